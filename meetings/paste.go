@@ -1,0 +1,34 @@
+package meetings
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+var (
+	bullet  = regexp.MustCompile(`^(?:[•‣◦·▪■●○*–—-]|\d{1,2}[.)]|[a-zA-Z]\))\s+`)
+	minutes = regexp.MustCompile(`(?i)[\s,;:–—-]*[(\[]?\b(\d{1,3})\s*(min\.?|minuter|minutes|m)?\s*[)\]]?$`)
+)
+
+// parseItem reads one line of a pasted list.
+func parseItem(line string) (Item, bool) {
+	title := Line(line)
+	title = bullet.ReplaceAllString(title, "")
+	var planned int
+	if m := minutes.FindStringSubmatchIndex(title); m != nil && isMinutes(title[m[0]:], m[4] >= 0) {
+		planned, _ = strconv.Atoi(title[m[2]:m[3]])
+		title = title[:m[0]]
+	}
+	if !strings.ContainsFunc(title, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return Item{}, false
+	}
+	return Item{Title: title, Minutes: planned}, true
+}
+
+// isMinutes tells "(10)" and "10 min" from the year that ends
+// "Slutrapport överenskommelsen psykisk hälsa 2019" or "Beslut 12".
+func isMinutes(tail string, unit bool) bool {
+	return unit || strings.ContainsAny(tail, "([")
+}

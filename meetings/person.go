@@ -1,0 +1,48 @@
+package meetings
+
+// Role says what a person is trusted with.
+type Role string
+
+// The roles.
+const (
+	Guest     Role = "guest"     // anybody who has given a name
+	Organiser Role = "organiser" // plans series and runs agendas
+	Service   Role = "service"   // the platform itself: loading, carrying over
+)
+
+// Person is somebody who is here: who they say they are, and what they are trusted with.
+// A participant has no account; ID is that of their session.
+type Person struct {
+	ID           ID     `json:"id"`
+	Name         string `json:"name"`
+	Organisation string `json:"organisation,omitempty"`
+	Sector       string `json:"sector,omitempty"`
+	Role         Role   `json:"role"`
+}
+
+// Author is a person as an event names them.
+type Author struct {
+	ID   ID     `json:"id"`
+	Name string `json:"name"`
+}
+
+// Author returns the person as an event names them.
+func (p Person) Author() Author { return Author{ID: p.ID, Name: p.Name} }
+
+// Named is a code with its name in both languages.
+type Named struct {
+	Code string
+	Name Text
+}
+
+// Sectors are the sectors a person or an organisation may belong to, in the order they are shown.
+func Sectors() []Named {
+	return []Named{
+		{"civilsamhalle", Text{"civilsamhälle", "civil society"}},
+		{"myndighet", Text{"myndighet", "authority"}},
+		{"region", Text{"region", "region"}},
+		{"kommun", Text{"kommun", "municipality"}},
+		{"foretag", Text{"företag", "company"}},
+		{"annat", Text{"annat", "other"}},
+	}
+}

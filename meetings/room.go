@@ -1,0 +1,125 @@
+package meetings
+
+import "time"
+
+// Room is a meeting and its agenda: what changes while people are in it, and
+// what everybody in it sees alike.
+//
+// It is a value, like Agenda.
+type Room struct {
+	Meeting Meeting `json:"meeting"`
+	Agenda  Agenda  `json:"agenda"`
+}
+
+// Apply carries out one command and says what happened. It refuses what the
+// person may not do and what no longer makes sense. The Room it was called on is
+// left as it was.
+func (r Room) Apply(c Command, d Doing) (Room, Event, error) {
+	e, err := r.decide(c, d)
+	if err != nil {
+		return r, nil, err
+	}
+	return r.After(e, d.At), e, nil
+}
+
+func (r Room) decide(c Command, d Doing) (Event, error) {
+	switch c := c.(type) {
+	case CancelMeeting, RestoreMeeting, MoveMeeting, EditMeeting:
+		if !MayPlan(d.By) {
+			return nil, onlyOrganisers()
+		}
+		return r.plan(c)
+	}
+	if !MayRun(d.By) {
+		return nil, onlyOrganisers()
+	}
+	if _, ok := c.(StartAgenda); ok && r.Meeting.Status == Cancelled {
+		return nil, Refuse(Late, "Mötet är inställt.", "The meeting is cancelled.")
+	}
+	return r.Agenda.decide(c, d)
+}
+
+func onlyOrganisers() *Refusal {
+	return Refuse(NotAllowed, "Det här kan bara organisatören göra. Logga in först om det är du.",
+		"Only the organiser can do this. Sign in first if that is you.")
+}
+
+// plan decides about the meeting as such:
+//
+//   - a meeting that has ended is not changed;
+//   - a cancelled one can only be restored, and only a cancelled one;
+//   - a cancellation and a move say why;
+//   - a meeting lasts 5 to 480 minutes.
+func (r Room) plan(c Command) (Event, error) {
+	m := r.Meeting
+	if m.Ended != 0 {
+		return nil, Refuse(Late, "Mötet är avslutat och kan inte ändras.", "The meeting has ended and cannot be changed.")
+	}
+	_, restoring := c.(RestoreMeeting)
+	if m.Status == Cancelled && !restoring {
+		return nil, Refuse(Late, "Mötet är redan inställt.", "The meeting is already cancelled.")
+	}
+	switch c := c.(type) {
+	case CancelMeeting:
+		if err := fitsText(&c.Reason, true, MaxTitle, "reason"); err != nil {
+			return nil, err
+		}
+		return MeetingCancelled{c.Reason}, nil
+	case RestoreMeeting:
+		if m.Status != Cancelled {
+			return nil, Refuse(Late, "Mötet är inte inställt.", "The meeting is not cancelled.")
+		}
+		return MeetingRestored{}, nil
+	case MoveMeeting:
+		if err := fitsText(&c.Reason, true, MaxTitle, "reason"); err != nil {
+			return nil, err
+		}
+		if c.Start <= 0 || c.Start == m.Start {
+			return nil, Refuse(Invalid, "Välj en annan dag eller tid.", "Choose another day or time.").About("start")
+		}
+		return MeetingMoved{c.Start, c.Reason}, nil
+	case EditMeeting:
+		if err := fitsText(&c.Title, true, MaxTitle, "title"); err != nil {
+			return nil, err
+		}
+		if err := fitsText(&c.Note, false, MaxTitle, "note"); err != nil {
+			return nil, err
+		}
+		if c.Minutes < 5 || c.Minutes > 480 {
+			return nil, Refuse(Invalid, "Ett möte är 5 till 480 minuter.", "A meeting is 5 to 480 minutes.").About("minutes")
+		}
+		ways, err := c.Ways.checked()
+		return MeetingEdited{c.Title, c.Minutes, c.Note, ways}, err
+	}
+	return nil, Refuse(Unknown, "Det finns inget sådant att göra.", "There is no such thing to do.")
+}
+
+// After returns the room that an event at a moment leads to.
+func (r Room) After(e Event, at Instant) Room {
+	m := &r.Meeting
+	switch e := e.(type) {
+	case MeetingCancelled:
+		m.Status, m.CancelledBecause = Cancelled, e.Reason
+	case MeetingRestored:
+		m.Status, m.CancelledBecause = Planned, Text{}
+	case MeetingMoved:
+		if m.MovedFrom == 0 {
+			m.MovedFrom = m.Start
+		}
+		m.Start, m.MovedBecause = e.Start, e.Reason
+		if m.Start == m.MovedFrom {
+			m.MovedFrom, m.MovedBecause = 0, Text{}
+		}
+	case MeetingEdited:
+		m.Title, m.Minutes, m.Note, m.Ways = e.Title, e.Minutes, e.Note, e.Ways
+	default:
+		r.Agenda = r.Agenda.After(e, at)
+		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
+	}
+	m.Touched = true
+	if ShowsInCalendar(e) {
+		m.Sequence++
+		m.Changed = max(at, m.Changed+Instant(time.Second.Milliseconds())) // stamps have whole seconds and never stand still
+	}
+	return r
+}

@@ -1,0 +1,145 @@
+// Package wire is the language of the live room: the messages between a browser
+// and the server, as Go types. It is written so that another client can be made
+// from this page alone; client/src/wire.ts is generated from it.
+//
+// # Getting in
+//
+// A participant first gets a session by saying who they are:
+//
+//	POST /moten/{meeting}/delta     (application/x-www-form-urlencoded)
+//	name=Åsa+Öberg&organisation=Granviks+kommun&sector=kommun
+//
+// The answer is 303 with a session cookie. With the cookie, a ticket is asked for,
+// good for one connection within 30 seconds:
+//
+//	POST /moten/{meeting}/rum/biljett
+//	{"ticket": "…"}
+//
+// The socket is then opened at /moten/{meeting}/rum/socket with the same cookie, an
+// Origin header that is the installation's own address, and the subprotocols
+// "ringain.v1" and "ticket." followed by the ticket. The server answers with
+// "ringain.v1". Whoever follows without having said who they are opens it the same
+// way with a ticket asked for without a session, and may only listen.
+//
+// # Text frames, upward
+//
+// The first frame says what the client already has; both members may be left out:
+//
+//	{"hello": {"epoch": "…", "seq": 41}}
+//
+// Every later one is a command. id is the command's own identity, 128 random bits as
+// text: repeating a command, on any node, has no further effect and gives the first answer.
+//
+//	{"id": "…", "do": "agenda.move", "item": "…", "to": 1}
+//
+// The commands and their members are those of package meetings (command.go).
+//
+// # Text frames, downward
+//
+//	{"snapshot": {"epoch": "…", "seq": 41, "room": {…}}}          replaces all the client has
+//	[{"seq": 42, "at": …, "by": {…}, "ev": {"kind": …, …}}, …]    events, in order, without holes
+//	{"here": {"epoch": "…", "seq": 42, "now": …, "you": {…}}}     you now have everything up to seq
+//	{"re": "…", "seq": 42}                                        the command was kept as event 42
+//	{"re": "…", "refused": "late", "say": "…"}                    it was not; the sentence is for people
+//	{"presence": {"count": 23, "sectors": {…}, "people": […]}}    who is here, at most once a second
+//	{"bye": {"after": 2500}}                                      the node is stopping; come back after as many ms
+//
+// After hello comes either a snapshot or the events that were missed, then here.
+// Every moment is milliseconds since 1970 UTC. A client that finds a hole in seq, or
+// another epoch, closes and says hello again with what it has.
+//
+// # Closing
+//
+// 4000 come back (the queue was full, or the node is stopping); 4001 a frame could not
+// be understood; 4002 too much or too often; 4003 the session has ended: get a new one.
+package wire
+
+import (
+	"encoding/json"
+
+	"ringain/meetings"
+)
+
+// Protocol is the subprotocol of the socket.
+const Protocol = "ringain.v1"
+
+// TicketPrefix begins the subprotocol that carries the ticket.
+const TicketPrefix = "ticket."
+
+// The codes with which the server closes a socket.
+const (
+	CloseComeBack  = 4000
+	CloseMalformed = 4001
+	CloseTooMuch   = 4002
+	CloseSignedOut = 4003
+)
+
+// Position is a place in the log of a meeting. A restored installation begins a new epoch.
+type Position struct {
+	Epoch string `json:"epoch,omitempty"`
+	Seq   int64  `json:"seq,omitempty"`
+}
+
+// Event is one entry of the log on its way to everybody. At is in milliseconds.
+type Event struct {
+	Seq int64            `json:"seq"`
+	At  meetings.Instant `json:"at"`
+	By  meetings.Author  `json:"by"`
+	Ev  json.RawMessage  `json:"ev"` // meetings.EncodeEvent
+}
+
+// Snapshot is a whole room at a position.
+type Snapshot struct {
+	Epoch string        `json:"epoch"`
+	Seq   int64         `json:"seq"`
+	Room  meetings.Room `json:"room"`
+}
+
+// Here ends the catching up: the client now has everything up to Seq.
+type Here struct {
+	Epoch string           `json:"epoch"`
+	Seq   int64            `json:"seq"`
+	Now   meetings.Instant `json:"now"` // the server's clock
+	You   meetings.Person  `json:"you"` // who the server takes the client for; ID is empty when only following
+}
+
+// Presence says who is in the room. People lists the first [MaxPeople] who gave a name.
+type Presence struct {
+	Count   int            `json:"count"`   // connections, those who only follow included
+	Sectors map[string]int `json:"sectors"` // people by sector code
+	People  []Participant  `json:"people"`
+}
+
+// MaxPeople bounds the list of Presence.
+const MaxPeople = 100
+
+// Participant is a person as the others in the room see them.
+type Participant struct {
+	Name         string        `json:"name"`
+	Organisation string        `json:"organisation,omitempty"`
+	Sector       string        `json:"sector,omitempty"`
+	Role         meetings.Role `json:"role"`
+}
+
+// Bye tells that the node is stopping.
+type Bye struct {
+	After int64 `json:"after"` // milliseconds to wait before coming back
+}
+
+// Reply answers one command: Seq when it was kept, Refused and Say when not.
+type Reply struct {
+	Re      meetings.ID          `json:"re"`
+	Seq     int64                `json:"seq,omitempty"`
+	Refused meetings.RefusalKind `json:"refused,omitempty"`
+	Say     string               `json:"say,omitempty"`
+	Field   string               `json:"field,omitempty"`
+}
+
+// Down is any downward frame but events, which come as a JSON array of [Event].
+type Down struct {
+	Snapshot *Snapshot `json:"snapshot,omitempty"`
+	Here     *Here     `json:"here,omitempty"`
+	Presence *Presence `json:"presence,omitempty"`
+	Bye      *Bye      `json:"bye,omitempty"`
+	*Reply
+}
