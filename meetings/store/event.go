@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"ringain/meetings"
+)
+
+// EventsSince returns the events of a meeting after a number, in order, at most limit.
+func (s *Store) EventsSince(ctx context.Context, id meetings.ID, after int64, limit int) (entries []meetings.Entry, err error) {
+	defer meetings.Wrap(&err, "read the events of %s after %d", id, after)
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	err = each(ctx, s.reads, `
+		SELECT seq, at, by_id, by_name, body FROM event
+		 WHERE meeting = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+		[]any{string(id), after, limit}, func(scan func(...any) error) error {
+			var e meetings.Entry
+			var at int64
+			var by, body string
+			if err := scan(&e.Seq, &at, &by, &e.By.Name, &body); err != nil {
+				return err
+			}
+			e.At, e.By.ID = meetings.Instant(at), meetings.ID(by)
+			if e.Event, err = meetings.DecodeEvent([]byte(body)); err != nil {
+				s.log.Error("an event cannot be read and is passed on as it is", "meeting", id, "seq", e.Seq, "err", err)
+				e.Event = meetings.Strange{Name: "unreadable", Body: []byte(`{"kind":"unreadable"}`)}
+			}
+			entries = append(entries, e)
+			return nil
+		})
+	return entries, err
+}
+
+// Positions returns the number of the newest event of each of some meetings. It
+// is what tells a room that it has missed something, and costs one statement for
+// all rooms of a node.
+func (s *Store) Positions(ctx context.Context, ids []meetings.ID) (at map[meetings.ID]int64, err error) {
+	defer meetings.Wrap(&err, "read the positions of %d meetings", len(ids))
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	at = make(map[meetings.ID]int64, len(ids))
+	for some := range slices.Chunk(ids, 200) {
+		args := make([]any, len(some))
+		for i, id := range some {
+			args[i] = string(id)
+		}
+		err := each(ctx, s.reads, `SELECT id, seq FROM meeting WHERE id IN (`+placeholders(len(some))+`)`, args,
+			func(scan func(...any) error) error {
+				var id string
+				var seq int64
+				if err := scan(&id, &seq); err != nil {
+					return err
+				}
+				at[meetings.ID(id)] = seq
+				return nil
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return at, nil
+}
+
+// Done returns the number of the event that a command led to, and whether the
+// command was carried out before. Ask after [Tx.Take], which keeps others out.
+func (t *Tx) Done(meeting, command meetings.ID) (seq int64, done bool, err error) {
+	err = t.tx.QueryRowContext(t.ctx, `SELECT seq FROM command WHERE meeting = $1 AND id = $2`,
+		string(meeting), string(command)).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return seq, err == nil, err
+}
+
+// CommandsKept is how long the identity of a command is remembered at least.
+const CommandsKept = 30 * 24 * time.Hour
+
+// Forget removes what is past its time: identities of commands, sessions, links.
+func (s *Store) Forget(now meetings.Instant) error {
+	return s.Change("forget", func(t *Tx) (err error) {
+		defer meetings.Wrap(&err, "forget what is past its time")
+		return errors.Join(
+			t.exec(`DELETE FROM command WHERE at < $1`, int64(now.Add(-CommandsKept))),
+			t.exec(`DELETE FROM session WHERE expires < $1`, int64(now)),
+			t.exec(`DELETE FROM link WHERE expires < $1`, int64(now)),
+		)
+	})
+}
+
+// Tell keeps a message that people shall have, with the change it tells of.
+func (t *Tx) Tell(id meetings.ID, kind string, meeting meetings.ID, body []byte, at meetings.Instant) (err error) {
+	defer meetings.Wrap(&err, "keep a message about %s", meeting)
+	return t.exec(`INSERT INTO outbox (id, kind, meeting, body, at, sent) VALUES ($1, $2, $3, $4, $5, 0)`,
+		string(id), kind, string(meeting), string(body), int64(at))
+}
+
+// Waiting returns how many messages have not been sent.
+func (s *Store) Waiting(ctx context.Context) (n int, err error) {
+	defer meetings.Wrap(&err, "count the messages that wait")
+	return n, s.reads.QueryRowContext(ctx, `SELECT COUNT(*) FROM outbox WHERE sent = 0`).Scan(&n)
+}

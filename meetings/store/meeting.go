@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+
+	"ringain/meetings"
+)
+
+// Which chooses meetings. The zero value chooses all that are not drafts.
+type Which struct {
+	Theme  string           // slug; only meetings of this theme
+	Series meetings.ID      // only meetings of this series
+	From   meetings.Instant // only those that end at this moment or later
+	To     meetings.Instant // only those that start before; 0 is no bound
+	Drafts bool             // drafts too
+	Newest bool             // the newest first, not the oldest
+	Limit  int              // at most so many; 0 is no bound
+}
+
+const selectRooms = `
+SELECT id, body, agenda FROM meeting m
+ WHERE ends >= $1 AND starts < $2
+   AND ($3 = '' OR EXISTS (SELECT 1 FROM meeting_theme t WHERE t.meeting = m.id AND t.theme = $3))
+   AND ($4 = '' OR series = $4)
+   AND ($5 = 1 OR status <> 'draft')`
+
+// Meetings returns the chosen meetings in order of start.
+func (s *Store) Meetings(ctx context.Context, w Which) ([]meetings.Meeting, error) {
+	rooms, err := s.Rooms(ctx, w)
+	list := make([]meetings.Meeting, len(rooms))
+	for i, r := range rooms {
+		list[i] = r.Meeting
+	}
+	return list, err
+}
+
+// Rooms returns the chosen meetings with their agendas, in order of start.
+func (s *Store) Rooms(ctx context.Context, w Which) (rooms []meetings.Room, err error) {
+	defer meetings.Wrap(&err, "read meetings")
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	return s.rooms(ctx, s.reads, w)
+}
+
+func (s *Store) rooms(ctx context.Context, q querier, w Which) (rooms []meetings.Room, err error) {
+	query, drafts := selectRooms, 0
+	if w.Newest {
+		query += ` ORDER BY starts DESC, slug DESC LIMIT $6`
+	} else {
+		query += ` ORDER BY starts, slug LIMIT $6`
+	}
+	if w.Drafts {
+		drafts = 1
+	}
+	if w.To == 0 {
+		w.To = math.MaxInt64
+	}
+	if w.Limit == 0 {
+		w.Limit = math.MaxInt32
+	}
+	args := []any{int64(w.From), int64(w.To), w.Theme, string(w.Series), drafts, w.Limit}
+	err = each(ctx, q, query, args, func(scan func(...any) error) error {
+		var id, body, agenda string
+		if err := scan(&id, &body, &agenda); err != nil {
+			return err
+		}
+		if room, err := readRoom(body, agenda); err != nil {
+			s.log.Error("a meeting cannot be read and is left out", "meeting", id, "err", err)
+		} else {
+			rooms = append(rooms, room)
+		}
+		return nil
+	})
+	return rooms, err
+}
+
+// Room returns one meeting with its agenda, and the number of its newest event.
+// name is the meeting's identity or its slug.
+func (s *Store) Room(ctx context.Context, name string) (room meetings.Room, seq int64, err error) {
+	defer meetings.Wrap(&err, "read the meeting %s", name)
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	var body, agenda string
+	err = s.reads.QueryRowContext(ctx, `SELECT seq, body, agenda FROM meeting WHERE slug = $1 OR id = $1`, name).Scan(&seq, &body, &agenda)
+	if err != nil {
+		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
+	}
+	room, err = readRoom(body, agenda)
+	return room, seq, err
+}
+
+// Meeting returns one meeting by its identity or its slug.
+func (s *Store) Meeting(ctx context.Context, name string) (meetings.Meeting, error) {
+	room, _, err := s.Room(ctx, name)
+	return room.Meeting, err
+}
+
+// AddMeeting keeps a new meeting with its agenda.
+func (t *Tx) AddMeeting(r meetings.Room) (err error) {
+	defer meetings.Wrap(&err, "add the meeting %s", r.Meeting.Slug)
+	body, agenda, err := writeRoom(r)
+	if err != nil {
+		return err
+	}
+	m := r.Meeting
+	if err := t.exec(`
+		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, body, agenda)
+		VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)`,
+		string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End()), body, agenda); err != nil {
+		return err
+	}
+	for _, theme := range m.Themes {
+		if err := t.exec(`INSERT INTO meeting_theme (theme, meeting) VALUES ($1, $2)`, theme, string(m.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RemoveMeeting removes a meeting that nobody has opened or edited, as when a
+// changed rule no longer gives its date.
+func (t *Tx) RemoveMeeting(id meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "remove the meeting %s", id)
+	if err := t.exec(`DELETE FROM meeting_theme WHERE meeting = $1`, string(id)); err != nil {
+		return err
+	}
+	return t.exec(`DELETE FROM meeting WHERE id = $1 AND seq = 0`, string(id))
+}
+
+// Take takes the row of a meeting and the next number of its log, so that two
+// changes of one meeting never mix, on one node or on several.
+func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
+	defer meetings.Wrap(&err, "take the meeting %s", id)
+	var body, agenda string
+	err = t.tx.QueryRowContext(t.ctx, `
+		UPDATE meeting SET seq = seq + 1 WHERE id = $1
+		RETURNING seq, body, agenda`, string(id)).Scan(&seq, &body, &agenda)
+	if err != nil {
+		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
+	}
+	room, err = readRoom(body, agenda)
+	return room, seq, err
+}
+
+// Keep keeps a room that was taken, the event that led to it and the identity of
+// the command.
+func (t *Tx) Keep(r meetings.Room, e meetings.Entry, command meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "keep event %d of the meeting %s", e.Seq, r.Meeting.ID)
+	body, agenda, err := writeRoom(r)
+	if err != nil {
+		return err
+	}
+	event, err := meetings.EncodeEvent(e.Event)
+	if err != nil {
+		return err
+	}
+	m := r.Meeting
+	if err := t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6 WHERE id = $1`,
+		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), body, agenda); err != nil {
+		return err
+	}
+	if err := t.exec(`INSERT INTO event (meeting, seq, at, by_id, by_name, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+		string(m.ID), e.Seq, int64(e.At), string(e.By.ID), e.By.Name, string(event)); err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO command (meeting, id, seq, at) VALUES ($1, $2, $3, $4)`,
+		string(m.ID), string(command), e.Seq, int64(e.At))
+}
+
+// Next returns the first meeting of a series after a moment that stands, or nil.
+func (t *Tx) Next(series meetings.ID, after meetings.Instant) (*meetings.Meeting, error) {
+	if series == "" {
+		return nil, nil
+	}
+	rooms, err := t.s.rooms(t.ctx, t.tx, Which{Series: series, From: after})
+	for _, r := range rooms {
+		if m := r.Meeting; m.Start > after && m.Status == meetings.Planned && m.Ended == 0 {
+			return &m, err
+		}
+	}
+	return nil, err
+}
+
+// Meetings returns the chosen meetings with their agendas, as the change sees them.
+func (t *Tx) Meetings(w Which) ([]meetings.Room, error) { return t.s.rooms(t.ctx, t.tx, w) }
+
+func writeRoom(r meetings.Room) (body, agenda string, err error) {
+	b, err := json.Marshal(r.Meeting)
+	if err != nil {
+		return "", "", err
+	}
+	a, err := json.Marshal(r.Agenda)
+	return string(b), string(a), err
+}
+
+func readRoom(body, agenda string) (r meetings.Room, err error) {
+	if err := json.Unmarshal([]byte(body), &r.Meeting); err != nil {
+		return r, err
+	}
+	return r, json.Unmarshal([]byte(agenda), &r.Agenda)
+}

@@ -1,0 +1,128 @@
+// Package store keeps everything: all SQL of the platform, for SQLite and PostgreSQL.
+//
+// Reads are methods of [Store]. A change is a function handed to [Store.Change]; it
+// works on a [Tx], and everything it keeps is kept together or not at all. Changes
+// that wait for the same database share a transaction (see [Store.Change]).
+//
+// One schema text and one statement text serve both databases; what differs is in
+// dialect.go. A record that cannot be read is left out of lists and reported in the
+// log, so that one bad row never hides the others.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"time"
+
+	"ringain/meetings"
+)
+
+// Store is an open database.
+type Store struct {
+	dialect dialect
+	changes *sql.DB
+	reads   *sql.DB
+	lanes   []lane
+	log     *slog.Logger
+	about   Installation
+}
+
+// Installation is what the database knows of the whole.
+type Installation struct {
+	Epoch  string // part of every position in a log
+	Secret []byte // signs tickets
+	Host   string // ends every UID in the calendars
+}
+
+// Options say how to open a database.
+type Options struct {
+	Address string // a postgres:// address, or the path of the SQLite file
+	Log     *slog.Logger
+
+	// The installation as it begins, used when the database is new.
+	Epoch  string
+	Secret []byte
+	Host   string
+}
+
+// How long a change and a read may take before they are given up.
+const (
+	changePatience = 10 * time.Second
+	readPatience   = 5 * time.Second
+)
+
+// Open opens the database, brings its schema up to date and checks that it keeps
+// what it says it keeps.
+func Open(ctx context.Context, o Options) (s *Store, err error) {
+	defer meetings.Wrap(&err, "open the database")
+	d := dialectOf(o.Address)
+	changes, reads, err := d.open(o.Address)
+	if err != nil {
+		return nil, err
+	}
+	s = &Store{dialect: d, changes: changes, reads: reads, lanes: make([]lane, d.lanes), log: o.Log}
+	for _, step := range []func() error{
+		func() error { return d.check(ctx, changes, o.Log) },
+		func() error { return s.migrate(ctx) },
+		func() error { return s.install(ctx, o) },
+	} {
+		if err := step(); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	return s, nil
+}
+
+// Close closes the database. Changes under way are finished first by whoever asked for them.
+func (s *Store) Close() error {
+	if s.reads == s.changes {
+		return s.changes.Close()
+	}
+	return errors.Join(s.reads.Close(), s.changes.Close())
+}
+
+// About returns what the database knows of the whole.
+func (s *Store) About() Installation { return s.about }
+
+// Name returns which database it is, for people.
+func (s *Store) Name() string { return s.dialect.name }
+
+// Ready reports whether the database answers, and if not, why.
+func (s *Store) Ready(ctx context.Context) (err error) {
+	defer meetings.Wrap(&err, "ask the database")
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	var one int
+	return s.changes.QueryRowContext(ctx, `SELECT one FROM installation`).Scan(&one)
+}
+
+// querier is what reads need of a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// each runs a query and calls row for every row of its result.
+func each(ctx context.Context, q querier, query string, args []any, row func(scan func(...any) error) error) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// unknown says that there is no such thing, as a refusal.
+func unknown(err error, sv, en string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return meetings.Refuse(meetings.Unknown, sv, en)
+	}
+	return err
+}
