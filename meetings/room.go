@@ -85,8 +85,8 @@ func (r Room) plan(c Command) (Event, error) {
 		if err := fitsText(&c.Note, false, MaxTitle, "note"); err != nil {
 			return nil, err
 		}
-		if c.Minutes < 5 || c.Minutes > 480 {
-			return nil, Refuse(Invalid, "Ett möte är 5 till 480 minuter.", "A meeting is 5 to 480 minutes.").About("minutes")
+		if err := checkMinutes(c.Minutes); err != nil {
+			return nil, err
 		}
 		ways, err := c.Ways.checked()
 		return MeetingEdited{c.Title, c.Minutes, c.Note, ways}, err
@@ -118,8 +118,14 @@ func (r Room) After(e Event, at Instant) Room {
 	}
 	m.Touched = true
 	if ShowsInCalendar(e) {
-		m.Sequence++
-		m.Changed = max(at, m.Changed+Instant(time.Second.Milliseconds())) // stamps have whole seconds and never stand still
+		*m = m.revised(at)
 	}
 	return r
+}
+
+// revised raises the revision. Stamps in calendars have whole seconds and never stand still.
+func (m Meeting) revised(at Instant) Meeting {
+	m.Sequence++
+	m.Changed = max(at, m.Changed.Add(time.Second))
+	return m
 }

@@ -1,0 +1,120 @@
+package meetings
+
+import (
+	"fmt"
+	"slices"
+	"time"
+	_ "time/tzdata" // so that every machine knows every zone
+)
+
+// Occurrence is one date of a series that is to be a meeting.
+type Occurrence struct {
+	Date  Date
+	Start Instant
+}
+
+// Dates returns every date that the rule gives from First to Until, also those
+// that are skipped. It refuses a rule that gives none, and a series that is longer
+// than [MaxYears] or has more than [MaxDates].
+func (s Series) Dates() ([]Date, error) {
+	pattern, err := s.Rule.Pattern()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkPeriod(); err != nil {
+		return nil, err
+	}
+	dates, err := pattern.between(s.First, s.Until)
+	if err == nil && len(dates) == 0 {
+		err = Refuse(Invalid, "Regeln ger inget tillfälle mellan första och sista dagen. Välj en senare sista dag.",
+			"The rule gives no date between the first and the last day. Choose a later last day.").About("until")
+	}
+	return dates, err
+}
+
+func (s Series) checkPeriod() error {
+	switch {
+	case s.First.Year < 2000 || s.First.Year > 2200 || s.First != DateOf(s.First.UTC()):
+		return Refuse(Invalid, "Välj seriens första dag.", "Choose the first day of the series.").About("first")
+	case s.Until.Before(s.First) || s.Until != DateOf(s.Until.UTC()):
+		return Refuse(Invalid, "Sista dagen är före den första. Välj en senare.", "The last day is before the first. Choose a later one.").About("until")
+	case DateOf(s.First.UTC().AddDate(MaxYears, 0, 0)).Before(s.Until):
+		return Refuse(TooMuch, "En serie är högst fem år. Välj en tidigare sista dag.", "A series is at most five years. Choose an earlier last day.").About("until")
+	}
+	return nil
+}
+
+// Expand returns the dates that become meetings, without those skipped, each with
+// its start by the clock of the series' zone, whatever clocks have changed between.
+func (s Series) Expand() ([]Occurrence, error) {
+	dates, err := s.Dates()
+	if err != nil {
+		return nil, err
+	}
+	loc, err := s.location()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkTimes(); err != nil {
+		return nil, err
+	}
+	var plan []Occurrence
+	for _, d := range dates {
+		if s.skipped(d) < 0 {
+			plan = append(plan, Occurrence{Date: d, Start: d.At(s.Start, loc)})
+		}
+	}
+	if len(plan) == 0 {
+		return nil, Refuse(Invalid, "Alla tillfällen är överhoppade. Behåll minst ett.", "Every date is skipped. Keep at least one.").About("skips")
+	}
+	return plan, nil
+}
+
+func (s Series) skipped(d Date) int {
+	return slices.IndexFunc(s.Skips, func(k Skip) bool { return k.Date == d })
+}
+
+func (s Series) checkTimes() error {
+	if s.Start < 0 || s.Start >= 24*60 {
+		return Refuse(Invalid, "Skriv klockslaget som 12.00.", "Write the time as 12:00.").About("start")
+	}
+	return checkMinutes(s.Minutes)
+}
+
+func checkMinutes(n int) error {
+	if n < 5 || n > 480 {
+		return Refuse(Invalid, "Ett möte är 5 till 480 minuter.", "A meeting is 5 to 480 minutes.").About("minutes")
+	}
+	return nil
+}
+
+// location returns the zone of the series, which must be one by name.
+func (s Series) location() (*time.Location, error) {
+	loc, err := time.LoadLocation(s.Zone)
+	if err != nil || s.Zone == "" || s.Zone == "Local" {
+		return nil, Refuse(Invalid, "Tidszonen är okänd. Skriv till exempel Europe/Stockholm.",
+			"The time zone is unknown. Write Europe/Stockholm, for example.").About("zone")
+	}
+	return loc, nil
+}
+
+// Meeting makes the meeting of one date of the series, with an identity given by
+// the caller, made at a moment. Its slug is that of the series and the date, for life.
+func (s Series) Meeting(id ID, o Occurrence, at Instant) Meeting {
+	return Meeting{
+		ID: id, Slug: s.Slug + "-" + o.Date.String(), Series: s.ID, Date: o.Date,
+		Kind: Ordinary, Status: Planned, Themes: slices.Clone(s.Themes), Title: s.Title,
+		Start: o.Start, Minutes: s.Minutes, Zone: s.Zone, Ways: s.Ways,
+		Created: at, Changed: at,
+	}
+}
+
+// Agenda makes the agenda that a meeting of the series begins with. Its items are
+// named after the meeting and their place: m.1, m.2 and so on.
+func (s Series) Agenda(meeting ID) Agenda {
+	a := Agenda{Items: append([]Item{}, s.Template...)}
+	for i := range a.Items {
+		a.Items[i].ID = ItemID(fmt.Sprintf("%s.%d", meeting, i+1))
+	}
+	return a
+}
