@@ -1,0 +1,145 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// entries are the sources that pages load by name, relative to client/src. The
+// fonts are loaded by the stylesheet.
+func entries() []string {
+	return []string{"room.tsx", "page.ts", "styles/index.css", "icon.svg"}
+}
+
+// options says how the client is bundled. Browsers from 2022 on run it as it is.
+func options(dir string) api.BuildOptions {
+	points := make([]string, 0, len(entries()))
+	for _, e := range entries() {
+		points = append(points, filepath.Join(dir, "src", e))
+	}
+	return api.BuildOptions{
+		EntryPoints:       points,
+		AbsWorkingDir:     dir,
+		Outdir:            filepath.Join(dir, "dist"),
+		EntryNames:        "[name]-[hash]",
+		ChunkNames:        "part-[hash]",
+		AssetNames:        "[name]-[hash]",
+		PublicPath:        "/static/",
+		Bundle:            true,
+		Splitting:         true,
+		Format:            api.FormatESModule,
+		Target:            api.ES2022,
+		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "123"}, {Name: api.EngineFirefox, Version: "120"}, {Name: api.EngineSafari, Version: "17.5"}},
+		JSX:               api.JSXAutomatic,
+		JSXImportSource:   "preact",
+		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderCopy},
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		LegalComments:     api.LegalCommentsNone,
+		Charset:           api.CharsetUTF8,
+		Metafile:          true,
+	}
+}
+
+// once builds and writes everything, and removes what an earlier build left. It
+// returns one line about each file.
+func once(dir string, compressed bool) ([]string, error) {
+	result := api.Build(options(dir))
+	if len(result.Errors) > 0 || len(result.Warnings) > 0 {
+		return nil, complaints(result)
+	}
+	return write(dir, result, compressed)
+}
+
+func complaints(result api.BuildResult) error {
+	all := append(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}),
+		api.FormatMessages(result.Warnings, api.FormatMessagesOptions{Kind: api.WarningMessage})...)
+	return errors.New(strings.Join(all, ""))
+}
+
+// manifest is what package client reads.
+type manifest struct {
+	Sources map[string]string `json:"sources"`
+	Files   []string          `json:"files"`
+}
+
+func write(dir string, result api.BuildResult, compressed bool) ([]string, error) {
+	dist := filepath.Join(dir, "dist")
+	sources, err := sourcesOf(result.Metafile)
+	if err != nil {
+		return nil, err
+	}
+	m := manifest{Sources: sources}
+	keep := map[string]bool{".gitignore": true, "manifest.json": true}
+	var lines []string
+	for _, out := range result.OutputFiles {
+		name := filepath.Base(out.Path)
+		written, line, err := writeFile(dist, name, out.Contents, compressed)
+		if err != nil {
+			return nil, err
+		}
+		m.Files = append(m.Files, name)
+		lines = append(lines, line)
+		for _, w := range written {
+			keep[w] = true
+		}
+	}
+	slices.Sort(m.Files)
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(dist, "manifest.json"), append(text, '\n'), 0o644); err != nil {
+		return nil, err
+	}
+	return lines, removeOthers(dist, keep)
+}
+
+// sourcesOf reads from esbuild's own account which file each source became. A
+// source is known by its base name.
+func sourcesOf(metafile string) (map[string]string, error) {
+	var account struct {
+		Outputs map[string]struct {
+			EntryPoint string              `json:"entryPoint"`
+			Inputs     map[string]struct{} `json:"inputs"`
+		} `json:"outputs"`
+	}
+	if err := json.Unmarshal([]byte(metafile), &account); err != nil {
+		return nil, fmt.Errorf("read what esbuild built: %w", err)
+	}
+	sources := map[string]string{}
+	for out, from := range account.Outputs {
+		source := from.EntryPoint
+		if source == "" && len(from.Inputs) == 1 && filepath.Ext(out) != ".js" {
+			source = slices.Collect(maps.Keys(from.Inputs))[0] // a font or a picture
+		}
+		if source != "" {
+			sources[filepath.Base(source)] = filepath.Base(out)
+		}
+	}
+	return sources, nil
+}
+
+func removeOthers(dist string, keep map[string]bool) error {
+	entries, err := os.ReadDir(dist)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !keep[e.Name()] {
+			if err := os.RemoveAll(filepath.Join(dist, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
