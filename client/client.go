@@ -30,9 +30,9 @@ const styleSource = "index.css"
 
 // Files is one build of the browser's files. It is safe for concurrent use.
 type Files struct {
-	fsys  fs.FS
-	kept  *build // nil when the files are read anew each time
-	last  *build
+	fsys fs.FS
+	kept *build // nil when the files are read anew each time
+	last *build
 }
 
 // build is what one manifest says.

@@ -1,0 +1,419 @@
+// Made by go run ./server/wire/gen from the Go types. Do not edit.
+// The protocol in words is the package comment of server/wire.
+
+export const protocol = "ringain.v1";
+export const ticketPrefix = "ticket.";
+/** The codes with which the server closes a socket. */
+export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003 } as const;
+/** The bounds of an agenda: items, minutes of an item, characters of a title. */
+export const bounds = { items: 100, minutes: 240, title: 200 } as const;
+
+/** Down is any downward frame but events, which come as a JSON array of Event. */
+export type Down = {
+  readonly snapshot?: Snapshot;
+  readonly here?: Here;
+  readonly presence?: Presence;
+  readonly bye?: Bye;
+  readonly re?: ID;
+  readonly seq?: number;
+  readonly refused?: RefusalKind;
+  readonly say?: string;
+  readonly field?: string;
+};
+
+/** Event is one entry of the log on its way to everybody. At is in milliseconds. */
+export type Entry = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: Author;
+  readonly ev: RoomEvent; // meetings.EncodeEvent
+};
+
+/** Position is a place in the log of a meeting. A restored installation begins a new epoch. */
+export type Position = {
+  readonly epoch?: string;
+  readonly seq?: number;
+};
+
+/** Room is a meeting and its agenda: what changes while people are in it, and what everybody in it sees alike. */
+export type Room = {
+  readonly meeting: Meeting;
+  readonly agenda: Agenda;
+};
+
+export type ItemAdded = {
+  readonly kind: "agenda.added";
+  readonly item: Item;
+  readonly to: number;
+};
+
+export type ItemsPasted = {
+  readonly kind: "agenda.pasted";
+  readonly items: readonly Item[];
+};
+
+export type ItemEdited = {
+  readonly kind: "agenda.edited";
+  readonly item: ItemID;
+  readonly title: string;
+  readonly minutes: number;
+  readonly presenter?: string;
+};
+
+export type ItemMoved = {
+  readonly kind: "agenda.moved";
+  readonly item: ItemID;
+  readonly to: number;
+};
+
+export type ItemRemoved = {
+  readonly kind: "agenda.removed";
+  readonly item: ItemID;
+};
+
+export type AgendaStarted = {
+  readonly kind: "agenda.started";
+  readonly item: ItemID; // the item that was opened; empty when there was none
+};
+
+export type ItemOpened = {
+  readonly kind: "agenda.opened";
+  readonly item: ItemID; // the item that was opened; empty when the last one was closed
+};
+
+export type ItemExtended = {
+  readonly kind: "agenda.extended";
+  readonly item: ItemID;
+  readonly minutes: number;
+};
+
+export type ItemParked = {
+  readonly kind: "agenda.parked";
+  readonly item: ItemID;
+  readonly then: ItemID; // the item that is current afterwards
+};
+
+export type ItemReturned = {
+  readonly kind: "agenda.returned";
+  readonly item: ItemID;
+};
+
+export type ItemCarried = {
+  readonly kind: "agenda.carried";
+  readonly item: ItemID;
+  readonly then: ItemID; // the item that is current afterwards
+  readonly into: ID; // the meeting it was carried to
+  readonly slug: string; // that meeting in addresses
+  readonly day: Instant; // that meeting's start
+};
+
+export type AgendaEnded = {
+  readonly kind: "agenda.ended";
+};
+
+export type MeetingCancelled = {
+  readonly kind: "meeting.cancelled";
+  readonly reason: Text;
+};
+
+export type MeetingRestored = {
+  readonly kind: "meeting.restored";
+};
+
+export type MeetingMoved = {
+  readonly kind: "meeting.moved";
+  readonly start: Instant;
+  readonly reason: Text;
+};
+
+export type MeetingEdited = {
+  readonly kind: "meeting.edited";
+  readonly title: Text;
+  readonly minutes: number;
+  readonly note?: Text;
+  readonly ways: Ways;
+};
+
+/** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
+export type AddItem = {
+  readonly do: "agenda.add";
+  readonly title: string;
+  readonly minutes?: number;
+  readonly presenter?: string;
+  readonly to?: number;
+};
+
+/** PasteItems adds one item for every line of a pasted list, bullets and minutes understood. */
+export type PasteItems = {
+  readonly do: "agenda.paste";
+  readonly text: string;
+};
+
+/** EditItem gives an item a new title, planned minutes and presenter. */
+export type EditItem = {
+  readonly do: "agenda.edit";
+  readonly item: ItemID;
+  readonly title: string;
+  readonly minutes?: number;
+  readonly presenter?: string;
+};
+
+/** MoveItem moves an item to place To, counted from 0 in the list without it. */
+export type MoveItem = {
+  readonly do: "agenda.move";
+  readonly item: ItemID;
+  readonly to: number;
+};
+
+/** RemoveItem removes an item. */
+export type RemoveItem = {
+  readonly do: "agenda.remove";
+  readonly item: ItemID;
+};
+
+/** StartAgenda starts the meeting and opens its first item. */
+export type StartAgenda = {
+  readonly do: "agenda.start";
+};
+
+/** NextItem closes the item From and opens the one after it. It is refused as late when From is no longer current, so two who press at once advance once. */
+export type NextItem = {
+  readonly do: "agenda.next";
+  readonly from?: ItemID;
+};
+
+/** OpenItem opens any item, also one that is done, and closes the current one. */
+export type OpenItem = {
+  readonly do: "agenda.open";
+  readonly item: ItemID;
+};
+
+/** ExtendItem gives an item more minutes, or fewer when Minutes is negative. */
+export type ExtendItem = {
+  readonly do: "agenda.extend";
+  readonly item: ItemID;
+  readonly minutes: number;
+};
+
+/** ParkItem sets an item aside; it may be returned. */
+export type ParkItem = {
+  readonly do: "agenda.park";
+  readonly item: ItemID;
+};
+
+/** ReturnItem takes a parked item back. */
+export type ReturnItem = {
+  readonly do: "agenda.return";
+  readonly item: ItemID;
+};
+
+/** CarryItem moves an item to the next meeting of the series. */
+export type CarryItem = {
+  readonly do: "agenda.carry";
+  readonly item: ItemID;
+};
+
+/** EndAgenda ends the meeting. Nobody is thrown out. */
+export type EndAgenda = {
+  readonly do: "agenda.end";
+};
+
+/** CancelMeeting cancels a meeting and says why. */
+export type CancelMeeting = {
+  readonly do: "meeting.cancel";
+  readonly reason: Text;
+};
+
+/** RestoreMeeting takes a cancellation back. */
+export type RestoreMeeting = {
+  readonly do: "meeting.restore";
+};
+
+/** MoveMeeting gives a meeting another start and says why. */
+export type MoveMeeting = {
+  readonly do: "meeting.move";
+  readonly start: Instant;
+  readonly reason: Text;
+};
+
+/** EditMeeting gives a meeting another title, length, note or ways in. */
+export type EditMeeting = {
+  readonly do: "meeting.edit";
+  readonly title: Text;
+  readonly minutes: number;
+  readonly note?: Text;
+  readonly ways: Ways;
+};
+
+/** Snapshot is a whole room at a position. */
+export type Snapshot = {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly room: Room;
+};
+
+/** Here ends the catching up: the client now has everything up to Seq. */
+export type Here = {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly now: Instant; // the server's clock
+  readonly you: Person; // who the server takes the client for; ID is empty when only following
+};
+
+/** Presence says who is in the room. People lists the first MaxPeople who gave a name. */
+export type Presence = {
+  readonly count: number; // connections, those who only follow included
+  readonly sectors: Readonly<Record<string, number>>; // people by sector code
+  readonly people: readonly Participant[];
+};
+
+/** Bye tells that the node is stopping. */
+export type Bye = {
+  readonly after: number; // milliseconds to wait before coming back
+};
+
+/** ID is an identity: made once, in Go, as text, and kept for life. Those made by the platform are UUIDs of version 7 (RFC 9562, 5.7), so that they sort by time. */
+export type ID = string;
+
+/** RefusalKind says why something was refused, for programs. */
+export type RefusalKind = "unknown" | "not-allowed" | "late" | "invalid" | "too-much" | "sign-in" | "unsaved";
+
+/** Instant is a moment in milliseconds since 1970-01-01 UTC. Zero means never. It is the same number in Go, SQL, JSON and TypeScript. */
+export type Instant = number;
+
+/** Author is a person as an event names them. */
+export type Author = {
+  readonly id: ID;
+  readonly name: string;
+};
+
+/** Meeting is one occurrence: a date of a series, an extra meeting or a webinar. Its ID and its Slug are for life and never follow its date, title or series. */
+export type Meeting = {
+  readonly id: ID;
+  readonly slug: string; // the meeting in addresses
+  readonly series?: ID; // empty for one announced on its own
+  readonly date: string; // the day the rule gave, or the first day announced
+  readonly kind: Kind;
+  readonly status: Status;
+  readonly themes: readonly string[]; // slugs; may be more than one
+  readonly title: Text;
+  readonly note?: Text; // a line to those who come, such as "Gäst: längre möte"
+  readonly start: Instant;
+  readonly minutes: number;
+  readonly zone: string; // IANA name of the zone the meeting is held in
+  readonly ways: Ways;
+  readonly cancelledBecause?: Text;
+  readonly movedFrom?: Instant; // the start first announced; zero when it was not moved
+  readonly movedBecause?: Text;
+  readonly restricted?: boolean; // meant for a restricted audience; never a lock
+  readonly touched?: boolean; // somebody has opened or edited it, so a changed rule leaves it alone
+  readonly started?: Instant; // when its agenda was started, from the agenda
+  readonly ended?: Instant; // when its agenda was ended, from the agenda
+  readonly sequence: number;
+  readonly created: Instant;
+  readonly changed: Instant;
+};
+
+/** Agenda is the ordered list of items of one meeting. */
+export type Agenda = {
+  readonly items: readonly Item[];
+  readonly current?: ItemID; // the item under discussion; empty when there is none
+  readonly started?: Instant;
+  readonly ended?: Instant;
+};
+
+/** Item is one thing to talk about. */
+export type Item = {
+  readonly id: ItemID;
+  readonly title: string;
+  readonly minutes?: number; // planned, extensions included; 0 when nobody has said
+  readonly presenter?: string;
+  readonly state?: ItemState;
+  readonly opened?: Instant; // since when it is current; zero when it is not
+  readonly spent?: number; // milliseconds it was current before Opened
+};
+
+/** ItemID is the identity of an agenda item. It is made from the identity of the command that added the item, and is unique within its meeting. */
+export type ItemID = string;
+
+/** Text is a text in Swedish and, if somebody has written it, in English. */
+export type Text = {
+  readonly sv: string;
+  readonly en?: string;
+};
+
+/** Ways are the ways in to a meeting's sound: a number to ring with its code, and a link. */
+export type Ways = {
+  readonly phone?: string;
+  readonly code?: string;
+  readonly link?: string;
+};
+
+/** Person is somebody who is here: who they say they are, and what they are trusted with. A participant has no account; ID is that of their session. */
+export type Person = {
+  readonly id: ID;
+  readonly name: string;
+  readonly organisation?: string;
+  readonly sector?: string;
+  readonly role: Role;
+};
+
+/** Participant is a person as the others in the room see them. */
+export type Participant = {
+  readonly name: string;
+  readonly organisation?: string;
+  readonly sector?: string;
+  readonly role: Role;
+};
+
+/** Kind says what sort of meeting it is. */
+export type Kind = "meeting" | "extra" | "webinar";
+
+/** Status says whether a meeting stands. */
+export type Status = "draft" | "planned" | "cancelled";
+
+/** ItemState is how far an item has come, beside being current. */
+export type ItemState = "" | "done" | "parked" | "carried";
+
+/** Role says what a person is trusted with. */
+export type Role = "guest" | "organiser" | "service";
+
+/** What happened in a room, told apart by kind. */
+export type RoomEvent =
+  | ItemAdded
+  | ItemsPasted
+  | ItemEdited
+  | ItemMoved
+  | ItemRemoved
+  | AgendaStarted
+  | ItemOpened
+  | ItemExtended
+  | ItemParked
+  | ItemReturned
+  | ItemCarried
+  | AgendaEnded
+  | MeetingCancelled
+  | MeetingRestored
+  | MeetingMoved
+  | MeetingEdited;
+
+/** What a person asks to have done, told apart by do. */
+export type Command =
+  | AddItem
+  | PasteItems
+  | EditItem
+  | MoveItem
+  | RemoveItem
+  | StartAgenda
+  | NextItem
+  | OpenItem
+  | ExtendItem
+  | ParkItem
+  | ReturnItem
+  | CarryItem
+  | EndAgenda
+  | CancelMeeting
+  | RestoreMeeting
+  | MoveMeeting
+  | EditMeeting;
+
