@@ -1,5 +1,7 @@
 package meetings
 
+import "slices"
+
 // Role says what a person is trusted with.
 type Role string
 
@@ -18,6 +20,23 @@ type Person struct {
 	Organisation string `json:"organisation,omitempty"`
 	Sector       string `json:"sector,omitempty"`
 	Role         Role   `json:"role"`
+}
+
+// NewGuest makes a participant of what somebody said of themselves: a name of 1 to
+// 80 characters, an organisation of at most 120, which may be left out, and the
+// code of a sector, which may be left out too.
+func NewGuest(id ID, name, organisation, sector string) (Person, error) {
+	p := Person{ID: id, Name: name, Organisation: organisation, Sector: sector, Role: Guest}
+	if err := fits(&p.Name, true, 80, "name"); err != nil {
+		return p, err
+	}
+	if err := fits(&p.Organisation, false, 120, "organisation"); err != nil {
+		return p, err
+	}
+	if sector != "" && !slices.ContainsFunc(Sectors(), func(n Named) bool { return n.Code == sector }) {
+		return p, Refuse(Invalid, "Välj en sektor i listan.", "Choose a sector in the list.").About("sector")
+	}
+	return p, nil
 }
 
 // Author is a person as an event names them.

@@ -14,10 +14,16 @@ import (
 
 // Tx is a change under way. What it keeps is kept when the change returns nil.
 type Tx struct {
-	ctx context.Context
-	tx  *sql.Tx
-	s   *Store
+	ctx  context.Context
+	tx   *sql.Tx
+	s    *Store
+	kept []func()
 }
+
+// WhenKept has f called once everything is on disk, before [Store.Change] returns
+// and in the order in which changes with the same key were carried out. It is for
+// telling others, and must not wait for anything.
+func (t *Tx) WhenKept(f func()) { t.kept = append(t.kept, f) }
 
 // lane is a queue of changes. Whoever comes first to an idle lane carries out its
 // own change and, in the same transaction, those of all who came meanwhile; then
@@ -33,6 +39,7 @@ type lane struct {
 type waiter struct {
 	change func(*Tx) error
 	err    error
+	kept   []func()
 	done   chan struct{} // closed when err holds the outcome
 	lead   chan struct{} // closed when this waiter is to carry out the next batch
 }
@@ -116,10 +123,13 @@ func (s *Store) carryOut(batch []*waiter) {
 			break
 		}
 	}
-	if err == nil {
-		return
-	}
 	for _, w := range batch {
+		if err == nil {
+			for _, f := range w.kept {
+				f()
+			}
+			continue
+		}
 		w.err = fmt.Errorf("keep a change: %w", err)
 	}
 }
@@ -132,7 +142,7 @@ func (s *Store) once(ctx context.Context, batch []*waiter) error {
 	defer tx.Rollback()
 	if len(batch) == 1 { // the usual case needs no savepoint
 		w := batch[0]
-		if w.err = attempt(w.change, &Tx{ctx, tx, s}); w.err != nil {
+		if s.attempt(ctx, tx, w); w.err != nil {
 			if s.dialect.again(w.err) {
 				return w.err
 			}
@@ -144,7 +154,7 @@ func (s *Store) once(ctx context.Context, batch []*waiter) error {
 		if _, err := tx.ExecContext(ctx, `SAVEPOINT change`); err != nil {
 			return err
 		}
-		if w.err = attempt(w.change, &Tx{ctx, tx, s}); w.err != nil {
+		if s.attempt(ctx, tx, w); w.err != nil {
 			if s.dialect.again(w.err) {
 				return w.err
 			}
@@ -160,13 +170,17 @@ func (s *Store) once(ctx context.Context, batch []*waiter) error {
 }
 
 // attempt runs one change; a panic in it concerns only the one who asked for it.
-func attempt(change func(*Tx) error, tx *Tx) (err error) {
+func (s *Store) attempt(ctx context.Context, tx *sql.Tx, w *waiter) {
+	w.kept = nil
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("a change panicked: %v\n%s", p, debug.Stack())
+			w.err = fmt.Errorf("a change panicked: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return change(tx)
+	t := &Tx{ctx: ctx, tx: tx, s: s}
+	if w.err = w.change(t); w.err == nil {
+		w.kept = t.kept
+	}
 }
 
 func (t *Tx) exec(query string, args ...any) error {

@@ -119,14 +119,17 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 	return nil
 }
 
-// RemoveMeeting removes a meeting that nobody has opened or edited, as when a
-// changed rule no longer gives its date.
-func (t *Tx) RemoveMeeting(id meetings.ID) (err error) {
-	defer meetings.Wrap(&err, "remove the meeting %s", id)
-	if err := t.exec(`DELETE FROM meeting_theme WHERE meeting = $1`, string(id)); err != nil {
+// SaveMeeting keeps a meeting that nobody has opened or edited, changed with its
+// series and so without an event of its own.
+func (t *Tx) SaveMeeting(r meetings.Room) (err error) {
+	defer meetings.Wrap(&err, "save the meeting %s", r.Meeting.Slug)
+	body, agenda, err := writeRoom(r)
+	if err != nil {
 		return err
 	}
-	return t.exec(`DELETE FROM meeting WHERE id = $1 AND seq = 0`, string(id))
+	m := r.Meeting
+	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6 WHERE id = $1`,
+		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), body, agenda)
 }
 
 // Take takes the row of a meeting and the next number of its log, so that two
@@ -148,19 +151,14 @@ func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 // the command.
 func (t *Tx) Keep(r meetings.Room, e meetings.Entry, command meetings.ID) (err error) {
 	defer meetings.Wrap(&err, "keep event %d of the meeting %s", e.Seq, r.Meeting.ID)
-	body, agenda, err := writeRoom(r)
-	if err != nil {
-		return err
-	}
 	event, err := meetings.EncodeEvent(e.Event)
 	if err != nil {
 		return err
 	}
-	m := r.Meeting
-	if err := t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6 WHERE id = $1`,
-		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), body, agenda); err != nil {
+	if err := t.SaveMeeting(r); err != nil {
 		return err
 	}
+	m := r.Meeting
 	if err := t.exec(`INSERT INTO event (meeting, seq, at, by_id, by_name, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 		string(m.ID), e.Seq, int64(e.At), string(e.By.ID), e.By.Name, string(event)); err != nil {
 		return err

@@ -1,3 +1,190 @@
-// Package auth knows who is asking: sessions of participants and organisers, and
-// the one-time links by which organisers sign in.
+// Package auth knows who is asking: the sessions of participants and organisers,
+// the one-time links by which organisers sign in, and the tickets that open a socket.
+//
+// A session is a random secret in a cookie; the store keeps only its digest, with
+// the person it stands for. Every change of who somebody is makes a new secret.
 package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"time"
+
+	"ringain/meetings"
+)
+
+// Keeper keeps sessions and links by the digest of their secrets.
+type Keeper interface {
+	KeepSession(id string, p meetings.Person, expires meetings.Instant) error
+	Session(ctx context.Context, id string, now meetings.Instant) (meetings.Person, bool, error)
+	EndSession(id string) error
+	KeepLink(id string, expires meetings.Instant) error
+	TakeLink(id string, now meetings.Instant) (good bool, err error)
+}
+
+// How long they last.
+const (
+	GuestLasts     = 24 * time.Hour
+	OrganiserLasts = 12 * time.Hour
+	LinkLasts      = 24 * time.Hour
+	TicketLasts    = 30 * time.Second
+	RememberLasts  = 180 * 24 * time.Hour
+)
+
+// Auth gives out and checks sessions, links and tickets.
+type Auth struct {
+	keep    Keeper
+	secret  []byte
+	secure  bool
+	now     func() time.Time
+	newID   func() meetings.ID
+	tickets spent
+}
+
+// Config is what Auth needs.
+type Config struct {
+	Keep   Keeper
+	Secret []byte // signs tickets; the same on every node
+	Secure bool   // the installation is reached by https
+	Now    func() time.Time
+	NewID  func() meetings.ID
+}
+
+// New builds Auth.
+func New(c Config) *Auth {
+	return &Auth{keep: c.Keep, secret: c.Secret, secure: c.Secure, now: c.Now, newID: c.NewID,
+		tickets: spent{until: map[string]time.Time{}}}
+}
+
+// session is what a request carries once it has passed [Auth.Know].
+type session struct {
+	digest string
+	person meetings.Person
+}
+
+type sessionKey struct{}
+
+// Know finds out who is asking, for the handlers after it. A request without a
+// good session passes as nobody.
+func (a *Auth) Know(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		cookie, err := r.Cookie(a.cookieName())
+		if err != nil || len(cookie.Value) > 128 {
+			next.ServeHTTP(w, r)
+			return
+		}
+		s := session{digest: digest(cookie.Value)}
+		var ok bool
+		s.person, ok, err = a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
+		if err == nil && ok {
+			r = r.WithContext(context.WithValue(r.Context(), sessionKey{}, s))
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Person returns who is asking; with false it is nobody who has said their name.
+func Person(r *http.Request) (meetings.Person, bool) {
+	s, ok := r.Context().Value(sessionKey{}).(session)
+	return s.person, ok
+}
+
+// Begin begins a session for a person and ends the one before, if any. Its secret
+// goes to the browser in a cookie that lasts as long as the browser is open.
+func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, p meetings.Person) error {
+	lasts := GuestLasts
+	if p.Role == meetings.Organiser {
+		lasts = OrganiserLasts
+	}
+	secret := newSecret()
+	if err := a.keep.KeepSession(digest(secret), p, meetings.At(a.now()).Add(lasts)); err != nil {
+		return err
+	}
+	if s, ok := r.Context().Value(sessionKey{}).(session); ok {
+		if err := a.keep.EndSession(s.digest); err != nil {
+			return err
+		}
+	}
+	http.SetCookie(w, a.cookie(a.cookieName(), secret, 0))
+	return nil
+}
+
+// End ends the session of whoever asks.
+func (a *Auth) End(w http.ResponseWriter, r *http.Request) error {
+	http.SetCookie(w, a.cookie(a.cookieName(), "", -1))
+	if s, ok := r.Context().Value(sessionKey{}).(session); ok {
+		return a.keep.EndSession(s.digest)
+	}
+	return nil
+}
+
+// Join makes a participant of what somebody said of themselves and begins their
+// session. An organiser who joins keeps what they are trusted with.
+func (a *Auth) Join(w http.ResponseWriter, r *http.Request, name, organisation, sector string) (meetings.Person, error) {
+	before, known := Person(r)
+	id := a.newID()
+	if known {
+		id = before.ID
+	}
+	p, err := meetings.NewGuest(id, name, organisation, sector)
+	if err != nil {
+		return p, err
+	}
+	if known {
+		p.Role = before.Role
+	}
+	return p, a.Begin(w, r, p)
+}
+
+// NewLink makes a one-time link for an organiser and returns its secret.
+func (a *Auth) NewLink() (secret string, err error) {
+	secret = newSecret()
+	return secret, a.keep.KeepLink(digest(secret), meetings.At(a.now()).Add(LinkLasts))
+}
+
+// SignIn uses a one-time link up and begins an organiser's session. Of two who use
+// it, one gets in.
+func (a *Auth) SignIn(w http.ResponseWriter, r *http.Request, secret, name string) error {
+	good, err := a.keep.TakeLink(digest(secret), meetings.At(a.now()))
+	if err != nil {
+		return err
+	}
+	if !good {
+		return meetings.Refuse(meetings.SignIn, "Länken är redan använd eller för gammal. Be om en ny.",
+			"The link has been used or is too old. Ask for a new one.")
+	}
+	p, err := meetings.NewGuest(a.newID(), name, "", "")
+	if err != nil {
+		return err
+	}
+	p.Role = meetings.Organiser
+	return a.Begin(w, r, p)
+}
+
+func (a *Auth) cookieName() string {
+	if a.secure {
+		return "__Host-ringain"
+	}
+	return "ringain"
+}
+
+// cookie makes a cookie; age is in seconds, 0 for as long as the browser is open.
+func (a *Auth) cookie(name, value string, age int) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: a.secure, SameSite: http.SameSiteLaxMode}
+}
+
+// newSecret makes 256 random bits as text.
+func newSecret() string {
+	b := make([]byte, 32)
+	rand.Read(b)
+	return hex.EncodeToString(b)
+}
+
+func digest(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

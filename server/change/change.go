@@ -1,0 +1,163 @@
+// Package change carries out every change a person can make, from a socket, a form
+// or the API: check, keep, then tell. Nothing else publishes a change.
+//
+// A change and its consequences are kept in one transaction. Only when they are on
+// disk are the nodes told over the bus and the person who asked answered; the
+// telling may be lost without harm, since whoever listens asks the store for what
+// is missing.
+package change
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"time"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+	"ringain/notify/bus"
+	"ringain/server/wire"
+)
+
+// Feeds is the topic on which nodes are told that a feed has a new version.
+const Feeds = "feeds"
+
+// Topic returns the topic on which the events of a meeting are told, each as the
+// JSON text of a [wire.Event].
+func Topic(id meetings.ID) string { return "meeting/" + string(id) }
+
+// Changes carries out changes.
+type Changes struct {
+	store *store.Store
+	bus   bus.Bus
+	now   func() time.Time
+	newID func() meetings.ID
+	log   *slog.Logger
+}
+
+// Config is what Changes needs. Now and NewID are given by tests.
+type Config struct {
+	Store *store.Store
+	Bus   bus.Bus
+	Log   *slog.Logger
+	Now   func() time.Time
+	NewID func() meetings.ID
+}
+
+// New builds Changes.
+func New(c Config) *Changes {
+	return &Changes{store: c.Store, bus: c.Bus, now: c.Now, newID: c.NewID, log: c.Log}
+}
+
+// again stops a change that was carried out before.
+type again struct{ seq int64 }
+
+func (again) Error() string { return "carried out before" }
+
+// Do carries out one command in one meeting and returns the number of its event.
+// Everything that follows from it is kept with it: the new state, the event, the
+// command's identity, the versions of what the calendars show, messages to people,
+// and the item that is carried to the next meeting.
+//
+// Doing the same command again has no further effect and gives the same number.
+func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command meetings.ID, what meetings.Command) (seq int64, err error) {
+	if !command.Valid() {
+		return 0, meetings.Refuse(meetings.Invalid, "Kommandot saknar en giltig identitet.", "The command has no valid identity.")
+	}
+	err = c.store.Change(string(meeting), func(tx *store.Tx) error {
+		room, n, err := tx.Take(meeting)
+		if err != nil {
+			return err
+		}
+		if before, done, err := tx.Done(meeting, command); err != nil {
+			return err
+		} else if done {
+			return again{before}
+		}
+		d := meetings.Doing{ID: command, By: by, At: meetings.At(c.now())}
+		if _, carries := what.(meetings.CarryItem); carries {
+			if d.Next, err = tx.Next(room.Meeting.Series, room.Meeting.Start); err != nil {
+				return err
+			}
+		}
+		seq = n
+		return c.carryOut(tx, room, n, d, what)
+	})
+	if a, ok := errors.AsType[again](err); ok {
+		return a.seq, nil
+	}
+	return seq, err
+}
+
+// carryOut applies one command to a room that was taken, and keeps what follows.
+func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetings.Doing, what meetings.Command) error {
+	before := room
+	room, event, err := room.Apply(what, d)
+	if err != nil {
+		return err
+	}
+	entry := meetings.Entry{Seq: seq, At: d.At, By: d.By.Author(), Event: event}
+	if err := tx.Keep(room, entry, d.ID); err != nil {
+		return err
+	}
+	if meetings.ShowsInCalendar(event) {
+		if err := c.raise(tx, room.Meeting.Themes, d.At); err != nil {
+			return err
+		}
+	}
+	if err := c.follow(tx, before, event, d); err != nil {
+		return err
+	}
+	told, err := wire.EncodeEntry(entry)
+	if err != nil {
+		return err
+	}
+	tx.WhenKept(func() { c.tell(Topic(room.Meeting.ID), told) })
+	return nil
+}
+
+// follow keeps what follows from an event outside its own meeting.
+func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Event, d meetings.Doing) error {
+	switch e := event.(type) {
+	case meetings.ItemCarried:
+		next, seq, err := tx.Take(e.Into)
+		if err != nil {
+			return err
+		}
+		item := before.Agenda.Items[before.Agenda.Find(e.Item)]
+		add := meetings.AddItem{Title: item.Title, Minutes: item.Minutes, Presenter: item.Presenter}
+		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, add)
+	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved:
+		body, err := meetings.EncodeEvent(event)
+		if err != nil {
+			return err
+		}
+		return tx.Tell(c.newID(), event.Kind(), before.Meeting.ID, body, d.At)
+	}
+	return nil
+}
+
+// raise raises the versions of themes and has every node told once it is kept.
+func (c *Changes) raise(tx *store.Tx, themes []string, at meetings.Instant) error {
+	if err := tx.Raise(themes, at); err != nil {
+		return err
+	}
+	body, err := json.Marshal(themes)
+	tx.WhenKept(func() { c.tell(Feeds, body) })
+	return err
+}
+
+func (c *Changes) tell(topic string, body []byte) {
+	if err := c.bus.Publish(context.Background(), topic, body); err != nil {
+		c.log.Debug("other nodes may hear of a change a second late", "topic", topic, "err", err)
+	}
+}
+
+func mayPlan(by meetings.Person) error {
+	if meetings.MayPlan(by) {
+		return nil
+	}
+	return meetings.Refuse(meetings.NotAllowed, "Det här kan bara organisatören göra. Logga in först om det är du.",
+		"Only the organiser can do this. Sign in first if that is you.")
+}

@@ -1,0 +1,174 @@
+package change
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"time"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// SaveTheme keeps a theme, new or changed, at a place in the order of themes.
+func (c *Changes) SaveTheme(ctx context.Context, by meetings.Person, theme meetings.Theme, place int) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	return c.store.Change("themes", func(tx *store.Tx) error {
+		if err := tx.SaveTheme(theme, place); err != nil {
+			return err
+		}
+		return c.raise(tx, []string{theme.Slug}, meetings.At(c.now()))
+	})
+}
+
+// SaveSeason keeps a season, new or changed.
+func (c *Changes) SaveSeason(ctx context.Context, by meetings.Person, season meetings.Season) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	return c.store.Change("seasons", func(tx *store.Tx) error { return tx.SaveSeason(season) })
+}
+
+// SaveOrganisations keeps organisations that people are offered by name.
+func (c *Changes) SaveOrganisations(ctx context.Context, by meetings.Person, list []meetings.Organisation) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	return c.store.Change("organisations", func(tx *store.Tx) error {
+		for _, o := range list {
+			if err := tx.SaveOrganisation(o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SaveSeries keeps a series, new or changed, and expands its rule into meetings.
+// What a change does to the meetings there already are is [meetings.Replan]'s to
+// say; one that is withdrawn has been in people's calendars, and so stays there
+// as cancelled.
+func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series meetings.Series) (done meetings.Replanned, err error) {
+	if err := mayPlan(by); err != nil {
+		return done, err
+	}
+	plan, err := series.Expand()
+	if err != nil {
+		return done, err
+	}
+	err = c.store.Change("series", func(tx *store.Tx) error {
+		at := meetings.At(c.now())
+		if series.ID == "" {
+			series.ID = c.newID()
+		}
+		rooms, err := tx.Meetings(store.Which{Series: series.ID, Drafts: true})
+		if err != nil {
+			return err
+		}
+		existing := make([]meetings.Meeting, len(rooms))
+		for i, r := range rooms {
+			existing[i] = r.Meeting
+		}
+		from := at
+		if len(existing) == 0 {
+			from = 0 // a new series may also tell of days that have been
+		}
+		done = meetings.Replan(series, existing, plan, from)
+		if err := tx.SaveSeries(series); err != nil {
+			return err
+		}
+		if err := c.replan(tx, series, rooms, done, at); err != nil {
+			return err
+		}
+		return c.raise(tx, series.Themes, at)
+	})
+	return done, err
+}
+
+func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.Room, done meetings.Replanned, at meetings.Instant) error {
+	for _, o := range done.Added {
+		id := c.newID()
+		if err := tx.AddMeeting(meetings.Room{Meeting: series.Meeting(id, o, at), Agenda: series.Agenda(id)}); err != nil {
+			return err
+		}
+	}
+	save := func(m meetings.Meeting) error {
+		at := slices.IndexFunc(rooms, func(r meetings.Room) bool { return r.Meeting.ID == m.ID })
+		return tx.SaveMeeting(meetings.Room{Meeting: m, Agenda: rooms[at].Agenda})
+	}
+	for _, m := range done.Changed {
+		if err := save(revised(m, at)); err != nil {
+			return err
+		}
+	}
+	for _, m := range done.Withdrawn {
+		m.Status = meetings.Cancelled
+		m.CancelledBecause = meetings.Text{SV: "Serien har fått nya dagar", EN: "The series has new dates"}
+		if err := save(revised(m, at)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// revised raises the revision of a meeting as calendars see it.
+func revised(m meetings.Meeting, at meetings.Instant) meetings.Meeting {
+	m.Sequence++
+	m.Changed = max(at, m.Changed.Add(time.Second))
+	return m
+}
+
+// Announce keeps a meeting that belongs to no series, such as an extra meeting or a
+// webinar. Its identity and stamps are given here.
+func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.Meeting, agenda meetings.Agenda) (meetings.Meeting, error) {
+	if err := mayPlan(by); err != nil {
+		return m, err
+	}
+	err := c.store.Change("meetings", func(tx *store.Tx) error {
+		m.ID = c.newID()
+		m.Created = meetings.At(c.now())
+		m.Changed = m.Created
+		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda}); err != nil {
+			return err
+		}
+		return c.raise(tx, m.Themes, m.Created)
+	})
+	return m, err
+}
+
+// Choose keeps a chosen set of themes and returns the short token of its feed. The
+// same set always has the same token.
+func (c *Changes) Choose(ctx context.Context, themes []string) (token string, err error) {
+	known, err := c.store.Themes(ctx)
+	if err != nil {
+		return "", err
+	}
+	var chosen []string
+	for _, t := range known {
+		if slices.Contains(themes, t.Slug) {
+			chosen = append(chosen, t.Slug)
+		}
+	}
+	if len(chosen) == 0 {
+		return "", meetings.Refuse(meetings.Invalid, "Välj minst ett tema.", "Choose at least one theme.").About("tema")
+	}
+	err = c.store.Change("chosen", func(tx *store.Tx) error {
+		token, err = tx.Choose(newToken(), chosen, meetings.At(c.now()))
+		return err
+	})
+	return token, err
+}
+
+// newToken makes a token short enough to read aloud: 8 letters and digits of which
+// none is taken for another, 40 random bits.
+func newToken() string {
+	const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ" // 32 signs
+	b := make([]byte, 8)
+	rand.Read(b)
+	for i := range b {
+		b[i] = alphabet[b[i]&31]
+	}
+	return string(b)
+}
