@@ -1,0 +1,59 @@
+# make         bin/ringain, with what the browser loads inside it
+# make run     the sample season on http://127.0.0.1:8080
+# make dev     the same, built and started again at every change
+# make test    every test there is; installs what they need
+# make check   style, rules and generated files
+# make bench   benchmarks, and load against this machine's limit
+SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
+TOOL      = go tool -modfile=deploy/tools/go.mod
+PACKAGES  = client/node_modules/.package-lock.json
+BUNDLE    = client/dist/manifest.json
+GENERATED = find meetings notify server client/src deploy -name '*_templ.go' -o -name wire.ts -o -name CONFIG.md
+FORBID    = ! grep -rnE --exclude-dir=node_modules --exclude-dir=dist --exclude=*_templ.go
+
+build: $(BUNDLE)
+	go build -trimpath -o bin/ringain ./server
+$(BUNDLE): $(PACKAGES) $(shell find client/src client/build -type f)
+	go run ./client/build
+	@touch $@
+$(PACKAGES): client/package.json client/package-lock.json
+	cd client && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+run: build
+	$(SERVE)
+dev: $(PACKAGES)
+	go build -o bin/bundle ./client/build
+	@TEMPL="$(TOOL) templ generate -lazy -log-level warn" SERVE="$(SERVE)" deploy/dev
+
+test:
+	deploy/setup
+	$(MAKE) build
+	go vet ./...
+	go test -timeout 10m ./...
+	cd client && npm test && npm run check && npm run e2e
+
+check: generated
+	@gofmt -l meetings notify server client/*.go client/build | { ! grep .; }
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	go test -run Level ./server/node
+	cd client && npm run check
+	@$(FORBID) --include=*.go --include=*.templ 'templ\.(SafeURL|Raw)\b|EnableCompression' server notify
+	@$(FORBID) --include=*.go --exclude-dir=live 'CheckOrigin' server
+	@$(FORBID) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server
+	@$(FORBID) '"resolved"' client/package-lock.json
+generate:
+	$(TOOL) templ generate -log-level warn
+	go generate ./...
+generated: # generate, and fail if that changed anything
+	@before=$$($(GENERATED) | sort | xargs cksum); $(MAKE) generate; test "$$before" = "$$($(GENERATED) | sort | xargs cksum)" || \
+	{ echo "generated files were out of date; now they are not: commit them" >&2; exit 1; }
+
+bench: build
+	go test -run '^$$' -bench . ./...
+	go run ./server/bench
+clean:
+	rm -rf bin client/node_modules
+	find client/dist -type f ! -name .gitignore -delete
+.PHONY: build run dev test check generate generated bench clean
