@@ -1,5 +1,7 @@
 package meetings
 
+import "strings"
+
 // Lang is a language of the interface.
 type Lang string
 
@@ -25,3 +27,20 @@ func (t Text) In(lang Lang) string {
 
 // Empty reports whether nothing is written.
 func (t Text) Empty() bool { return t == Text{} }
+
+// PathLang returns the language of an address: English addresses begin with /en.
+func PathLang(path string) Lang {
+	if path == "/en" || strings.HasPrefix(path, "/en/") {
+		return EN
+	}
+	return SV
+}
+
+// Path returns an address, such as /tema/suicidprevention, in the language: the
+// same words, after /en in English.
+func (l Lang) Path(path string) string {
+	if l == EN {
+		return "/en" + path
+	}
+	return path
+}

@@ -148,6 +148,10 @@ func (a *Auth) NewLink() (secret string, err error) {
 // SignIn uses a one-time link up and begins an organiser's session. Of two who use
 // it, one gets in.
 func (a *Auth) SignIn(w http.ResponseWriter, r *http.Request, secret, name string) error {
+	p, err := meetings.NewGuest(a.newID(), name, "", "")
+	if err != nil {
+		return err
+	}
 	good, err := a.keep.TakeLink(digest(secret), meetings.At(a.now()))
 	if err != nil {
 		return err
@@ -155,10 +159,6 @@ func (a *Auth) SignIn(w http.ResponseWriter, r *http.Request, secret, name strin
 	if !good {
 		return meetings.Refuse(meetings.SignIn, "Länken är redan använd eller för gammal. Be om en ny.",
 			"The link has been used or is too old. Ask for a new one.")
-	}
-	p, err := meetings.NewGuest(a.newID(), name, "", "")
-	if err != nil {
-		return err
 	}
 	p.Role = meetings.Organiser
 	return a.Begin(w, r, p)
