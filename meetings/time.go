@@ -79,9 +79,22 @@ func (d Date) Weekday() time.Weekday { return d.UTC().Weekday() }
 // Week returns the ISO 8601 week and the year it belongs to: 1 January 2027 is week 53 of 2026.
 func (d Date) Week() (year, week int) { return d.UTC().ISOWeek() }
 
-// At returns the moment when a clock in loc shows c on the day.
+// At returns the moment when a clock in loc shows c on the day. RFC 5545, 3.3.5: a
+// time that clocks show twice in autumn is the first of the two, and one they leave
+// out in spring is read as if they had not been changed yet.
 func (d Date) At(c Clock, loc *time.Location) Instant {
-	return At(time.Date(d.Year, d.Month, d.Day, int(c)/60, int(c)%60, 0, 0, loc))
+	shown := d.UTC().Add(time.Duration(c) * time.Minute)
+	near := time.Date(d.Year, d.Month, d.Day, int(c)/60, int(c)%60, 0, 0, loc)
+	_, before := near.Add(-12 * time.Hour).Zone()
+	_, after := near.Add(12 * time.Hour).Zone()
+	early := shown.Add(-time.Duration(before) * time.Second)
+	late := shown.Add(-time.Duration(after) * time.Second)
+	_, atEarly := early.In(loc).Zone()
+	_, atLate := late.In(loc).Zone()
+	if atLate == after && atEarly != before {
+		return At(late)
+	}
+	return At(early)
 }
 
 // Clock is a time of day, in minutes after midnight.
