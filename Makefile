@@ -9,7 +9,7 @@ TOOL      = go tool -modfile=deploy/tools/go.mod
 PACKAGES  = client/node_modules/.package-lock.json
 BUNDLE    = client/dist/manifest.json
 GENERATED = find meetings notify server client/src deploy -name '*_templ.go' -o -name wire.ts -o -name CONFIG.md
-FORBID    = ! grep -rnE --exclude-dir=node_modules --exclude-dir=dist --exclude=*_templ.go
+SEARCH    = grep -rnE --exclude-dir=node_modules --exclude-dir=dist --exclude=*_templ.go
 
 build: $(BUNDLE)
 	go build -trimpath -o bin/ringain ./server
@@ -39,10 +39,10 @@ check: generated
 	$(TOOL) staticcheck ./...
 	go test -run Level ./server/node
 	cd client && npm run check
-	@$(FORBID) --include=*.go --include=*.templ 'templ\.(SafeURL|Raw)\b|EnableCompression' server notify
-	@$(FORBID) --include=*.go --exclude-dir=live 'CheckOrigin' server
-	@$(FORBID) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server
-	@$(FORBID) '"resolved"' client/package-lock.json
+	@$(SEARCH) --include=*.go --include=*.templ 'templ\.(SafeURL|Raw)\b|EnableCompression' server notify | { ! grep .; }
+	@$(SEARCH) --include=*.go --exclude-dir=live 'CheckOrigin' server | { ! grep .; }
+	@$(SEARCH) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server | { ! grep .; }
+	@$(SEARCH) '"resolved"' client/package-lock.json | { ! grep .; }
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...
