@@ -130,7 +130,12 @@ func dayMonth(lang Lang, d Date) string { return fmt.Sprintf("%d %s", d.Day, Say
 
 func clockLayout(lang Lang) string { return in(lang, "15.04", "15:04") }
 
-func in(lang Lang, sv, en string) string { return Text{sv, en}.In(lang) }
+func in(lang Lang, sv, en string) string {
+	if lang == EN {
+		return en
+	}
+	return sv
+}
 
 func count(lang Lang, n int, svOne, svMany, enOne, enMany string) string {
 	if n == 1 {
