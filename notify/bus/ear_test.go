@@ -49,10 +49,12 @@ func (e *ear) all() (heard []string, lost int) {
 // until waits until what was heard fulfils ok.
 func (e *ear) until(t *testing.T, what string, ok func(heard []string, lost int) bool) {
 	t.Helper()
-	late := time.After(deadline)
+	late, again := time.After(deadline), time.NewTicker(100*time.Millisecond)
+	defer again.Stop()
 	for !ok(e.all()) {
 		select {
 		case <-e.changed:
+		case <-again.C: // ok may do something to bring it about
 		case <-late:
 			heard, lost := e.all()
 			t.Fatalf("waited in vain for %s; heard %d messages, the last %q; lost %d", what, len(heard), tail(heard), lost)

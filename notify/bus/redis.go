@@ -91,6 +91,7 @@ func redisOptions(address string) (*redis.Options, error) {
 	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	o.MaxRetries = -1 // a publish whose answer is lost must not come twice
 	o.DialerRetries = 1
+	o.PipelinePoolSize = -1 // one connection for all that is published: it keeps the order
 	o.PoolSize = 2
 	o.MinIdleConns = 0
 	o.ConnMaxLifetime, o.ConnMaxIdleTime = -1, -1
