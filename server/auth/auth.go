@@ -188,3 +188,13 @@ func digest(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }
+
+// Still returns who made a request, as they are trusted at this moment: a session
+// that has ended since is nobody's.
+func (a *Auth) Still(r *http.Request) (p meetings.Person, ok bool, err error) {
+	s, known := r.Context().Value(sessionKey{}).(session)
+	if !known {
+		return p, false, nil
+	}
+	return a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
+}

@@ -97,3 +97,8 @@ func DecodeEvent(b []byte) (e meetings.Entry, err error) {
 	e.Event, err = meetings.DecodeEvent(w.Ev)
 	return e, err
 }
+
+// Refused answers a command with a refusal, in the person's language.
+func Refused(re meetings.ID, r *meetings.Refusal, lang meetings.Lang) Reply {
+	return Reply{Re: re, Refused: r.Kind, Say: r.Say.In(lang), Field: r.Field}
+}

@@ -1,0 +1,39 @@
+package live
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// writeBuffers lends write buffers to connections for as long as they write.
+var writeBuffers sync.Pool
+
+type stats struct {
+	joins, commands, refusals, malformed, slow, events, deliveries, healed, panics atomic.Int64
+}
+
+// Stats are the hub's figures since it started, and how it is now.
+type Stats struct {
+	Rooms, Sockets int   // now
+	Joins          int64 // sockets opened
+	Commands       int64 // asked for
+	Refusals       int64 // commands refused
+	Malformed      int64 // frames that could not be understood
+	Slow           int64 // connections closed because they did not keep up
+	Events         int64 // handed on
+	Deliveries     int64 // events times those they were handed to
+	Healed         int64 // times a room found in the log what the bus had not told
+	Panics         int64 // goroutines that panicked
+}
+
+// Stats returns the hub's figures.
+func (h *Hub) Stats() Stats {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := &h.stats
+	return Stats{
+		Rooms: len(h.rooms), Sockets: h.sockets,
+		Joins: s.joins.Load(), Commands: s.commands.Load(), Refusals: s.refusals.Load(), Malformed: s.malformed.Load(),
+		Slow: s.slow.Load(), Events: s.events.Load(), Deliveries: s.deliveries.Load(), Healed: s.healed.Load(), Panics: s.panics.Load(),
+	}
+}
