@@ -1,9 +1,9 @@
 package meetings
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -27,6 +27,15 @@ type Item struct {
 	State     ItemState `json:"state,omitempty"`
 	Opened    Instant   `json:"opened,omitempty"` // since when it is current; zero when it is not
 	Spent     int64     `json:"spent,omitempty"`  // milliseconds it was current before Opened
+}
+
+// MarshalJSON writes the agenda; no items are an empty list, never null.
+func (a Agenda) MarshalJSON() ([]byte, error) {
+	type plain Agenda
+	if a.Items == nil {
+		a.Items = []Item{}
+	}
+	return json.Marshal(plain(a))
 }
 
 // ItemState is how far an item has come, beside being current.
@@ -260,75 +269,6 @@ func (a Agenda) thenCurrent(at int) ItemID {
 	return a.following(at)
 }
 
-// After returns the agenda that an event at a moment leads to. An event that
-// does not concern the agenda, or an item it no longer has, changes nothing.
-func (a Agenda) After(e Event, at Instant) Agenda {
-	a.Items = slices.Clone(a.Items)
-	switch e := e.(type) {
-	case ItemAdded:
-		a.Items = slices.Insert(a.Items, min(max(e.To, 0), len(a.Items)), e.Item)
-	case ItemsPasted:
-		a.Items = append(a.Items, e.Items...)
-	case ItemEdited:
-		a.set(e.Item, func(i *Item) { i.Title, i.Minutes, i.Presenter = e.Title, e.Minutes, e.Presenter })
-	case ItemMoved:
-		if from := a.Find(e.Item); from >= 0 {
-			item := a.Items[from]
-			a.Items = slices.Delete(a.Items, from, from+1)
-			a.Items = slices.Insert(a.Items, min(max(e.To, 0), len(a.Items)), item)
-		}
-	case ItemRemoved:
-		a.Items = slices.DeleteFunc(a.Items, func(i Item) bool { return i.ID == e.Item })
-	case AgendaStarted:
-		a.Started = at
-		a.open(e.Item, at)
-	case ItemOpened:
-		a.close(Done, at)
-		a.open(e.Item, at)
-	case ItemExtended:
-		a.set(e.Item, func(i *Item) { i.Minutes += e.Minutes })
-	case ItemParked:
-		a.aside(e.Item, Parked, e.Then, at)
-	case ItemReturned:
-		a.set(e.Item, func(i *Item) { i.State = ToCome })
-	case ItemCarried:
-		a.aside(e.Item, Carried, e.Then, at)
-	case AgendaEnded:
-		a.close(Done, at)
-		a.Ended = at
-	}
-	return a
-}
-
-func (a *Agenda) set(id ItemID, change func(*Item)) {
-	if at := a.Find(id); at >= 0 {
-		change(&a.Items[at])
-	}
-}
-
-// open makes an item current; close stops the clock of the current one and gives it a state.
-func (a *Agenda) open(id ItemID, at Instant) {
-	a.Current = id
-	a.set(id, func(i *Item) { i.State, i.Opened = ToCome, at })
-}
-
-func (a *Agenda) close(state ItemState, at Instant) {
-	a.set(a.Current, func(i *Item) {
-		i.Spent += int64(at - i.Opened)
-		i.State, i.Opened = state, 0
-	})
-	a.Current = ""
-}
-
-func (a *Agenda) aside(id ItemID, state ItemState, then ItemID, at Instant) {
-	if id == a.Current {
-		a.close(state, at)
-		a.open(then, at)
-		return
-	}
-	a.set(id, func(i *Item) { i.State = state })
-}
-
 func (i *Item) check() error {
 	if err := fits(&i.Title, true, MaxTitle, "title"); err != nil {
 		return err
@@ -344,20 +284,4 @@ func (i *Item) check() error {
 
 func tooManyItems() *Refusal {
 	return Refuse(TooMuch, "En dagordning rymmer högst 100 punkter.", "An agenda holds at most 100 items.")
-}
-
-// ParseItems reads a pasted list as items without identity: one for each line
-// that holds a letter or a digit, without its bullet or number. Minutes in
-// brackets at the end, or the word min, are the item's planned minutes:
-//
-//   - Välkomna (3)
-//     2. Laget runt, 10 min
-func ParseItems(text string) []Item {
-	var items []Item
-	for line := range strings.Lines(Lines(text)) {
-		if item, ok := parseItem(line); ok {
-			items = append(items, item)
-		}
-	}
-	return items
 }

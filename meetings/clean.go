@@ -36,6 +36,8 @@ func clean(s string, breaks bool) string {
 			return -1
 		case r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
 			return -1 // marks that turn the direction of text around them
+		case r == 0x200B || r == 0x2060:
+			return -1 // spaces that nobody sees
 		case r == 0xFEFF || r == 0x2028 || r == 0x2029 || r >= 0xFFF9 && r <= 0xFFFB:
 			return ' '
 		}

@@ -8,9 +8,25 @@ import (
 )
 
 var (
-	bullet  = regexp.MustCompile(`^(?:[•‣◦·▪■●○*–—-]|\d{1,2}[.)]|[a-zA-Z]\))\s+`)
+	bullet  = regexp.MustCompile(`^(?:[•‣◦·▪■●○\x{F0B7}]\s*|(?:[*–—-]|\d{1,2}[.)]|[a-zA-Z]\))\s+)`) // F0B7 is what Word pastes
 	minutes = regexp.MustCompile(`(?i)[\s,;:–—-]*[(\[]?\b(\d{1,3})\s*(min\.?|minuter|minutes|m)?\s*[)\]]?$`)
 )
+
+// ParseItems reads a pasted list as items without identity: one for each line
+// that holds a letter or a digit, without its bullet or number. Minutes in
+// brackets at the end, or the word min, are the item's planned minutes:
+//
+//   - Välkomna (3)
+//     2. Laget runt, 10 min
+func ParseItems(text string) []Item {
+	var items []Item
+	for line := range strings.Lines(Lines(text)) {
+		if item, ok := parseItem(line); ok {
+			items = append(items, item)
+		}
+	}
+	return items
+}
 
 // parseItem reads one line of a pasted list.
 func parseItem(line string) (Item, bool) {

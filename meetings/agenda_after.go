@@ -1,0 +1,72 @@
+package meetings
+
+import "slices"
+
+// After returns the agenda that an event at a moment leads to. An event that
+// does not concern the agenda, or an item it no longer has, changes nothing.
+func (a Agenda) After(e Event, at Instant) Agenda {
+	a.Items = slices.Clone(a.Items)
+	switch e := e.(type) {
+	case ItemAdded:
+		a.Items = slices.Insert(a.Items, min(max(e.To, 0), len(a.Items)), e.Item)
+	case ItemsPasted:
+		a.Items = append(a.Items, e.Items...)
+	case ItemEdited:
+		a.set(e.Item, func(i *Item) { i.Title, i.Minutes, i.Presenter = e.Title, e.Minutes, e.Presenter })
+	case ItemMoved:
+		if from := a.Find(e.Item); from >= 0 {
+			item := a.Items[from]
+			a.Items = slices.Delete(a.Items, from, from+1)
+			a.Items = slices.Insert(a.Items, min(max(e.To, 0), len(a.Items)), item)
+		}
+	case ItemRemoved:
+		a.Items = slices.DeleteFunc(a.Items, func(i Item) bool { return i.ID == e.Item })
+	case AgendaStarted:
+		a.Started = at
+		a.open(e.Item, at)
+	case ItemOpened:
+		a.close(Done, at)
+		a.open(e.Item, at)
+	case ItemExtended:
+		a.set(e.Item, func(i *Item) { i.Minutes += e.Minutes })
+	case ItemParked:
+		a.aside(e.Item, Parked, e.Then, at)
+	case ItemReturned:
+		a.set(e.Item, func(i *Item) { i.State = ToCome })
+	case ItemCarried:
+		a.aside(e.Item, Carried, e.Then, at)
+	case AgendaEnded:
+		a.close(Done, at)
+		a.Ended = at
+	}
+	return a
+}
+
+func (a *Agenda) set(id ItemID, change func(*Item)) {
+	if at := a.Find(id); at >= 0 {
+		change(&a.Items[at])
+	}
+}
+
+// open makes an item current; close stops the clock of the current one and gives it a state.
+func (a *Agenda) open(id ItemID, at Instant) {
+	a.Current = id
+	a.set(id, func(i *Item) { i.State, i.Opened = ToCome, at })
+}
+
+func (a *Agenda) close(state ItemState, at Instant) {
+	a.set(a.Current, func(i *Item) {
+		i.Spent += int64(at - i.Opened)
+		i.State, i.Opened = state, 0
+	})
+	a.Current = ""
+}
+
+func (a *Agenda) aside(id ItemID, state ItemState, then ItemID, at Instant) {
+	if id == a.Current {
+		a.close(state, at)
+		a.open(then, at)
+		return
+	}
+	a.set(id, func(i *Item) { i.State = state })
+}
