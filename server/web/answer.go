@@ -1,0 +1,134 @@
+package web
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/a-h/templ"
+
+	"ringain/meetings"
+)
+
+// maxForm bounds a posted form, in bytes.
+const maxForm = 64 << 10
+
+// body is what a page has between its header and its footer.
+type body = templ.Component
+
+// view answers a GET: it reads, sets the title of the page and returns its body.
+type view func(p *page, r *http.Request) (body, error)
+
+// act answers a POST. The form is already parsed, and of at most maxForm bytes.
+// It ends with a redirection ([see]), with a page ([Web.show]), or with an error.
+type act func(p *page, rw http.ResponseWriter, r *http.Request) error
+
+// page answers with what a view returns.
+func (w *Web) page(v view) http.HandlerFunc {
+	return w.answer(func(p *page, rw http.ResponseWriter, r *http.Request) error {
+		b, err := v(p, r)
+		if err != nil {
+			return err
+		}
+		return w.show(rw, r, p, b)
+	})
+}
+
+// form parses a form and carries an act out.
+func (w *Web) form(a act) http.HandlerFunc {
+	return w.answer(func(p *page, rw http.ResponseWriter, r *http.Request) error {
+		r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
+		if err := r.ParseForm(); err != nil {
+			if _, large := errors.AsType[*http.MaxBytesError](err); large {
+				return meetings.Refuse(meetings.TooMuch, "Det du skrev är för långt. Korta det och försök igen.",
+					"What you wrote is too long. Shorten it and try again.")
+			}
+			return meetings.Refuse(meetings.Invalid, "Formuläret gick inte att läsa. Gå tillbaka och försök igen.",
+				"The form could not be read. Go back and try again.")
+		}
+		p.Private = true
+		return a(p, rw, r)
+	})
+}
+
+// answer makes a handler of one that returns its error, and answers the error: a
+// refusal with its sentence and status, a fault with an apology and a number that
+// people can quote and that the log has too.
+func (w *Web) answer(a act) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		p := w.newPage(r)
+		err := guarded(a, p, rw, r)
+		if err == nil {
+			return
+		}
+		refusal, ok := errors.AsType[*meetings.Refusal](err)
+		if !ok && r.Context().Err() != nil {
+			return // nobody is there to be answered
+		}
+		number := ""
+		if !ok {
+			number = rand.Text()[:8]
+			w.log.Error("a page failed", "number", number, "method", r.Method, "path", r.URL.Path, "err", err)
+			refusal = meetings.Refuse("fault", "Något gick fel hos oss. Försök igen om en stund.",
+				"Something went wrong on our side. Try again in a while.")
+		}
+		p.becomeError(status(refusal.Kind))
+		p.Title = errorTitle(p, refusal.Kind)
+		if err := w.show(rw, r, p, errorPage(p, refusal, number)); err != nil {
+			w.log.Error("an error page failed", "path", r.URL.Path, "err", err)
+			http.Error(rw, refusal.Say.In(p.Lang), p.Status)
+		}
+	}
+}
+
+// guarded makes a fault of a panic.
+func guarded(a act, p *page, rw http.ResponseWriter, r *http.Request) (err error) {
+	defer func() {
+		switch x := recover(); x {
+		case nil:
+		case http.ErrAbortHandler:
+			panic(x)
+		default:
+			err = fmt.Errorf("panic: %v\n%s", x, debug.Stack())
+		}
+	}()
+	return a(p, rw, r)
+}
+
+// status is the HTTP status of a kind of refusal.
+func status(kind meetings.RefusalKind) int {
+	switch kind {
+	case meetings.Unknown:
+		return http.StatusNotFound
+	case meetings.NotAllowed:
+		return http.StatusForbidden
+	case meetings.Late:
+		return http.StatusConflict
+	case meetings.Invalid:
+		return http.StatusUnprocessableEntity
+	case meetings.TooMuch:
+		return http.StatusTooManyRequests
+	case meetings.SignIn:
+		return http.StatusUnauthorized
+	case meetings.Unsaved:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// see sends the browser to a page in the language of p, with 303, so that
+// reloading it posts nothing again.
+func see(rw http.ResponseWriter, r *http.Request, p *page, path string) error {
+	rw.Header().Set("Cache-Control", "no-store")
+	http.Redirect(rw, r, p.Href(path), http.StatusSeeOther)
+	return nil
+}
+
+// refused returns the refusal in an error, if it is one that a form can show
+// beside what was typed: anything but that the thing is not there.
+func refused(err error) (*meetings.Refusal, bool) {
+	r, ok := errors.AsType[*meetings.Refusal](err)
+	return r, ok && r.Kind != meetings.Unknown
+}

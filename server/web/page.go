@@ -1,0 +1,129 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"ringain/meetings"
+	"ringain/server/auth"
+)
+
+// page is what every page knows of itself and of whoever asks.
+type page struct {
+	Site Site
+	Lang meetings.Lang
+	Now  meetings.Instant
+
+	Person meetings.Person // who asks; a guest without identity when nobody has said their name
+	Known  bool            // somebody has said their name
+
+	Path    string // the page's own address in Swedish; the language switch leads to the same page
+	Title   string // the page in the window's title, before the name of the site
+	Section string // the address in the menu that the page belongs to
+	Feed    string // the address of the calendar of what the page shows, if it has one
+	Script  string // the source in client/src that takes the page over; page.ts unless set
+	Status  int    // 200 unless set
+	Private bool   // kept in no cache, since it shows what concerns one person
+
+	styles, script, icon string
+}
+
+func (w *Web) newPage(r *http.Request) *page {
+	p := &page{Site: w.site, Now: meetings.At(w.now()), Status: http.StatusOK, Script: "page.ts"}
+	p.Lang = meetings.PathLang(r.URL.Path)
+	p.Path = r.URL.Path
+	if p.Lang == meetings.EN {
+		p.Path = strings.TrimPrefix(p.Path, "/en")
+	}
+	if p.Path == "" {
+		p.Path = "/"
+	}
+	p.Person, p.Known = auth.Person(r)
+	p.Private = p.Known
+	return p
+}
+
+// becomeError makes p the page that tells of an error.
+func (p *page) becomeError(status int) {
+	p.Status, p.Private = status, true
+	p.Path, p.Section, p.Feed, p.Script = "/", "", "", "page.ts"
+}
+
+// Say returns the words in the language of the page.
+func (p *page) Say(sv, en string) string {
+	if p.Lang == meetings.EN {
+		return en
+	}
+	return sv
+}
+
+// In returns a text in the language of the page.
+func (p *page) In(t meetings.Text) string { return t.In(p.Lang) }
+
+// LangOf returns the language a text is shown in, when it is not that of the page.
+func (p *page) LangOf(t meetings.Text) string {
+	if p.Lang == meetings.EN && t.EN == "" && t.SV != "" {
+		return "sv"
+	}
+	if p.Lang == meetings.SV && t.SV == "" && t.EN != "" {
+		return "en"
+	}
+	return ""
+}
+
+// Href returns an address of ours in the language of the page.
+func (p *page) Href(path string) string { return p.Lang.Path(path) }
+
+// URL returns an address of ours in full, to be used outside the page.
+func (p *page) URL(path string) string { return p.Site.Origin + p.Lang.Path(path) }
+
+// MayPlan reports whether whoever asks may plan meetings.
+func (p *page) MayPlan() bool { return p.Known && meetings.MayPlan(p.Person) }
+
+// other returns the language that the page can be switched to.
+func (p *page) other() meetings.Lang {
+	if p.Lang == meetings.EN {
+		return meetings.SV
+	}
+	return meetings.EN
+}
+
+// webcal is the attribute href with an address of ours that opens the calendar
+// program. The scheme is one that templ does not know as harmless, so this is
+// the only place where an address is written past it.
+func (p *page) webcal(path string) templ.Attributes {
+	_, rest, _ := strings.Cut(p.URL(path), "://")
+	return templ.Attributes{"href": "webcal://" + rest}
+}
+
+// title is the whole title of the window.
+func (p *page) title() string {
+	name := p.In(p.Site.Name)
+	if p.Title == "" || p.Title == name {
+		return name
+	}
+	return p.Title + " – " + name
+}
+
+// local returns a moment by the clock of a meeting.
+func local(m meetings.Meeting, i meetings.Instant) time.Time { return i.In(m.Location()) }
+
+// current says how the page in the menu relates to this one: it is it, or this one belongs to it.
+func (p *page) current(path string) string {
+	if p.Path == path {
+		return "page"
+	}
+	return "true"
+}
+
+// organiser refuses whoever may not plan meetings: first say who you are.
+func (p *page) organiser() error {
+	if p.MayPlan() {
+		return nil
+	}
+	return meetings.Refuse(meetings.SignIn, "Den här sidan är för organisatörer. Öppna din länk för att logga in först.",
+		"This page is for organisers. Open your link to sign in first.")
+}
