@@ -63,7 +63,7 @@ func (r *Redis) dial(ctx context.Context) (*link, error) {
 		case c := <-l.unused:
 			return c, nil
 		default:
-			return nil, errors.New("the link has ended")
+			return nil, errors.New("a connection was found closed")
 		}
 	}
 	l.client = redis.NewClient(&options)

@@ -1,8 +1,11 @@
 package bus_test
 
 import (
+	"context"
+	"crypto/tls"
 	"fmt"
 	"log/slog"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -110,6 +113,32 @@ func TestAMessageSaidJustBeforeTheEndIsStillSent(t *testing.T) {
 	e.untilHeard(t, "0 999")
 	heard, _ := e.all()
 	inOrder(t, heard, 1, 1000)
+}
+
+func TestRedisIsReachedEncrypted(t *testing.T) {
+	server, _, _, e := two(t)
+	certified := httptest.NewTLSServer(nil)
+	defer certified.Close()
+	way := openWay(t, server.Addr, &tls.Config{Certificates: certified.TLS.Certificates})
+	near, err := bus.NewRedis("rediss://"+way.addr+"?skip_verify=true", slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, near)
+	publish(t, near, "room", "in secret")
+	e.untilHeard(t, "in secret")
+	strict, err := bus.NewRedis("rediss://"+way.addr, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- strict.Run(ctx) }()
+	untilHealth(t, strict, func(err error) bool { return err != nil && strings.Contains(err.Error(), "certificate") })
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
 }
 
 func TestTheAddressOfRedis(t *testing.T) {

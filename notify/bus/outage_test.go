@@ -150,7 +150,7 @@ func TestFlushAllBreaksNothing(t *testing.T) {
 func TestANodeThatFallsSilentIsAskedAboutAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	server, _, far, e := two(t)
-	way := openWay(t, server.Addr)
+	way := openWay(t, server.Addr, nil)
 	remote, err := bus.NewRedis(way.addr, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -174,6 +174,9 @@ func TestANodeThatFallsSilentIsAskedAboutAgainAndAgain(t *testing.T) {
 func TestASubscriberThatPanicsHarmsNobodyElse(t *testing.T) {
 	t.Parallel()
 	_, near, far, e := two(t)
+	also, stop := listen(far, "other room")
+	defer stop()
+	also.untilLost(t, 0)
 	defer far.Subscribe("other room", func(m bus.Message) {
 		if !m.Lost {
 			panic("a fault of the subscriber")
@@ -183,6 +186,23 @@ func TestASubscriberThatPanicsHarmsNobodyElse(t *testing.T) {
 	publish(t, near, "other room", "boo")
 	e.untilLost(t, lost) // since the receiver had to begin again
 	hears(t, near, e, "as before")
+}
+
+func TestRunEndsSoonWhileRedisIsFrozen(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	b := node(t, server)
+	stop := run(t, b)
+	server.Freeze()
+	publish(t, b, "room", "the last word")
+	began := time.Now()
+	stop()
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("Run took %v to end", took)
+	}
+	if err := b.Healthy(); err == nil {
+		t.Error("a bus that has stopped says it is healthy")
+	}
 }
 
 func TestWhatDidNotFitIsTold(t *testing.T) {

@@ -1,6 +1,7 @@
 package bus_test
 
 import (
+	"crypto/tls"
 	"io"
 	"net"
 	"sync"
@@ -19,12 +20,16 @@ type way struct {
 	all   sync.WaitGroup
 }
 
-// openWay opens a way to the server at addr. It is closed when the test ends.
-func openWay(t *testing.T, addr string) *way {
+// openWay opens a way to the server at addr, encrypted as far as the way goes if
+// secure is given. It is closed when the test ends.
+func openWay(t *testing.T, addr string, secure *tls.Config) *way {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if secure != nil {
+		l = tls.NewListener(l, secure)
 	}
 	w := &way{addr: l.Addr().String(), server: addr}
 	w.all.Go(func() {
