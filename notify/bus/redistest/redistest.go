@@ -66,6 +66,7 @@ func (s *Server) start() bool {
 	host, port, _ := net.SplitHostPort(s.Addr)
 	s.child = exec.Command(program, "--port", port, "--bind", host, "--dir", s.dir,
 		"--save", "", "--appendonly", "yes", "--appendfsync", "always")
+	s.child.SysProcAttr = childOf()
 	out, err := s.child.StdoutPipe()
 	if err != nil {
 		s.t.Fatal(err)
