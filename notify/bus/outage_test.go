@@ -61,6 +61,7 @@ func hears(t *testing.T, b bus.Bus, e *ear, word string) {
 }
 
 func TestRedisDiesUnderLoad(t *testing.T) {
+	t.Parallel()
 	faults := []struct {
 		name    string
 		begin   func(*redistest.Server)
@@ -101,7 +102,7 @@ func TestRedisDiesUnderLoad(t *testing.T) {
 			lostQuiet = quiet.untilLost(t, lostQuiet)
 			t.Logf("everybody was told after %v", time.Since(began))
 			if fault.noticed { // and again, as long as it lasts
-				lostHere = here.untilLost(t, lostHere)
+				here.untilLost(t, lostHere)
 				lostThere = there.untilLost(t, lostThere)
 				lostQuiet = quiet.untilLost(t, lostQuiet)
 			}
