@@ -1,1 +1,36 @@
-export {};
+// Small aids on pages that work without them: a button that copies an address, and
+// the local time where the device keeps another zone than the meeting.
+function copying(box: HTMLElement): void {
+  const input = box.querySelector("input");
+  if (!input || !navigator.clipboard) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button line";
+  const label = box.dataset["label"] ?? "";
+  button.textContent = label;
+  const said = document.createElement("span");
+  said.className = "sr";
+  said.role = "status";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(input.value);
+    button.textContent = said.textContent = box.dataset["copied"] ?? "";
+    setTimeout(() => {
+      button.textContent = label;
+      said.textContent = "";
+    }, 4000);
+  });
+  box.append(button, said);
+}
+
+/** Adds "(08.00 hos dig)" to <time data-local="({time} hos dig)" data-zone="Europe/Stockholm" datetime="…"> where the clocks differ. */
+function localTime(time: HTMLTimeElement): void {
+  const at = Date.parse(time.dateTime);
+  if (Number.isNaN(at)) return;
+  const clock = (timeZone?: string) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+  if (clock() === clock(time.dataset["zone"])) return;
+  const here = document.documentElement.lang === "sv" ? clock().replace(":", ".") : clock();
+  time.append(` ${(time.dataset["local"] ?? "{time}").replace("{time}", here)}`);
+}
+
+document.querySelectorAll<HTMLElement>("[data-copy]").forEach(copying);
+document.querySelectorAll<HTMLTimeElement>("time[data-local]").forEach(localTime);

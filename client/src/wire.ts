@@ -21,6 +21,15 @@ export type Down = {
   readonly field?: string;
 };
 
+/** Reply answers one command: Seq when it was kept, Refused and Say when not. */
+export type Reply = {
+  readonly re: ID;
+  readonly seq?: number;
+  readonly refused?: RefusalKind;
+  readonly say?: string;
+  readonly field?: string;
+};
+
 /** Event is one entry of the log on its way to everybody. At is in milliseconds. */
 export type Entry = {
   readonly seq: number;

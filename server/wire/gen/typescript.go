@@ -33,7 +33,7 @@ func generate(top string) ([]byte, error) {
 	w.line("// Made by go run ./server/wire/gen from the Go types. Do not edit.")
 	w.line("// The protocol in words is the package comment of server/wire.\n")
 	w.constants()
-	for _, v := range []any{wire.Down{}, wire.Event{}, wire.Position{}, meetings.Room{}} {
+	for _, v := range []any{wire.Down{}, wire.Reply{}, wire.Event{}, wire.Position{}, meetings.Room{}} {
 		w.declare(reflect.TypeOf(v), "", "")
 	}
 	events := members(w, "kind", meetings.Events(), meetings.Event.Kind)

@@ -1,0 +1,68 @@
+// The forms of the agenda: adding an item, pasting a list, changing an item.
+import { useRef, useState } from "preact/hooks";
+import type { Item } from "../wire";
+import { bounds } from "../wire";
+import type { Words } from "../words";
+
+export type Written = { readonly title: string; readonly minutes: number; readonly presenter: string };
+
+type FieldsProps = { readonly words: Words; readonly id: string; readonly item?: Item; readonly take: (w: Written) => void; readonly save: string; readonly leave?: () => void };
+
+/** The three fields of an item. */
+export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const submit = (e: Event) => {
+    e.preventDefault();
+    const data = new FormData(form.current ?? undefined);
+    const text = (name: string) => String(data.get(name) ?? "").trim();
+    if (!text("title")) return;
+    take({ title: text("title"), minutes: Number.parseInt(text("minutes"), 10) || 0, presenter: text("presenter") });
+    form.current?.reset();
+  };
+  const keys = (e: KeyboardEvent) => {
+    if (e.key === "Escape") leave?.();
+  };
+  return (
+    <form ref={form} class="item-form" onSubmit={submit}>
+      <div class="field"><label for={`${id}-title`}>{words.title}</label>
+        <input id={`${id}-title`} name="title" required maxLength={bounds.title} defaultValue={item?.title} autocomplete="off" onKeyDown={keys} /></div>
+      <div class="field"><label for={`${id}-presenter`}>{words.presenter}</label>
+        <input id={`${id}-presenter`} name="presenter" maxLength={bounds.title} defaultValue={item?.presenter} autocomplete="off" onKeyDown={keys} /></div>
+      <div class="field short"><label for={`${id}-minutes`}>{words.plannedMinutes}</label>
+        <input id={`${id}-minutes`} name="minutes" inputMode="numeric" pattern="[0-9]{0,3}" maxLength={3} defaultValue={item?.minutes ? String(item.minutes) : ""} autocomplete="off" onKeyDown={keys} /></div>
+      <p class="actions"><button class="button line">{save}</button>
+        {leave && <button type="button" class="button plain" onClick={leave}>{words.cancel}</button>}</p>
+    </form>
+  );
+}
+
+/** Adding one item, or many from a pasted list. */
+export function AddForms({ words, add, paste }: { readonly words: Words; readonly add: (w: Written) => void; readonly paste: (text: string) => void }) {
+  const [form, setForm] = useState<"" | "one" | "many">("");
+  const text = useRef<HTMLTextAreaElement>(null);
+  const submit = (e: Event) => {
+    e.preventDefault();
+    const written = text.current?.value ?? "";
+    if (!written.trim()) return;
+    paste(written);
+    setForm("");
+  };
+  if (form === "one") return <ItemForm words={words} id="new" save={words.add} take={add} leave={() => setForm("")} />;
+  if (form === "many") {
+    return (
+      <form class="item-form" onSubmit={submit}>
+        <div class="field long"><label for="many">{words.paste}</label>
+          <p class="hint" id="many-hint">{words.pasteHelp}</p>
+          <textarea id="many" ref={text} rows={6} aria-describedby="many-hint" /></div>
+        <p class="actions"><button class="button line">{words.pasteAdd}</button>
+          <button type="button" class="button plain" onClick={() => setForm("")}>{words.cancel}</button></p>
+      </form>
+    );
+  }
+  return (
+    <p class="actions">
+      <button type="button" class="button line" onClick={() => setForm("one")}>{words.add}</button>
+      <button type="button" class="button plain" onClick={() => setForm("many")}>{words.paste}</button>
+    </p>
+  );
+}

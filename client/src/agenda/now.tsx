@@ -1,0 +1,92 @@
+// The card that says where the meeting is: before it, the current item with its clock, after it.
+import type { ReadonlySignal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Instant, Item, Room } from "../wire";
+import { count, fill, type Words } from "../words";
+import { aloud, clock } from "./clock";
+import { following } from "./state";
+import type { Do } from "./view";
+
+type NowProps = {
+  readonly room: Room; readonly words: Words; readonly now: ReadonlySignal<Instant>;
+  readonly canRun: boolean; readonly do: Do; readonly say: (text: string) => void;
+};
+
+export function NowCard(props: NowProps) {
+  const { agenda } = props.room;
+  const item = (agenda.items ?? []).find(i => i.id === agenda.current);
+  if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} />;
+  if (!agenda.started) return <Before {...props} />;
+  return item ? <Current {...props} item={item} /> : <Message head={props.words.noneCurrent}>{props.canRun && <End {...props} filled />}</Message>;
+}
+
+function Message({ head, lead, children }: { readonly head: string; readonly lead?: string; readonly children?: preact.ComponentChildren }) {
+  return <section class="now card quiet"><h2>{head}</h2>{lead && <p>{lead}</p>}{children && <p class="actions">{children}</p>}</section>;
+}
+
+function Before({ room, words, now, canRun, do: ask }: NowProps) {
+  const minutes = Math.ceil((room.meeting.start - now.value) / 60_000);
+  const soon = minutes > 0 && minutes <= 60 ? count(words, "startsIn", minutes) : minutes <= 0 ? words.startsNow : "";
+  const stands = room.meeting.status !== "cancelled";
+  return (
+    <Message head={words.notStarted} lead={stands ? soon : ""}>
+      {canRun && stands && <button type="button" class="button" onClick={() => ask({ do: "agenda.start" })}>{words.start}</button>}
+    </Message>
+  );
+}
+
+function Current(props: NowProps & { readonly item: Item }) {
+  const { room: { agenda }, item, words, canRun, do: ask } = props;
+  const next = following(agenda);
+  const n = agenda.items.indexOf(item) + 1;
+  return (
+    <section class="now card live" aria-label={words.stateCurrent}>
+      <p class="place">{fill(words.item, { n, of: agenda.items.length })}</p>
+      <h2>{item.title}</h2>
+      {item.presenter && <p class="by">{item.presenter}</p>}
+      <ItemClock {...props} />
+      {next && <p class="next">{fill(words.next, { title: next.title })}</p>}
+      {canRun && (
+        <p class="actions">
+          {next ? <button type="button" class="button" onClick={() => ask({ do: "agenda.next", from: item.id })}>{words.nextItem}</button> : <End {...props} filled />}
+          {[1, 5].map(m => (
+            <button key={m} type="button" class="button line" aria-label={fill(words.extendLong, { n: m })}
+              onClick={() => ask({ do: "agenda.extend", item: item.id, minutes: m }, words.didExtend)}>{fill(words.extend, { n: m })}</button>
+          ))}
+          {next && <End {...props} />}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function ItemClock({ item, now, words, say }: NowProps & { readonly item: Item }) {
+  const at = now.value;
+  const before = useRef(at);
+  useEffect(() => {
+    const text = aloud(item, before.current, at, words);
+    before.current = at;
+    if (text) say(text);
+  });
+  const told = clock(item, at, words);
+  if (!told) return null;
+  return (
+    <>
+      <p class={told.over ? "clock over" : "clock"} role="timer" aria-live="off">{told.text}</p>
+      <progress class={told.over ? "over" : undefined} aria-label={words.clock} max={1} value={told.spent} />
+    </>
+  );
+}
+
+/** Ending takes two presses, for it cannot be taken back. */
+function End({ words, do: ask, filled }: { readonly words: Words; readonly do: Do; readonly filled?: boolean }) {
+  const [sure, setSure] = useState(false);
+  if (!sure) return <button type="button" class={filled ? "button" : "button plain"} onClick={() => setSure(true)}>{words.end}</button>;
+  return (
+    <span class="sure">
+      <span>{words.endSure}</span>
+      <button type="button" class="button danger" onClick={() => ask({ do: "agenda.end" })}>{words.endNow}</button>
+      <button type="button" class="button plain" onClick={() => setSure(false)}>{words.cancel}</button>
+    </span>
+  );
+}

@@ -1,0 +1,136 @@
+// What the agenda of a room is, and what each event makes of it: the same rules as
+// meetings.Room.After in Go, held together by meetings/testdata/room_vectors.json.
+import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "../wire";
+
+/** Returns the room that an event at a moment leads to. The room it was given is left as it was. */
+export function reduce(room: Room, event: RoomEvent, at: Instant): Room {
+  const after = change(room, event, at);
+  const meeting = { ...after.meeting, touched: true };
+  if (!showsInCalendar(event)) return { ...after, meeting };
+  const changed = Math.max(at, meeting.changed + 1000); // stamps have whole seconds and never stand still
+  return { ...after, meeting: { ...meeting, sequence: meeting.sequence + 1, changed } };
+}
+
+function change(room: Room, event: RoomEvent, at: Instant): Room {
+  const m = room.meeting;
+  switch (event.kind) {
+    case "meeting.cancelled":
+      return { ...room, meeting: { ...m, status: "cancelled", cancelledBecause: event.reason } };
+    case "meeting.restored":
+      return { ...room, meeting: { ...m, status: "planned", cancelledBecause: undefined } };
+    case "meeting.moved":
+      return { ...room, meeting: moveMeeting(m, event.start, event.reason) };
+    case "meeting.edited":
+      return { ...room, meeting: { ...m, title: event.title, minutes: event.minutes, note: event.note, ways: event.ways } };
+    default: {
+      const agenda = changeAgenda(room.agenda, event, at);
+      return { agenda, meeting: { ...m, started: agenda.started, ended: agenda.ended } };
+    }
+  }
+}
+
+function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"]): Meeting {
+  const movedFrom = m.movedFrom || m.start;
+  if (start === movedFrom) return { ...m, start, movedFrom: undefined, movedBecause: undefined };
+  return { ...m, start, movedFrom, movedBecause: because };
+}
+
+type AgendaEvent = Exclude<RoomEvent, { kind: `meeting.${string}` }>;
+
+function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
+  const items = agenda.items ?? [];
+  switch (event.kind) {
+    case "agenda.added":
+      return { ...agenda, items: inserted(items, event.item, event.to) };
+    case "agenda.pasted":
+      return { ...agenda, items: [...items, ...(event.items ?? [])] };
+    case "agenda.edited":
+      return set(agenda, event.item, i => ({ ...i, title: event.title, minutes: event.minutes, presenter: event.presenter }));
+    case "agenda.moved":
+      return { ...agenda, items: moved(items, event.item, event.to) };
+    case "agenda.removed":
+      return { ...agenda, items: items.filter(i => i.id !== event.item) };
+    case "agenda.started":
+      return open({ ...agenda, started: at }, event.item, at);
+    case "agenda.opened":
+      return open(close(agenda, "done", at), event.item, at);
+    case "agenda.extended":
+      return set(agenda, event.item, i => ({ ...i, minutes: (i.minutes ?? 0) + event.minutes }));
+    case "agenda.parked":
+      return aside(agenda, event.item, "parked", event.then, at);
+    case "agenda.returned":
+      return set(agenda, event.item, i => ({ ...i, state: "" }));
+    case "agenda.carried":
+      return aside(agenda, event.item, "carried", event.then, at);
+    case "agenda.ended":
+      return { ...close(agenda, "done", at), ended: at };
+    default:
+      return unknown(event, agenda);
+  }
+}
+
+/** The compiler points here when a kind is missing; an event from a newer server changes nothing. */
+function unknown<T>(_: never, as: T): T {
+  return as;
+}
+
+function set(agenda: Agenda, id: ItemID, to: (i: Item) => Item): Agenda {
+  return { ...agenda, items: (agenda.items ?? []).map(i => (i.id === id ? to(i) : i)) };
+}
+
+function open(agenda: Agenda, id: ItemID, at: Instant): Agenda {
+  return set({ ...agenda, current: id }, id, i => ({ ...i, state: "", opened: at }));
+}
+
+function close(agenda: Agenda, state: Item["state"], at: Instant): Agenda {
+  const stopped = set(agenda, agenda.current ?? "", i => ({
+    ...i, state, spent: (i.spent ?? 0) + at - (i.opened ?? 0), opened: undefined,
+  }));
+  return { ...stopped, current: undefined };
+}
+
+function aside(agenda: Agenda, id: ItemID, state: Item["state"], then: ItemID, at: Instant): Agenda {
+  if (id === agenda.current) return open(close(agenda, state, at), then, at);
+  return set(agenda, id, i => ({ ...i, state }));
+}
+
+/** Returns the list with an item at place to, counted from 0 and kept within the list. */
+export function inserted(items: readonly Item[], item: Item, to: number): readonly Item[] {
+  const at = Math.min(Math.max(to, 0), items.length);
+  return [...items.slice(0, at), item, ...items.slice(at)];
+}
+
+/** Returns the list with an item moved to place to, counted in the list without it. */
+export function moved(items: readonly Item[], id: ItemID, to: number): readonly Item[] {
+  const item = items.find(i => i.id === id);
+  return item ? inserted(items.filter(i => i.id !== id), item, to) : items;
+}
+
+function showsInCalendar(event: RoomEvent): boolean {
+  switch (event.kind) {
+    case "agenda.added": case "agenda.pasted": case "agenda.edited": case "agenda.moved":
+    case "agenda.removed": case "agenda.carried":
+    case "meeting.cancelled": case "meeting.restored": case "meeting.moved": case "meeting.edited":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Returns how many milliseconds remain of an item at a moment; negative when it has run over. */
+export function left(item: Item, now: Instant): number {
+  const used = (item.spent ?? 0) + (item.opened ? now - item.opened : 0);
+  return (item.minutes ?? 0) * 60_000 - used;
+}
+
+/** Returns the sum of the planned minutes of the items that belong to this meeting. */
+export function minutes(agenda: Agenda): number {
+  return (agenda.items ?? []).reduce((sum, i) => sum + (i.state === "carried" ? 0 : i.minutes ?? 0), 0);
+}
+
+/** Returns the first item to come after the current one. */
+export function following(agenda: Agenda): Item | undefined {
+  const items = agenda.items ?? [];
+  const at = items.findIndex(i => i.id === agenda.current);
+  return items.slice(at + 1).find(i => !i.state && i.id !== agenda.current);
+}

@@ -1,0 +1,178 @@
+// The room while it is open: the state, the line to the server, and what the person
+// has asked for. Views read its signals and call its methods; it draws nothing.
+import { batch, computed, signal } from "@preact/signals";
+import { ask, undoing, unanswered, type Asked } from "../agenda/outbox";
+import { Polling } from "../polling";
+import { Socket, type Line } from "../socket";
+import type { Command, Entry, Here, ID, Instant, Presence, Snapshot } from "../wire";
+import { fill, type Words } from "../words";
+import { isEvents, isReply, receive, shown, type Frame, type State } from "./state";
+
+/** The data that the server puts in the page. */
+export type RoomData = {
+  readonly base: string; // the address of the room
+  readonly lang: string;
+  readonly snapshot: Snapshot;
+  readonly here: Here;
+  readonly presence: Presence;
+  readonly words: Words;
+  readonly canRun: boolean; // may run the agenda
+  readonly name: string; // of the person; empty for one who only follows
+};
+
+/** A short message at the foot of the page, with what would take the change back. */
+export type Toast = { readonly id: number; readonly text: string; readonly undo?: Command; readonly refused?: boolean };
+
+const patience = 5_000; // milliseconds without an answer before the line is not trusted
+
+export class Live {
+  readonly data: RoomData;
+  readonly words: Words;
+  readonly #state;
+  readonly line = signal<Line>("opening");
+  /** Since when the server cannot be reached; zero while it can. By the server's clock. */
+  readonly away = signal<Instant>(0);
+  /** When it could be reached again, how many changes waited, and after how long. */
+  readonly back = signal({ at: 0, sent: 0, after: 0 });
+  readonly now = signal<Instant>(0);
+  readonly toast = signal<Toast | undefined>(undefined);
+  readonly said = signal("");
+  readonly room;
+  readonly presence;
+  readonly you;
+  readonly waiting;
+  readonly canRun;
+  readonly #socket: Socket;
+  readonly #polling: Polling;
+  readonly #after = new Map<ID, Toast>();
+  #sent = 0;
+  #toasts = 0;
+  #ticking = 0;
+
+  constructor(data: RoomData) {
+    this.data = data;
+    this.words = data.words;
+    const { snapshot, here, presence } = data;
+    this.#state = signal<State>({ ...snapshot, outbox: [], presence, you: here.you, ahead: here.now - Date.now() });
+    this.room = computed(() => shown(this.#state.value));
+    this.presence = computed(() => this.#state.value.presence);
+    this.you = computed(() => this.#state.value.you);
+    this.waiting = computed(() => this.#state.value.outbox.length);
+    this.canRun = computed(() => this.you.value.role === "organiser" || this.you.value.role === "service");
+    const has = () => ({ epoch: this.#state.value.epoch, seq: this.#state.value.seq });
+    const take = (frame: unknown) => this.#take(frame as Frame);
+    this.#socket = new Socket(data.base, { has, take, line: line => this.#lineIs(line) });
+    this.#polling = new Polling(data.base, has, take, reached => this.#reached(reached));
+    this.#tick();
+  }
+
+  open(): void {
+    this.away.value = this.now.value;
+    this.#socket.open();
+    this.#ticking = setInterval(() => this.#tick(), 1000);
+    addEventListener("beforeunload", this.#leaving);
+  }
+
+  close(): void {
+    clearInterval(this.#ticking);
+    removeEventListener("beforeunload", this.#leaving);
+    this.#polling.close();
+    this.#socket.close();
+  }
+
+  /** Asks for a change. done is what to say once it is kept. */
+  do(command: Command, done = ""): void {
+    const id = newID();
+    const undo = undoing(this.room.value, command);
+    if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
+    const asked: Asked = { id, command, at: this.now.value };
+    this.#state.value = { ...this.#state.value, outbox: ask(this.#state.value.outbox, id, command, asked.at) };
+    this.#send(asked);
+  }
+
+  /** Tries to reach the server at once. */
+  tryNow(): void {
+    this.#socket.again();
+  }
+
+  say(text: string): void {
+    this.said.value = text;
+  }
+
+  readonly #leaving = (event: BeforeUnloadEvent): void => {
+    if (unanswered(this.#state.value.outbox).length > 0) event.preventDefault();
+  };
+
+  #send({ id, command }: Asked): void {
+    this.#sent = Date.now();
+    const frame = { id, ...command };
+    if (this.line.value === "blocked") void this.#polling.send(frame);
+    else this.#socket.send(frame);
+  }
+
+  #resend(): void {
+    for (const asked of unanswered(this.#state.value.outbox)) this.#send(asked);
+  }
+
+  #take(frame: Frame): boolean {
+    const before = this.#state.value;
+    const after = receive(before, frame, Date.now());
+    if (!after) return false;
+    batch(() => {
+      this.#state.value = after;
+      if (isEvents(frame)) this.#announce(frame.filter(entry => entry.seq > before.seq));
+      else if (isReply(frame)) this.#answered(frame.re, frame.refused ? frame.say ?? "" : undefined);
+    });
+    return true;
+  }
+
+  #answered(id: ID, refusal: string | undefined): void {
+    const done = this.#after.get(id);
+    this.#after.delete(id);
+    if (refusal !== undefined) this.toast.value = { id: ++this.#toasts, text: refusal, refused: true };
+    else if (done) this.toast.value = done;
+  }
+
+  /** Says what others did that everybody should hear of. */
+  #announce(entries: readonly Entry[]): void {
+    const { words } = this;
+    const { agenda } = this.room.value;
+    for (const { ev } of entries) {
+      if (ev.kind === "agenda.opened" || ev.kind === "agenda.started") {
+        const item = agenda.items.find(i => i.id === agenda.current);
+        if (item) this.say(fill(words.saidNow, { title: item.title }));
+      } else if (ev.kind === "agenda.ended") this.say(words.ended);
+      else if (ev.kind === "meeting.cancelled") this.say(words.cancelled);
+    }
+  }
+
+  #lineIs(line: Line): void {
+    this.line.value = line;
+    if (line === "blocked") this.#polling.open();
+    else this.#polling.close();
+    if (line === "open") this.#reached(true);
+    else if (line === "away") this.#reached(false);
+  }
+
+  #reached(reached: boolean): void {
+    if (!reached) {
+      this.away.value ||= this.now.value;
+      return;
+    }
+    const waiting = unanswered(this.#state.value.outbox).length;
+    if (this.away.value) this.back.value = { at: this.now.value, sent: waiting, after: this.now.value - this.away.value };
+    this.away.value = 0;
+    this.#resend();
+  }
+
+  #tick(): void {
+    this.now.value = Date.now() + this.#state.value.ahead;
+    const silent = unanswered(this.#state.value.outbox).length > 0 && Date.now() - this.#sent > patience;
+    if (silent && this.line.value === "open") this.#socket.again();
+  }
+}
+
+/** 128 random bits as hexadecimal digits. */
+function newID(): ID {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,64 @@
+// Who is here, and the ways in to the meeting's sound.
+import { useEffect, useRef } from "preact/hooks";
+import type { Ways as WaysIn } from "../wire";
+import { count, fill, type Words } from "../words";
+import type { Live } from "./live";
+
+const sectors = ["civilsamhalle", "myndighet", "region", "kommun", "foretag", "annat"] as const;
+const quiet = 30_000; // milliseconds between telling that people have come
+
+export function People({ live }: { readonly live: Live }) {
+  const { words, data } = live;
+  const { count: n, people, sectors: of } = live.presence.value;
+  const name = live.you.value.name || data.name;
+  useTellingOfJoins(live, n);
+  const bySector = sectors.filter(s => of?.[s]).map(s => `${words[s]} ${of[s]}`);
+  const named = people ?? [];
+  return (
+    <section class="people" aria-labelledby="people-title">
+      <h2 id="people-title">{words.people}</h2>
+      <p class="countdown">{count(words, "here", n)}</p>
+      {bySector.length > 0 && <p class="meta">{bySector.join(" · ")}</p>}
+      {named.length > 0 && (
+        <ul>
+          {named.map((p, i) => (
+            <li key={`${p.name} ${p.organisation} ${i}`}>
+              <span class="name">{p.name}</span>{" "}
+              <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser].filter(Boolean).join(" · ")}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {n > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: n - named.length })}</p>}
+      {name ? <p class="meta">{fill(words.youAre, { name })}</p>
+        : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
+    </section>
+  );
+}
+
+/** Says how many have come, at most once in half a minute. */
+function useTellingOfJoins(live: Live, n: number): void {
+  const told = useRef({ at: live.now.peek(), n });
+  useEffect(() => {
+    const now = live.now.peek();
+    if (now - told.current.at < quiet) return;
+    if (n > told.current.n) live.say(count(live.words, "joined", n - told.current.n));
+    told.current = { at: now, n };
+  }, [n]);
+}
+
+export function Ways({ ways, words }: { readonly ways: WaysIn; readonly words: Words }) {
+  if (!ways.phone && !ways.link) return null;
+  const code = (ways.code ?? "").replace(/[^0-9*]/g, "");
+  const dial = `tel:${(ways.phone ?? "").replace(/[^0-9+]/g, "")}${code && `,,${code}%23`}`;
+  return (
+    <section aria-labelledby="ways-title">
+      <h2 id="ways-title">{words.waysIn}</h2>
+      <dl class="ways">
+        {ways.phone && <div><dt>{words.phone}</dt><dd><a href={dial}>{ways.phone}</a></dd></div>}
+        {ways.code && <div><dt>{words.code}</dt><dd>{`${ways.code}#`}</dd></div>}
+        {ways.link && <div><dt>{words.link}</dt><dd><a href={ways.link} rel="noreferrer">{words.linkText}</a></dd></div>}
+      </dl>
+    </section>
+  );
+}

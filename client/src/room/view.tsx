@@ -1,0 +1,99 @@
+// The whole room: it puts the parts together and gives each what it draws.
+import { useSignalEffect } from "@preact/signals";
+import { useRef, useState, useEffect } from "preact/hooks";
+import { NowCard } from "../agenda/now";
+import { AgendaView } from "../agenda/view";
+import type { Room } from "../wire";
+import { count, fill, type Words } from "../words";
+import { day, when } from "../when";
+import type { Live } from "./live";
+import { People, Ways } from "./people";
+import { strip } from "./strip";
+import { ToastView } from "./toast";
+
+export function RoomView({ live }: { readonly live: Live }) {
+  const { words, data } = live;
+  const room = live.room.value;
+  const { meeting, agenda } = room;
+  const ask = live.do.bind(live);
+  const say = live.say.bind(live);
+  const canRun = live.canRun.value;
+  return (
+    <>
+      <LineStrip live={live} />
+      <header class="room-head">
+        <div>
+          <h1>{inLang(meeting.title, data.lang)}</h1>
+          <p class="meta">{when(data.lang, meeting.zone, meeting.start, meeting.minutes)}</p>
+        </div>
+        <Saved live={live} />
+      </header>
+      <Banner room={room} words={words} lang={data.lang} />
+      <div class="room-grid">
+        <div>
+          <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} />
+          <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
+        </div>
+        <aside>
+          <Ways ways={meeting.ways} words={words} />
+          <People live={live} />
+        </aside>
+      </div>
+      <ToastView live={live} />
+      <p class="sr" role="status">{live.said.value}</p>
+    </>
+  );
+}
+
+/** Returns a text in a language, or in the one it was written in. */
+function inLang(text: { readonly sv: string; readonly en?: string }, lang: string): string {
+  return (lang === "en" && text.en) || text.sv || text.en || "";
+}
+
+/** Tells that the meeting is cancelled or moved, and why. */
+function Banner({ room: { meeting: m }, words, lang }: { readonly room: Room; readonly words: Words; readonly lang: string }) {
+  const because = (text: typeof m.movedBecause) => (text && inLang(text, lang) ? ` ${fill(words.because, { reason: inLang(text, lang) })}` : "");
+  if (m.status === "cancelled") return <div class="notice danger"><p><strong>{words.cancelled}</strong>{because(m.cancelledBecause)}</p></div>;
+  if (!m.movedFrom) return null;
+  const to = fill(words.moved, { from: day(lang, m.zone, m.movedFrom), when: when(lang, m.zone, m.start, m.minutes) });
+  return <div class="notice warn"><p><strong>{to}</strong>{because(m.movedBecause)}</p></div>;
+}
+
+/** The strip about the line: it pushes the page down and never covers it. */
+function LineStrip({ live }: { readonly live: Live }) {
+  const { words } = live;
+  const line = live.line.value;
+  const shown = strip(live.away.value, live.back.value, live.now.value, live.waiting.value);
+  let text = "";
+  if (line === "ended") text = words.signedOut;
+  else if (shown.kind === "returning") text = words.returning;
+  else if (shown.kind === "offline") text = [words.offline, shown.waiting && count(words, "waiting", shown.waiting)].filter(Boolean).join(" ");
+  else if (shown.kind === "back") text = [words.back, shown.sent && count(words, "sent", shown.sent)].filter(Boolean).join(" ");
+  else if (line === "blocked") text = words.slow;
+  const kind = line === "ended" ? "offline" : shown.kind;
+  return (
+    <div role="status">
+      {text && (
+        <div class="strip" data-kind={kind}>
+          <p>{text}</p>
+          {line === "ended" && <button type="button" class="button line" onClick={() => location.reload()}>{words.reload}</button>}
+          {line !== "ended" && kind === "offline" && <button type="button" class="button line" onClick={() => live.tryNow()}>{words.tryNow}</button>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Says "saved" only when the server has answered for everything, and "saving" when that takes a moment. */
+function Saved({ live }: { readonly live: Live }) {
+  const [text, setText] = useState("");
+  const timer = useRef(0);
+  useSignalEffect(() => {
+    const waiting = live.waiting.value > 0;
+    clearTimeout(timer.current);
+    if (waiting) timer.current = setTimeout(() => setText(live.words.saving), 300);
+    else setText(before => (before || timer.current ? live.words.saved : ""));
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return <p class="saved">{text}</p>;
+}

@@ -1,0 +1,132 @@
+// The words of the room. They are written in client/words.go, in Swedish and
+// English, and come with the page. {n} and the like are filled in here.
+
+export type Words = {
+  // The meeting
+  readonly agenda: string;
+  readonly item: string; // Punkt {n} av {of}
+  readonly sum: string; // {n} av {of} minuter
+  readonly tooLongOne: string;
+  readonly tooLongOther: string;
+  readonly minutes: string; // {n} min
+  readonly notStarted: string;
+  readonly startsInOne: string;
+  readonly startsInOther: string;
+  readonly startsNow: string;
+  readonly noneCurrent: string;
+  readonly ended: string;
+  readonly endedLead: string;
+  readonly next: string; // Härnäst: {title}
+  readonly noItems: string;
+  readonly cancelled: string;
+  readonly moved: string; // … till {when}
+  readonly because: string;
+  // The states of an item
+  readonly stateCurrent: string;
+  readonly stateDone: string;
+  readonly stateParked: string;
+  readonly stateCarried: string;
+  // The clock
+  readonly clock: string;
+  readonly minutesLeftOne: string;
+  readonly minutesLeftOther: string;
+  readonly secondsLeft: string;
+  readonly overNow: string;
+  readonly over: string;
+  // Running the agenda
+  readonly start: string;
+  readonly nextItem: string;
+  readonly end: string;
+  readonly endSure: string;
+  readonly endNow: string;
+  readonly cancel: string;
+  readonly extend: string; // +{n} min
+  readonly extendLong: string;
+  readonly actions: string; // Mer om {title}
+  readonly open: string;
+  readonly up: string;
+  readonly down: string;
+  readonly edit: string;
+  readonly park: string;
+  readonly takeBack: string;
+  readonly carry: string;
+  readonly remove: string;
+  readonly handle: string;
+  readonly handleHelp: string;
+  readonly add: string;
+  readonly paste: string;
+  readonly pasteHelp: string;
+  readonly pasteAdd: string;
+  readonly title: string;
+  readonly plannedMinutes: string;
+  readonly presenter: string;
+  readonly save: string;
+  // What was done
+  readonly saidMoved: string; // {title} flyttad till plats {n} av {of}
+  readonly saidBack: string;
+  readonly saidNow: string;
+  readonly didMove: string;
+  readonly didEdit: string;
+  readonly didRemove: string;
+  readonly didExtend: string;
+  readonly didPark: string;
+  readonly didReturn: string;
+  readonly didCarry: string;
+  readonly didAdd: string;
+  readonly didPaste: string;
+  readonly undo: string;
+  readonly undone: string;
+  readonly close: string;
+  readonly saving: string;
+  readonly saved: string;
+  // The line
+  readonly returning: string;
+  readonly offline: string;
+  readonly waitingOne: string;
+  readonly waitingOther: string;
+  readonly tryNow: string;
+  readonly back: string;
+  readonly sentOne: string;
+  readonly sentOther: string;
+  readonly slow: string;
+  readonly signedOut: string;
+  readonly reload: string;
+  readonly notLive: string; // for the page without script
+  readonly refresh: string;
+  // People and ways in
+  readonly people: string;
+  readonly hereOne: string;
+  readonly hereOther: string;
+  readonly joinedOne: string;
+  readonly joinedOther: string;
+  readonly more: string; // och {n} till
+  readonly youAre: string;
+  readonly following: string;
+  readonly join: string;
+  readonly organiser: string;
+  readonly waysIn: string;
+  readonly phone: string;
+  readonly code: string;
+  readonly link: string;
+  readonly linkText: string;
+  // The sectors, by code
+  readonly civilsamhalle: string;
+  readonly myndighet: string;
+  readonly region: string;
+  readonly kommun: string;
+  readonly foretag: string;
+  readonly annat: string;
+};
+
+/** The texts that have a form for one and a form for more. */
+export type Counted = keyof Words extends infer K ? (K extends `${infer Stem}One` ? Stem : never) : never;
+
+/** Fills the named places of a text. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** Returns the text for a number of things. */
+export function count(words: Words, of: Counted, n: number): string {
+  return fill(n === 1 ? words[`${of}One`] : words[`${of}Other`], { n });
+}

@@ -1,0 +1,137 @@
+package client
+
+// Words returns the words of the live room in a language, "sv" or "en", by the names
+// that src/words.ts gives them. The room page hands them to the browser, and writes
+// with the same ones. {n} and the like are filled in; One and Other are the forms
+// for one and for any other number.
+func Words(lang string) map[string]string {
+	words := make(map[string]string, len(roomWords()))
+	for _, w := range roomWords() {
+		words[w.name] = w.sv
+		if lang == "en" {
+			words[w.name] = w.en
+		}
+	}
+	return words
+}
+
+type word struct{ name, sv, en string }
+
+func roomWords() []word {
+	return []word{
+		// The meeting
+		{"agenda", "Dagordning", "Agenda"},
+		{"item", "Punkt {n} av {of}", "Item {n} of {of}"},
+		{"sum", "{n} av {of} minuter", "{n} of {of} minutes"},
+		{"tooLongOne", "1 minut för mycket", "1 minute too much"},
+		{"tooLongOther", "{n} minuter för mycket", "{n} minutes too much"},
+		{"minutes", "{n} min", "{n} min"},
+		{"notStarted", "Mötet har inte börjat", "The meeting has not begun"},
+		{"startsInOne", "Det börjar om 1 minut. Du kan stanna på sidan, den följer med av sig själv.", "It begins in 1 minute. You can stay on this page; it follows along by itself."},
+		{"startsInOther", "Det börjar om {n} minuter. Du kan stanna på sidan, den följer med av sig själv.", "It begins in {n} minutes. You can stay on this page; it follows along by itself."},
+		{"startsNow", "Det börjar så snart mötesledaren öppnar dagordningen.", "It begins as soon as the chair opens the agenda."},
+		{"noneCurrent", "Alla punkter är klara", "Every item is done"},
+		{"ended", "Mötet är avslutat", "The meeting has ended"},
+		{"endedLead", "Tack för att du var med.", "Thank you for taking part."},
+		{"next", "Härnäst: {title}", "Next: {title}"},
+		{"noItems", "Dagordningen är tom än så länge.", "There is nothing on the agenda yet."},
+		{"cancelled", "Mötet är inställt.", "The meeting is cancelled."},
+		{"moved", "Mötet är flyttat från {from} till {when}.", "The meeting is moved from {from} to {when}."},
+		{"because", "Skäl: {reason}", "Reason: {reason}"},
+		// The states of an item
+		{"stateCurrent", "pågår", "current"},
+		{"stateDone", "klar", "done"},
+		{"stateParked", "parkerad", "parked"},
+		{"stateCarried", "flyttad till nästa gång", "moved to next time"},
+		// The clock
+		{"clock", "Använd tid för punkten", "Time used for the item"},
+		{"minutesLeftOne", "1 minut kvar", "1 minute left"},
+		{"minutesLeftOther", "{n} minuter kvar", "{n} minutes left"},
+		{"secondsLeft", "{n} s kvar", "{n} s left"},
+		{"overNow", "Tiden är ute", "Time is up"},
+		{"over", "+{n} min över tiden", "+{n} min over time"},
+		// Running the agenda
+		{"start", "Starta mötet", "Start the meeting"},
+		{"nextItem", "Nästa punkt", "Next item"},
+		{"end", "Avsluta mötet", "End the meeting"},
+		{"endSure", "Dagordningen kan inte ändras efteråt.", "The agenda cannot be changed afterwards."},
+		{"endNow", "Ja, avsluta", "Yes, end it"},
+		{"cancel", "Avbryt", "Cancel"},
+		{"extend", "+{n} min", "+{n} min"},
+		{"extendLong", "Förläng med {n} min", "Extend by {n} min"},
+		{"actions", "Mer om {title}", "More about {title}"},
+		{"open", "Öppna nu", "Open now"},
+		{"up", "Flytta upp", "Move up"},
+		{"down", "Flytta ner", "Move down"},
+		{"edit", "Ändra", "Edit"},
+		{"park", "Parkera", "Park"},
+		{"takeBack", "Ta tillbaka", "Take back"},
+		{"carry", "Flytta till nästa gång", "Move to next time"},
+		{"remove", "Ta bort", "Remove"},
+		{"handle", "Flytta {title}", "Move {title}"},
+		{"handleHelp", "Flytta med piltangenterna, Home och End. Escape lägger tillbaka punkten.", "Move with the arrow keys, Home and End. Escape puts the item back."},
+		{"add", "Lägg till punkt", "Add item"},
+		{"paste", "Klistra in flera", "Paste several"},
+		{"pasteHelp", "En punkt per rad. Skriv gärna minuter inom parentes sist, till exempel Laget runt (10).", "One item per line. You may end with minutes in brackets, such as Round of everyone (10)."},
+		{"pasteAdd", "Lägg till punkterna", "Add the items"},
+		{"title", "Rubrik", "Title"},
+		{"plannedMinutes", "Minuter", "Minutes"},
+		{"presenter", "Inleds av", "Presented by"},
+		{"save", "Spara", "Save"},
+		// What was done
+		{"saidMoved", "{title} flyttad till plats {n} av {of}", "{title} moved to place {n} of {of}"},
+		{"saidBack", "{title} är tillbaka på plats {n}", "{title} is back at place {n}"},
+		{"saidNow", "Nu pågår {title}", "Now: {title}"},
+		{"didMove", "Punkten är flyttad.", "The item is moved."},
+		{"didEdit", "Punkten är ändrad.", "The item is changed."},
+		{"didRemove", "Punkten är borttagen.", "The item is removed."},
+		{"didExtend", "Punkten är förlängd.", "The item is extended."},
+		{"didPark", "Punkten är parkerad.", "The item is parked."},
+		{"didReturn", "Punkten är tillbaka.", "The item is back."},
+		{"didCarry", "Punkten är flyttad till nästa gång.", "The item is moved to next time."},
+		{"didAdd", "Punkten är tillagd.", "The item is added."},
+		{"didPaste", "Punkterna är tillagda.", "The items are added."},
+		{"undo", "Ångra", "Undo"},
+		{"undone", "Ångrat", "Undone"},
+		{"close", "Stäng", "Close"},
+		{"saving", "Sparar …", "Saving …"},
+		{"saved", "Sparat", "Saved"},
+		// The line
+		{"returning", "Återansluter … Det du gör skickas när anslutningen är tillbaka.", "Reconnecting … What you do is sent when the connection is back."},
+		{"offline", "Ingen anslutning. Du kan läsa vidare.", "No connection. You can read on."},
+		{"waitingOne", "1 ändring väntar.", "1 change is waiting."},
+		{"waitingOther", "{n} ändringar väntar.", "{n} changes are waiting."},
+		{"tryNow", "Försök nu", "Try now"},
+		{"back", "Ansluten igen.", "Connected again."},
+		{"sentOne", "1 ändring skickad.", "1 change sent."},
+		{"sentOther", "{n} ändringar skickade.", "{n} changes sent."},
+		{"slow", "Ditt nät släpper inte fram direktuppdateringar. Sidan uppdateras var tionde sekund i stället.", "Your network does not let live updates through. The page is updated every ten seconds instead."},
+		{"signedOut", "Din medverkan är avslutad. Ladda om sidan om du vill vara med igen.", "Your session has ended. Reload the page to take part again."},
+		{"reload", "Ladda om", "Reload"},
+		{"notLive", "Sidan uppdateras inte av sig själv.", "This page does not update by itself."},
+		{"refresh", "Uppdatera", "Update"},
+		// People and ways in
+		{"people", "Deltagare", "Participants"},
+		{"hereOne", "1 är här", "1 is here"},
+		{"hereOther", "{n} är här", "{n} are here"},
+		{"joinedOne", "1 ny deltagare", "1 new participant"},
+		{"joinedOther", "{n} nya deltagare", "{n} new participants"},
+		{"more", "och {n} till", "and {n} more"},
+		{"youAre", "Du är med som {name}.", "You take part as {name}."},
+		{"following", "Du följer utan att synas.", "You follow without being seen."},
+		{"join", "Gå med", "Join"},
+		{"organiser", "organisatör", "organiser"},
+		{"waysIn", "Ring in", "Dial in"},
+		{"phone", "Telefonnummer", "Phone number"},
+		{"code", "Möteskod", "Meeting code"},
+		{"link", "Ljud och bild", "Sound and picture"},
+		{"linkText", "Öppna länken", "Open the link"},
+		// The sectors, by code
+		{"civilsamhalle", "civilsamhälle", "civil society"},
+		{"myndighet", "myndighet", "authority"},
+		{"region", "region", "region"},
+		{"kommun", "kommun", "municipality"},
+		{"foretag", "företag", "company"},
+		{"annat", "annat", "other"},
+	}
+}
