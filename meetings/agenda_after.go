@@ -56,7 +56,7 @@ func (a *Agenda) open(id ItemID, at Instant) {
 
 func (a *Agenda) close(state ItemState, at Instant) {
 	a.set(a.Current, func(i *Item) {
-		i.Spent += int64(at - i.Opened)
+		i.Spent += max(0, int64(at-i.Opened)) // clocks of two nodes may differ
 		i.State, i.Opened = state, 0
 	})
 	a.Current = ""

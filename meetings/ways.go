@@ -12,7 +12,7 @@ func (w Ways) checked() (Ways, error) {
 			return w, err
 		}
 	}
-	if w.Phone != "" && (!strings.HasPrefix(w.Phone, "+") || len(w.Dial()) < len("tel:+123456") || strings.Trim(w.Phone, "+0123456789 -()") != "") {
+	if w.Phone != "" && (!strings.HasPrefix(w.Phone, "+") || len(Ways{Phone: w.Phone}.Dial()) < len("tel:+123456") || strings.Trim(w.Phone, "+0123456789 -()") != "") {
 		return w, Refuse(Invalid, "Skriv telefonnumret med landsnummer, till exempel +46 8 123 456 78.",
 			"Write the number with its country code, such as +46 8 123 456 78.").About("phone")
 	}
