@@ -1,0 +1,103 @@
+package guest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"ringain/meetings"
+	"ringain/server/wire"
+)
+
+// Line is one open socket to one room. One goroutine may read while another sends.
+type Line struct {
+	ws *websocket.Conn
+}
+
+// Heard is one downward frame: events, or one of the others.
+type Heard struct {
+	Events []wire.Event
+	wire.Down
+}
+
+// Open opens a socket to the room of a meeting and says what the person has.
+func (g *Guest) Open(ctx context.Context, meeting string, has wire.Position) (*Line, error) {
+	ticket, err := g.ticket(ctx, meeting)
+	if err != nil {
+		return nil, err
+	}
+	address := "ws" + strings.TrimPrefix(g.Base, "http") + "/moten/" + meeting + "/rum/socket"
+	dialer := websocket.Dialer{
+		Jar: g.HTTP.Jar, HandshakeTimeout: 10 * time.Second,
+		Subprotocols:    []string{wire.Protocol, wire.TicketPrefix + ticket},
+		ReadBufferSize:  1 << 10,
+		WriteBufferSize: 1 << 10,
+	}
+	ws, response, err := dialer.DialContext(ctx, address, http.Header{"Origin": {g.Base}})
+	if err != nil {
+		if response != nil {
+			return nil, fmt.Errorf("open a socket: %s: %w", response.Status, err)
+		}
+		return nil, fmt.Errorf("open a socket: %w", err)
+	}
+	l := &Line{ws: ws}
+	hello := struct {
+		Hello wire.Position `json:"hello"`
+	}{has}
+	if err := ws.WriteJSON(hello); err != nil {
+		ws.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// Hear waits for the next frame until a moment; the zero time waits for ever.
+func (l *Line) Hear(until time.Time) (h Heard, err error) {
+	if err := l.ws.SetReadDeadline(until); err != nil {
+		return h, err
+	}
+	_, body, err := l.ws.ReadMessage()
+	if err != nil {
+		if websocket.IsCloseError(err, wire.CloseSignedOut) {
+			return h, errors.Join(ErrSignedOut, err)
+		}
+		return h, err
+	}
+	if len(body) > 0 && body[0] == '[' {
+		return h, json.Unmarshal(body, &h.Events)
+	}
+	return h, json.Unmarshal(body, &h.Down)
+}
+
+// Say sends a command.
+func (l *Line) Say(id meetings.ID, c meetings.Command) error {
+	frame, err := wire.EncodeCommand(id, c)
+	if err != nil {
+		return err
+	}
+	return l.Send(frame)
+}
+
+// Send sends a text frame as it is.
+func (l *Line) Send(frame []byte) error {
+	if err := l.ws.SetWriteDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		return err
+	}
+	return l.ws.WriteMessage(websocket.TextMessage, frame)
+}
+
+// Cut breaks the line off without a word, as a lost network does.
+func (l *Line) Cut() { l.ws.NetConn().Close() }
+
+// Close says goodbye and closes the line.
+func (l *Line) Close() error {
+	message := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	err := l.ws.WriteControl(websocket.CloseMessage, message, time.Now().Add(time.Second))
+	return errors.Join(err, l.ws.Close())
+}

@@ -1,0 +1,203 @@
+package node
+
+import (
+	_ "embed"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Config is everything that can be set, for one node. Each field is a flag of
+// ringain serve, and an environment variable: RINGAIN_ADDR for --addr. A flag goes
+// before the environment. On one machine nothing needs to be set.
+type Config struct {
+	// The address to listen at, as host:port.
+	Addr string `flag:"addr" default:"127.0.0.1:8080"`
+
+	// The folder for everything that is kept on this machine: the SQLite database
+	// and prepared copies of the feeds.
+	Data string `flag:"data" default:"data"`
+
+	// The address of a PostgreSQL database, as postgres://user:password@host/name.
+	// Without it, everything is kept in SQLite under the data folder.
+	Database string `flag:"database"`
+
+	// The address of the Redis that all nodes share, as redis://host:port or
+	// rediss:// for TLS. Without it, there is one node. Redis carries hints between
+	// nodes and nothing that can be lost.
+	Redis string `flag:"redis"`
+
+	// The address that people reach the installation at, as https://moten.example.
+	// Sockets are opened from pages at this address only. Without it, http:// and
+	// the address listened at.
+	Origin string `flag:"origin"`
+
+	// Load the sample season into an empty installation, to look around in.
+	Sample bool `flag:"sample"`
+
+	// The networks of the proxies in front, as 10.0.0.0/8,127.0.0.1/32. Only from
+	// these is the client's address taken from X-Forwarded-For. Without it, whoever
+	// connects is the client.
+	Proxies string `flag:"proxies"`
+
+	// The name of the installation in page headers and calendars.
+	Name string `flag:"name" default:"Ringa-in-möten"`
+
+	// Who is responsible for the content, shown on every page.
+	Responsible string `flag:"responsible"`
+
+	// The e-mail address that people can write to, shown on every page.
+	Contact string `flag:"contact"`
+
+	// How many sockets this node holds open at the most.
+	Sockets int `flag:"sockets" default:"10000"`
+
+	// How many sockets one meeting has on this node at the most.
+	MeetingSockets int `flag:"meeting-sockets" default:"2000"`
+
+	// How many sockets are opened each second in the long run; five times as many
+	// may come at once.
+	Joins int `flag:"joins" default:"200"`
+
+	// How many requests one network address may make each minute. A whole region
+	// can sit behind one address, so this is a high ceiling.
+	Requests int `flag:"requests" default:"20000"`
+
+	// How long a node that is asked to stop takes at the most to say goodbye and
+	// finish what it has begun.
+	Grace time.Duration `flag:"grace" default:"10s"`
+
+	// What is written to the log: debug, info, warn or error, and worse.
+	Log string `flag:"log" default:"info"`
+
+	// A folder to read the browser's files from instead of those in the program,
+	// while working on them.
+	Client string `flag:"client"`
+}
+
+//go:embed config.go
+var source string
+
+// setting is one field of Config as people set it.
+type setting struct {
+	flag, env, preset, manual string
+	kind                      string
+}
+
+// settings reads the settings and their manual from the struct itself.
+func settings() ([]setting, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), "config.go", source, parser.ParseComments)
+	if err != nil {
+		return nil, fmt.Errorf("read the manual of the settings: %w", err)
+	}
+	manual := map[string]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if f, ok := n.(*ast.Field); ok && f.Tag != nil {
+			manual[f.Names[0].Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
+		}
+		return true
+	})
+	var list []setting
+	for f := range reflect.TypeFor[Config]().Fields() {
+		name := f.Tag.Get("flag")
+		list = append(list, setting{
+			flag: name, env: "RINGAIN_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")),
+			preset: f.Tag.Get("default"), manual: manual[f.Name], kind: f.Type.String(),
+		})
+	}
+	return list, nil
+}
+
+// ReadConfig reads the settings from the arguments of a command and, where they say
+// nothing, from the environment.
+func ReadConfig(command string, args []string, env func(string) (string, bool)) (c Config, err error) {
+	list, err := settings()
+	if err != nil {
+		return c, err
+	}
+	flags := flag.NewFlagSet(command, flag.ContinueOnError)
+	value := reflect.ValueOf(&c).Elem()
+	for i, s := range list {
+		field := value.Field(i)
+		set := func(text string) error { return assign(field, text) }
+		for _, preset := range []func() (string, bool){
+			func() (string, bool) { return s.preset, s.preset != "" },
+			func() (string, bool) { return env(s.env) },
+		} {
+			if text, ok := preset(); ok {
+				if err := set(text); err != nil {
+					return c, fmt.Errorf("%s: %w", s.env, err)
+				}
+			}
+		}
+		usage := fmt.Sprintf("%s (%s)", s.manual, s.env)
+		if field.Kind() == reflect.Bool {
+			flags.BoolFunc(s.flag, usage, set)
+		} else {
+			flags.Func(s.flag, usage, set)
+		}
+	}
+	if err := flags.Parse(args); err != nil {
+		return c, err
+	}
+	if rest := flags.Args(); len(rest) > 0 {
+		return c, fmt.Errorf("%s takes flags only, and was given %q", command, rest)
+	}
+	return c, nil
+}
+
+func assign(field reflect.Value, text string) error {
+	switch field.Interface().(type) {
+	case string:
+		field.SetString(text)
+	case bool:
+		b, err := strconv.ParseBool(text)
+		field.SetBool(b)
+		return err
+	case int:
+		n, err := strconv.Atoi(text)
+		field.SetInt(int64(n))
+		if err == nil && n < 1 {
+			err = fmt.Errorf("%d is too few", n)
+		}
+		return err
+	case time.Duration:
+		d, err := time.ParseDuration(text)
+		field.SetInt(int64(d))
+		return err
+	}
+	return nil
+}
+
+// Manual returns the manual of all settings as Markdown: deploy/CONFIG.md.
+func Manual() (string, error) {
+	list, err := settings()
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	b.WriteString("# Settings\n\nMade from the struct `Config` in `server/node/config.go` by `go generate ./server/node`; do not edit.\n\n" +
+		"Each is a flag of `ringain serve` and an environment variable. A flag goes before the environment.\n" +
+		"On one machine nothing needs to be set.\n\n" +
+		"| flag | environment | without it | what it is |\n|---|---|---|---|\n")
+	for _, s := range list {
+		fmt.Fprintf(&b, "| `--%s` | `%s` | %s | %s |\n", s.flag, s.env, preset(s), s.manual)
+	}
+	return b.String(), nil
+}
+
+func preset(s setting) string {
+	switch {
+	case s.preset != "":
+		return "`" + s.preset + "`"
+	case s.kind == "bool":
+		return "no"
+	}
+	return ""
+}

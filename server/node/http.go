@@ -1,0 +1,123 @@
+package node
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/go-chi/httprate"
+
+	"ringain/client"
+	"ringain/server/auth"
+)
+
+// server builds the HTTP server. Its patience with slow clients is short: heads of
+// requests must come within 3 seconds, whole requests within 8. Sockets are taken
+// over by package live and are not bound by these.
+func (n *Node) server() *http.Server {
+	return &http.Server{
+		Handler:           n.handler(),
+		ReadHeaderTimeout: 3 * time.Second,
+		ReadTimeout:       8 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       30 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(n.log.Handler(), slog.LevelDebug),
+	}
+}
+
+// handler lists everything that answers, and what a request passes on its way, in order.
+func (n *Node) handler() http.Handler {
+	r := chi.NewRouter()
+	m := newMeasures(n)
+	r.Use(
+		n.recovered,
+		m.requests,
+		middleware.GetHead, // whatever answers GET answers HEAD
+		n.clientAddress(),
+		httprate.LimitBy(n.config.Requests, time.Minute, byAddress),
+		http.NewCrossOriginProtection().Handler,
+	)
+	r.Handle(client.Prefix+"*", n.files.Handler())
+	r.Get("/healthz", alive)
+	r.Get("/readyz", n.ready)
+	r.Get("/robots.txt", robots)
+	r.Group(func(r chi.Router) {
+		r.Use(onlyLocal)
+		r.Handle("/metrics", m.handler())
+	})
+	r.Group(n.feeds.Routes)
+	r.Group(func(r chi.Router) {
+		r.Use(n.auth.Know)
+		r.Use(httprate.LimitBy(1200, time.Minute, bySession)) // pages and forms of one session
+		n.hub.Routes(r)
+		n.web.Routes(r)
+	})
+	return r
+}
+
+// recovered answers a request whose handler panicked, and reports it.
+func (n *Node) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			if p == http.ErrAbortHandler {
+				panic(p) // the server's own way to break a connection off
+			}
+			n.log.Error("a request panicked", "path", r.URL.Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			http.Error(w, "Något gick fel hos oss. Försök igen. · Something went wrong on our side. Try again.", http.StatusInternalServerError)
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// clientAddress finds out the client's address: from X-Forwarded-For when a proxy
+// that was named as trusted has written it, else from the connection.
+func (n *Node) clientAddress() func(http.Handler) http.Handler {
+	if n.config.Proxies == "" {
+		return middleware.ClientIPFromRemoteAddr
+	}
+	return middleware.ClientIPFromXFF(strings.Split(n.config.Proxies, ",")...)
+}
+
+// byAddress counts the requests of one network address, in IPv6 of one /64.
+func byAddress(r *http.Request) (string, error) {
+	return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
+}
+
+// bySession counts the requests of one session; whoever has none is counted by address alone.
+func bySession(r *http.Request) (string, error) {
+	if p, ok := auth.Person(r); ok {
+		return string(p.ID), nil
+	}
+	return "", nil
+}
+
+func alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }
+
+// robots lets everything be found but the rooms. Calendars obey it too, so the
+// feeds must be allowed.
+func robots(w http.ResponseWriter, _ *http.Request) {
+	fmt.Fprint(w, "User-agent: *\nDisallow: /moten/*/rum\nDisallow: /en/moten/*/rum\nDisallow: /in/\nAllow: /\n")
+}
+
+// onlyLocal hides what is for the operator: it answers whoever asks from this
+// machine, and not through a proxy.
+func onlyLocal(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		local := strings.HasPrefix(r.RemoteAddr, "127.") || strings.HasPrefix(r.RemoteAddr, "[::1]")
+		if !local || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" {
+			http.NotFound(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,42 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ringain/meetings/store"
+	"ringain/server/auth"
+)
+
+// WriteLink writes a one-time link by which an organiser signs in to an
+// installation that exists, whether or not it is being served.
+func WriteLink(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
+	address := c.Database
+	if address == "" {
+		address = filepath.Join(c.Data, "ringain.db")
+		if _, err := os.Stat(address); err != nil {
+			return fmt.Errorf("there is no installation in %s: %w", c.Data, err)
+		}
+	}
+	s, err := store.Open(ctx, store.Options{Address: address, Log: log})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	link, err := auth.New(auth.Config{Keep: s, Secret: s.About().Secret, Now: time.Now, NewID: newID}).NewLink()
+	if err != nil {
+		return err
+	}
+	base := c.Origin
+	if base == "" {
+		base = "http://" + c.Addr
+	}
+	_, err = fmt.Fprintf(out, "%s/in/%s\n", strings.TrimSuffix(base, "/"), link)
+	return err
+}

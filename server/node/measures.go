@@ -1,0 +1,96 @@
+package node
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"ringain/notify/bus"
+	"ringain/server/live"
+)
+
+// measures is what the operator can see of a node, for Prometheus.
+type measures struct {
+	registry *prometheus.Registry
+	took     *prometheus.HistogramVec
+}
+
+func newMeasures(n *Node) *measures {
+	m := &measures{
+		registry: prometheus.NewRegistry(),
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "ringain_http_seconds", Help: "How long requests took, by route and status. Sockets are not counted.",
+			Buckets: []float64{.001, .003, .01, .03, .1, .3, 1, 3, 10},
+		}, []string{"route", "status"}),
+	}
+	m.registry.MustRegister(m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	hub := func(name, help string, kind func(prometheus.Opts, func() float64) prometheus.Collector, value func(live.Stats) float64) {
+		m.registry.MustRegister(kind(prometheus.Opts{Name: "ringain_live_" + name, Help: help}, func() float64 { return value(n.hub.Stats()) }))
+	}
+	hub("rooms", "Rooms that somebody on this node is in.", gauge, func(s live.Stats) float64 { return float64(s.Rooms) })
+	hub("sockets", "Open sockets.", gauge, func(s live.Stats) float64 { return float64(s.Sockets) })
+	hub("joins_total", "Sockets opened.", counter, func(s live.Stats) float64 { return float64(s.Joins) })
+	hub("commands_total", "Commands asked for.", counter, func(s live.Stats) float64 { return float64(s.Commands) })
+	hub("refusals_total", "Commands refused.", counter, func(s live.Stats) float64 { return float64(s.Refusals) })
+	hub("malformed_total", "Frames that could not be understood.", counter, func(s live.Stats) float64 { return float64(s.Malformed) })
+	hub("slow_total", "Connections closed because they did not keep up.", counter, func(s live.Stats) float64 { return float64(s.Slow) })
+	hub("events_total", "Events handed on.", counter, func(s live.Stats) float64 { return float64(s.Events) })
+	hub("deliveries_total", "Events times those they were handed to.", counter, func(s live.Stats) float64 { return float64(s.Deliveries) })
+	hub("healed_total", "Times a room found in the log what the bus had not told.", counter, func(s live.Stats) float64 { return float64(s.Healed) })
+	hub("panics_total", "Goroutines that panicked.", counter, func(s live.Stats) float64 { return float64(s.Panics) })
+	if r, ok := n.bus.(*bus.Redis); ok {
+		m.busFigures(r)
+	}
+	return m
+}
+
+func (m *measures) busFigures(r *bus.Redis) {
+	figure := func(name, help string, value func(bus.Stats) int64) {
+		m.registry.MustRegister(counter(prometheus.Opts{Name: "ringain_bus_" + name, Help: help}, func() float64 { return float64(value(r.Stats())) }))
+	}
+	figure("published_total", "Messages handed to Redis.", func(s bus.Stats) int64 { return int64(s.Published) })
+	figure("received_total", "Messages from other nodes.", func(s bus.Stats) int64 { return int64(s.Received) })
+	figure("lost_total", "Times messages may have been missed.", func(s bus.Stats) int64 { return int64(s.Lost) })
+	figure("dropped_total", "Messages that Redis could not be handed.", func(s bus.Stats) int64 { return int64(s.Dropped) })
+	figure("reconnects_total", "Links to Redis made anew.", func(s bus.Stats) int64 { return int64(s.Reconnects) })
+}
+
+func gauge(o prometheus.Opts, value func() float64) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts(o), value)
+}
+
+func counter(o prometheus.Opts, value func() float64) prometheus.Collector {
+	return prometheus.NewCounterFunc(prometheus.CounterOpts(o), value)
+}
+
+func (m *measures) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}
+
+// requests measures every request by its route, not by its address, so that what
+// strangers ask for does not grow the figures.
+func (m *measures) requests(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		answer := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		defer func() {
+			if status := answer.Status(); status != 0 { // 0: a socket was taken over
+				m.took.WithLabelValues(route(r), strconv.Itoa(status)).Observe(time.Since(began).Seconds())
+			}
+		}()
+		next.ServeHTTP(answer, r)
+	})
+}
+
+func route(r *http.Request) string {
+	if c := chi.RouteContext(r.Context()); c != nil && c.RoutePattern() != "" {
+		return c.RoutePattern()
+	}
+	return "none"
+}

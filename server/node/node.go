@@ -1,0 +1,245 @@
+// Package node puts the parts of one node together, starts them and stops them in
+// order.
+package node
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/net/netutil"
+	"golang.org/x/sync/errgroup"
+
+	"ringain/client"
+	"ringain/meetings"
+	"ringain/meetings/store"
+	"ringain/notify/bus"
+	"ringain/server/auth"
+	"ringain/server/change"
+	"ringain/server/feed"
+	"ringain/server/live"
+	"ringain/server/web"
+)
+
+// Node is one program serving an installation, alone or beside others.
+type Node struct {
+	config Config
+	log    *slog.Logger
+	name   string
+	origin string
+
+	listener net.Listener
+	files    *client.Files
+	store    *store.Store
+	bus      bus.Bus
+	change   *change.Changes
+	auth     *auth.Auth
+	hub      *live.Hub
+	feeds    *feed.Feeds
+	web      *web.Web
+}
+
+// Run serves until ctx ends, and then stops in order. It writes to out when it is
+// ready: one line with the address and, for a new installation, one with a link
+// by which the first organiser signs in.
+func Run(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
+	n, err := open(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := n.store.Close(); err != nil {
+			log.Error("the database did not close", "err", err)
+		}
+	}()
+	if err := n.begin(ctx, out); err != nil {
+		return errors.Join(err, n.listener.Close())
+	}
+	return n.serve(ctx)
+}
+
+// open builds every part, from the ground up. Nothing runs yet.
+func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) {
+	n = &Node{config: c, log: log, name: rand.Text()}
+	if n.files, err = browserFiles(c.Client); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	if n.listener, err = net.Listen("tcp", c.Addr); err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			n.listener.Close()
+		}
+	}()
+	if n.origin, err = origin(c.Origin, n.listener.Addr()); err != nil {
+		return nil, err
+	}
+	if n.store, err = store.Open(ctx, n.options()); err != nil {
+		return nil, err
+	}
+	n.bus = bus.NewMemory()
+	if c.Redis != "" {
+		if n.bus, err = bus.NewRedis(c.Redis, log); err != nil {
+			return nil, errors.Join(err, n.store.Close())
+		}
+	}
+	n.change = change.New(change.Config{Store: n.store, Bus: n.bus, Log: log, Now: time.Now, NewID: newID})
+	n.auth = auth.New(auth.Config{Keep: n.store, Secret: n.store.About().Secret,
+		Secure: strings.HasPrefix(n.origin, "https:"), Now: time.Now, NewID: newID})
+	n.hub = live.NewHub(live.Config{Store: n.store, Change: n.change, Auth: n.auth, Bus: n.bus, Log: log, Now: time.Now,
+		Node: n.name, Origins: []string{n.origin}, Limits: live.Limits{
+			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: live.DefaultLimits().PerSession, JoinsPerSecond: c.Joins}})
+	n.feeds = feed.New(feed.Config{Store: n.store, Origin: n.origin, Host: n.store.About().Host, Name: c.Name,
+		Dir: filepath.Join(c.Data, "feeds"), Now: time.Now, Log: log})
+	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
+		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID})
+	return n, nil
+}
+
+// options say how the database is opened, and how a new installation begins.
+func (n *Node) options() store.Options {
+	o := store.Options{Address: n.config.Database, Log: n.log, Epoch: rand.Text(), Secret: make([]byte, 32), Host: "ringain"}
+	rand.Read(o.Secret)
+	if o.Address == "" {
+		o.Address = filepath.Join(n.config.Data, "ringain.db")
+	}
+	if u, err := url.Parse(n.origin); err == nil && net.ParseIP(u.Hostname()) == nil {
+		o.Host = u.Hostname()
+	}
+	return o
+}
+
+func browserFiles(dir string) (*client.Files, error) {
+	if dir != "" {
+		return client.Open(dir)
+	}
+	return client.Embedded()
+}
+
+// origin returns the address people reach the installation at, without a path.
+func origin(configured string, listening net.Addr) (string, error) {
+	if configured == "" {
+		return "http://" + listening.String(), nil
+	}
+	u, err := url.Parse(configured)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return "", fmt.Errorf("the origin %q is not an address such as https://moten.example", configured)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+func newID() meetings.ID { return meetings.ID(uuid.Must(uuid.NewV7()).String()) }
+
+// begin loads the sample season if asked to, and writes where to look.
+func (n *Node) begin(ctx context.Context, out io.Writer) error {
+	if n.config.Sample {
+		if err := n.loadSample(ctx); err != nil {
+			return err
+		}
+	}
+	themes, err := n.store.Themes(ctx)
+	if err != nil {
+		return err
+	}
+	n.log.Info("ready", "address", n.origin, "listening", n.listener.Addr().String(), "database", n.store.Name(), "node", n.name)
+	fmt.Fprintf(out, "ringain is ready at %s\n", n.origin)
+	if n.config.Sample || len(themes) == 0 {
+		link, err := n.auth.NewLink()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "organiser, sign in once within 24 hours: %s/in/%s\n", n.origin, link)
+	}
+	return nil
+}
+
+// serve runs the parts until ctx ends or one of them fails. They stop from the top
+// down: no new requests, rooms say goodbye, what has begun is finished, and last
+// the bus.
+func (n *Node) serve(ctx context.Context) error {
+	server := n.server()
+	group, ctx := errgroup.WithContext(ctx)
+	under, stopUnder := context.WithCancel(context.WithoutCancel(ctx))
+	inRooms, closeRooms := context.WithCancel(under)
+	defer stopUnder()
+	defer closeRooms()
+
+	n.start(group, "bus", func() error { return n.bus.Run(under) })
+	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
+	n.start(group, "http", func() error {
+		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+1000)); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	roomsClosed := make(chan struct{})
+	n.start(group, "hub", func() error {
+		defer close(roomsClosed)
+		return n.hub.Run(inRooms)
+	})
+	n.start(group, "stopper", func() error {
+		<-ctx.Done()
+		n.log.Info("stopping")
+		grace, cancel := context.WithTimeout(under, n.config.Grace)
+		defer cancel()
+		closeRooms()
+		err := server.Shutdown(grace)
+		select {
+		case <-roomsClosed:
+		case <-grace.Done():
+			err = errors.Join(err, errors.New("some rooms did not close in time"))
+		}
+		stopUnder()
+		return err
+	})
+	err := group.Wait()
+	n.log.Info("stopped")
+	return err
+}
+
+// start starts one of the node's own goroutines. A panic in it stops the node in order.
+func (n *Node) start(group *errgroup.Group, name string, run func() error) {
+	group.Go(func() (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("%s panicked: %v\n%s", name, p, debug.Stack())
+			}
+		}()
+		if err := run(); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		return nil
+	})
+}
+
+// keepHouse forgets, once an hour, what is past its time.
+func (n *Node) keepHouse(ctx context.Context) error {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		if err := n.store.Forget(meetings.At(time.Now())); err != nil {
+			n.log.Warn("what is past its time could not be forgotten; it is tried again in an hour", "err", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
