@@ -103,7 +103,7 @@ func (s Series) location() (*time.Location, error) {
 func (s Series) Meeting(id ID, o Occurrence, at Instant) Meeting {
 	return Meeting{
 		ID: id, Slug: s.Slug + "-" + o.Date.String(), Series: s.ID, Date: o.Date,
-		Kind: Ordinary, Status: Planned, Themes: slices.Clone(s.Themes), Title: s.Title,
+		Kind: Ordinary, Status: Planned, Themes: append([]string{}, s.Themes...), Title: s.Title,
 		Start: o.Start, Minutes: s.Minutes, Zone: s.Zone, Ways: s.Ways,
 		Created: at, Changed: at,
 	}

@@ -209,6 +209,6 @@ func (f *files) single() (extra, webinars []meetings.Meeting, err error) {
 func (l single) meeting(prefix string, kind meetings.Kind, start meetings.Clock, loc *time.Location) meetings.Meeting {
 	return meetings.Meeting{
 		Slug: prefix + l.Date.String(), Date: l.Date, Kind: kind, Status: meetings.Planned,
-		Themes: l.Themes, Title: l.Title, Start: l.Date.At(start, loc), Restricted: l.Restricted,
+		Themes: append([]string{}, l.Themes...), Title: l.Title, Start: l.Date.At(start, loc), Restricted: l.Restricted,
 	}
 }
