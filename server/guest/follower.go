@@ -66,7 +66,8 @@ type Wrong struct{ What string }
 
 func (w *Wrong) Error() string { return w.What }
 
-func (f *Follower) opening() bool {
+// wasOpen reports whether there was a line since it was asked last.
+func (f *Follower) wasOpen() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	was := f.line != nil
