@@ -1,0 +1,109 @@
+// Package ical writes meetings as iCalendar (RFC 5545, RFC 7986), for calendar apps
+// that read a feed for years.
+//
+// [Event] writes one meeting as one VEVENT, complete by itself, and [Calendar] joins
+// such events to a file. So a meeting that cannot be written is left out alone, and
+// a change of one meeting costs one event and a join of bytes.
+//
+// What is written is a function of what is given, and of nothing else: no clock, no
+// identity is made here, and the running of a meeting does not show. The same
+// meeting has the same bytes in every feed of a language, on every node.
+//
+//   - One VEVENT for each date. There is no RRULE, EXDATE or RECURRENCE-ID, which
+//     readers understand in several ways. The UID is the meeting's for life, so a
+//     moved meeting moves, and one that is cancelled says so and stays.
+//   - SEQUENCE, DTSTAMP and LAST-MODIFIED are the meeting's revision, which every
+//     visible change raises.
+//   - Times are written by the clock of Europe/Stockholm with a fixed VTIMEZONE. Those
+//     of a meeting held in another zone, and those that a Swedish clock shows twice
+//     in autumn, are written in UTC: since every event is one date, nothing drifts.
+//   - No METHOD (it would need an ORGANIZER), no UID of the calendar (some readers
+//     take it for that of every event), no VALARM, no ATTENDEE.
+//   - Lines end in CRLF and are at most 75 octets, folded between graphemes.
+//
+// Everything that go-ical would write wrongly is kept from it by the setters in
+// prop.go, which are the only way in.
+package ical
+
+import (
+	"bytes"
+	"strings"
+
+	"ringain/meetings"
+)
+
+// Options say in which words and under which addresses meetings are written. They
+// are the same for every event of a feed.
+type Options struct {
+	Lang   meetings.Lang
+	Origin string                   // what addresses begin with, such as https://moten.example.org
+	Host   string                   // ends every UID, for life
+	Themes map[string]meetings.Text // the names of the themes, by slug
+}
+
+// Head is what a calendar says of itself.
+type Head struct {
+	Name   string // what apps show in their list of calendars
+	About  string // may be empty
+	Colour string // one of [Colours], or empty
+	Feed   string // path of the feed in the language, such as /tema/suicidprevention.ics
+	Page   string // path of the page about the same
+}
+
+// Colours returns the colours a calendar may have: names in CSS, in a fixed order.
+func Colours() []string {
+	return []string{"steelblue", "seagreen", "chocolate", "slateblue", "teal", "firebrick", "olivedrab", "mediumvioletred"}
+}
+
+// hex returns a colour as Apple reads it. CSS Color Module Level 4, 6.1.
+func hex(colour string) string {
+	return map[string]string{
+		"steelblue": "#4682B4", "seagreen": "#2E8B57", "chocolate": "#D2691E", "slateblue": "#6A5ACD",
+		"teal": "#008080", "firebrick": "#B22222", "olivedrab": "#6B8E23", "mediumvioletred": "#C71585",
+	}[colour]
+}
+
+// Calendar joins events, each written by [Event], to a calendar in their order. It
+// is complete, and valid, without any event too.
+func Calendar(o Options, h Head, events [][]byte) ([]byte, error) {
+	p := newProps(headOnly)
+	p.word("VERSION", "2.0")
+	p.text("PRODID", "-//ringain//ringain//"+strings.ToUpper(string(o.Lang)))
+	p.word("CALSCALE", "GREGORIAN")
+	p.text("NAME", h.Name)
+	p.text("X-WR-CALNAME", h.Name)
+	p.text("X-WR-CALDESC", h.About)
+	p.word("X-WR-TIMEZONE", Zone)
+	if c := hex(h.Colour); c != "" {
+		p.word("COLOR", h.Colour)
+		p.word("X-APPLE-CALENDAR-COLOR", c)
+	}
+	// RFC 7986, 5.7 and 5.8: these two have no default type.
+	p.uri("SOURCE", o.Origin+h.Feed, "VALUE", "URI")
+	p.uri("URL", o.Origin+h.Page)
+	p.word("REFRESH-INTERVAL", "PT1H", "VALUE", "DURATION")
+	p.word("X-PUBLISHED-TTL", "PT1H")
+	head, err := p.encode()
+	if err != nil {
+		return nil, err
+	}
+	return join(head, events), nil
+}
+
+func join(head []byte, events [][]byte) []byte {
+	const begin, end = "BEGIN:VCALENDAR\r\n", "END:VCALENDAR\r\n"
+	zone := vtimezone()
+	size := len(begin) + len(head) + len(zone) + len(end)
+	for _, e := range events {
+		size += len(e)
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size))
+	b.WriteString(begin)
+	b.Write(head)
+	b.WriteString(zone)
+	for _, e := range events {
+		b.Write(e)
+	}
+	b.WriteString(end)
+	return b.Bytes()
+}
