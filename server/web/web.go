@@ -94,6 +94,14 @@ func (w *Web) Routes(r chi.Router) {
 // publicRoutes are the pages that anybody may read.
 func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/", w.start)
+	get("/moten", w.allMeetings)
+	get("/tema/{theme}", w.theme)
+	get("/om", w.about)
+	get("/kalender", w.calendar)
+	post("/kalender", w.chooseCalendar)
+	get("/kalender/{token}", w.chosenCalendar)
+	get("/moten/{meeting}", w.meeting)
+	post("/moten/{meeting}/delta", w.join)
 }
 
 // notFound answers an address that nothing has.

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"net/http"
+
+	"ringain/meetings"
+)
+
+// join takes what somebody says of themselves and leads them into the room.
+func (w *Web) join(p *page, rw http.ResponseWriter, r *http.Request) error {
+	room, _, err := w.roomOf(p, r)
+	if err != nil {
+		return err
+	}
+	f := form{Values: r.PostForm}
+	if room.Meeting.Status == meetings.Cancelled {
+		err = meetings.Refuse(meetings.Late, "Mötet är inställt, så det finns inget att gå med i.", "The meeting is cancelled, so there is nothing to join.")
+	} else {
+		var who meetings.Person
+		if who, err = w.auth.Join(rw, r, f.Value("name"), f.Value("organisation"), f.Value("sector")); err == nil {
+			w.auth.Remember(rw, who, f.Has("remember", "1"))
+			return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
+		}
+	}
+	refusal, ok := refused(err)
+	if !ok {
+		return err
+	}
+	f.Refusal = refusal
+	b, err := w.meetingWith(p, r, f)
+	if err != nil {
+		return err
+	}
+	p.Status = status(refusal.Kind)
+	return w.show(rw, r, p, b)
+}
+
+// back leads from an address that only takes posts, such as after a reload, to the page of its form.
+func (w *Web) back(to string) act {
+	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
+		room, _, err := w.roomOf(p, r)
+		if err != nil {
+			return err
+		}
+		return see(rw, r, p, meetingPath(room.Meeting)+to)
+	}
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/go-chi/chi/v5"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// maxSuggestions bounds how many organisations a field offers.
+const maxSuggestions = 300
+
+// meetingView is what the page of a meeting shows.
+type meetingView struct {
+	Room          meetings.Room
+	Phase         meetings.Phase
+	Themes        []meetings.Theme
+	Next          meetings.Meeting // the one after it, of its series or theme; no ID when there is none
+	Form          form             // of whoever joins
+	Organisations []string
+}
+
+// Sensitive reports whether one of the themes is a hard subject.
+func (v meetingView) Sensitive() bool {
+	for _, t := range v.Themes {
+		if t.Sensitive {
+			return true
+		}
+	}
+	return false
+}
+
+// roomOf returns the meeting in the address. A draft is only there for organisers.
+func (w *Web) roomOf(p *page, r *http.Request) (meetings.Room, int64, error) {
+	room, seq, err := w.store.Room(r.Context(), chi.URLParam(r, "meeting"))
+	if err == nil && room.Meeting.Status == meetings.Draft && !p.MayPlan() {
+		err = meetings.Refuse(meetings.Unknown, "Det finns inget sådant möte.", "There is no such meeting.")
+	}
+	return room, seq, err
+}
+
+// meeting is the page of a meeting, at the same address before, during and after it.
+func (w *Web) meeting(p *page, r *http.Request) (body, error) {
+	return w.meetingWith(p, r, w.introduction(p, r))
+}
+
+// meetingWith is the page of a meeting with what somebody has typed to join it.
+func (w *Web) meetingWith(p *page, r *http.Request, f form) (body, error) {
+	room, _, err := w.roomOf(p, r)
+	if err != nil {
+		return nil, err
+	}
+	v := meetingView{Room: room, Phase: room.Meeting.Phase(p.Now), Form: f}
+	themes, err := w.store.Themes(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v.Themes = themesOf(room.Meeting, themes)
+	if v.Next, err = w.after(p, r, room.Meeting); err != nil {
+		return nil, err
+	}
+	organisations, err := w.store.Organisations(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range organisations[:min(len(organisations), maxSuggestions)] {
+		v.Organisations = append(v.Organisations, o.Name)
+	}
+	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
+	p.Section, p.Path = "/moten", meetingPath(room.Meeting)
+	p.Feed = meetingPath(room.Meeting) + ".ics"
+	return meetingPage(p, v), nil
+}
+
+// after returns the next meeting that stands, of the same series, or of the same
+// theme for one on its own.
+func (w *Web) after(p *page, r *http.Request, m meetings.Meeting) (meetings.Meeting, error) {
+	which := store.Which{Series: m.Series, From: max(p.Now, m.End()+1), Limit: 20}
+	if m.Series == "" {
+		if len(m.Themes) == 0 {
+			return meetings.Meeting{}, nil
+		}
+		which.Theme = m.Themes[0]
+	}
+	list, err := w.store.Meetings(r.Context(), which)
+	if err != nil {
+		return meetings.Meeting{}, err
+	}
+	for _, n := range list {
+		if n.ID != m.ID && n.Status == meetings.Planned && n.Start > m.Start {
+			return n, nil
+		}
+	}
+	return meetings.Meeting{}, nil
+}
+
+// introduction is the form of whoever joins, filled in with who they are or with what
+// their device remembers of them.
+func (w *Web) introduction(p *page, r *http.Request) form {
+	f := form{Values: url.Values{}}
+	who, remembered := w.auth.Recall(r)
+	if remembered {
+		p.Private = true
+		f.Values.Set("remember", "1")
+	}
+	if p.Known {
+		who.Name, who.Organisation, who.Sector = p.Person.Name, p.Person.Organisation, p.Person.Sector
+	}
+	f.Values.Set("name", who.Name)
+	f.Values.Set("organisation", who.Organisation)
+	f.Values.Set("sector", who.Sector)
+	return f
+}
+
+// sectors are the sectors to choose among; none is chosen to begin with.
+func sectors(p *page) []option {
+	all := []option{{"", p.Say("Välj, om du vill", "Choose, if you like")}}
+	for _, s := range meetings.Sectors() {
+		all = append(all, option{s.Code, capital(p.In(s.Name))})
+	}
+	return all
+}
+
+// joinWords are the words of the button that leads into the room.
+func joinWords(p *page, v meetingView) string {
+	if v.Phase == meetings.OnNow {
+		return p.Say("Gå med", "Join")
+	}
+	return p.Say("Gå till mötesrummet", "Go to the meeting room")
+}
+
+// sayKinds says what sort of meeting it is, when it is no ordinary one.
+func sayKinds(p *page, m meetings.Meeting) (kinds []string) {
+	switch m.Kind {
+	case meetings.Extra:
+		kinds = append(kinds, p.Say("Extra möte", "Extra meeting"))
+	case meetings.Webinar:
+		kinds = append(kinds, p.Say("Webbinarium", "Webinar"))
+	}
+	return kinds
+}
+
+// comma puts a word after a comma, if there is one.
+func comma(word string) string {
+	if word == "" {
+		return ""
+	}
+	return ", " + word
+}
