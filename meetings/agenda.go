@@ -122,7 +122,7 @@ func (a Agenda) decide(c Command, d Doing) (Event, error) {
 				return nil, Refuse(Late, "Punkten pågår. Avsluta eller parkera den i stället.",
 					"The item is under discussion. Close it or park it instead.")
 			}
-			return ItemRemoved{c.Item}, nil
+			return ItemRemoved(c), nil
 		})
 	case StartAgenda:
 		if a.Started != 0 {
@@ -214,7 +214,7 @@ func (a Agenda) step(c Command) (Event, error) {
 				return nil, Refuse(Late, "Punkten är redan öppen eller flyttad till nästa gång.",
 					"The item is already open, or was moved to the next meeting.")
 			}
-			return ItemOpened{c.Item}, nil
+			return ItemOpened(c), nil
 		})
 	}
 	return AgendaEnded{}, nil
@@ -225,7 +225,7 @@ func (a Agenda) extend(c ExtendItem) (Event, error) {
 		if to := a.Items[at].Minutes + c.Minutes; c.Minutes == 0 || to < 0 || to > MaxItemMinutes {
 			return nil, Refuse(Invalid, "En punkt kan ha högst 240 minuter.", "An item can have at most 240 minutes.").About("minutes")
 		}
-		return ItemExtended{c.Item, c.Minutes}, nil
+		return ItemExtended(c), nil
 	})
 }
 
@@ -244,7 +244,7 @@ func (a Agenda) setAside(c Command, d Doing) (Event, error) {
 			if a.Items[at].State != Parked {
 				return nil, late
 			}
-			return ItemReturned{c.Item}, nil
+			return ItemReturned(c), nil
 		})
 	case CarryItem:
 		return a.withItem(c.Item, func(at int) (Event, error) {

@@ -95,7 +95,9 @@ func FuzzDecodeEvent(f *testing.F) {
 			return
 		}
 		room := meetings.Room{Agenda: meetings.Agenda{Items: []meetings.Item{{ID: "a"}, {ID: "b"}}, Current: "a"}}
-		room = room.After(e, 5)
+		if after := room.After(e, 5); !after.Meeting.Touched {
+			t.Errorf("%s leaves no trace", b)
+		}
 		again, err := meetings.EncodeEvent(e)
 		if err != nil {
 			t.Fatal(err)

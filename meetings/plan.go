@@ -2,15 +2,58 @@ package meetings
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 	_ "time/tzdata" // so that every machine knows every zone
 )
 
+// A slug leaves room for a date after it.
+const maxSlug = 60
+
+var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
 // Occurrence is one date of a series that is to be a meeting.
 type Occurrence struct {
 	Date  Date
 	Start Instant
+}
+
+// Checked cleans what somebody wrote about a series and refuses one that cannot be kept:
+//
+//   - it has a title in one language, at least one theme, and a slug for life of
+//     lower-case letters, digits and single hyphens;
+//   - its ways in can be used, and its template is an agenda;
+//   - its rule gives dates that become meetings.
+func (s Series) Checked() (Series, error) {
+	if err := fitsText(&s.Title, true, MaxTitle, "title"); err != nil {
+		return s, err
+	}
+	if len(s.Slug) > maxSlug || !slug.MatchString(s.Slug) {
+		return s, Refuse(Invalid, "Skriv adressen med små bokstäver a–z, siffror och bindestreck, till exempel barn-och-unga.",
+			"Write the address in lower-case letters a–z, digits and hyphens, such as barn-och-unga.").About("slug")
+	}
+	if len(s.Themes) == 0 {
+		return s, Refuse(Invalid, "Välj minst ett tema.", "Choose at least one theme.").About("themes")
+	}
+	var err error
+	if s.Ways, err = s.Ways.checked(); err != nil {
+		return s, err
+	}
+	if s.Rule, err = ParseRule(string(s.Rule)); err != nil {
+		return s, err
+	}
+	if len(s.Template) > MaxItems {
+		return s, tooManyItems()
+	}
+	s.Template = slices.Clone(s.Template)
+	for i := range s.Template {
+		if err := s.Template[i].check(); err != nil {
+			return s, err
+		}
+	}
+	_, err = s.Expand()
+	return s, err
 }
 
 // Dates returns every date that the rule gives from First to Until, also those

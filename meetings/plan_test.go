@@ -115,3 +115,64 @@ func TestAMeetingIsMadeFromItsSeries(t *testing.T) {
 		t.Error("the template has been given an identity")
 	}
 }
+
+func TestASeriesIsCleanedBeforeItIsKept(t *testing.T) {
+	s := sample.World().Series
+	s.Title.SV, s.Rule = " Floder \r\n i vår ", "rrule:freq=weekly;byday=tu"
+	s.Ways.Phone = " +46 8 465 004 10"
+	s.Template = []meetings.Item{{Title: " Välkomna "}}
+	want := s
+	want.Title.SV, want.Rule, want.Ways.Phone = "Floder i vår", "FREQ=WEEKLY;BYDAY=TU", "+46 8 465 004 10"
+	want.Template = []meetings.Item{{Title: "Välkomna"}}
+	got, err := s.Checked()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if s.Template[0].Title != " Välkomna " {
+		t.Error("the series it was called on has changed")
+	}
+}
+
+func TestASeriesThatCannotBeKeptIsRefused(t *testing.T) {
+	for _, row := range []struct {
+		name, field string
+		change      func(*meetings.Series)
+	}{
+		{"no title", "title", func(s *meetings.Series) { s.Title = meetings.Text{SV: " "} }},
+		{"no slug", "slug", func(s *meetings.Series) { s.Slug = "" }},
+		{"a slug with letters that addresses escape", "slug", func(s *meetings.Series) { s.Slug = "äldre" }},
+		{"a slug that leaves its folder", "slug", func(s *meetings.Series) { s.Slug = "../x" }},
+		{"no theme", "themes", func(s *meetings.Series) { s.Themes = nil }},
+		{"a link in the open", "link", func(s *meetings.Series) { s.Ways.Link = "http://x.example" }},
+		{"a rule outside the subset", "rule", func(s *meetings.Series) { s.Rule = "FREQ=HOURLY" }},
+		{"an item without a title", "title", func(s *meetings.Series) { s.Template = []meetings.Item{{}} }},
+		{"too many items", "", func(s *meetings.Series) { s.Template = make([]meetings.Item, meetings.MaxItems+1) }},
+		{"no dates", "until", func(s *meetings.Series) { s.Until = s.First.AddDays(-1) }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := sample.World().Series
+			row.change(&s)
+			_, err := s.Checked()
+			wantRefusal(t, row.name, err, row.field)
+		})
+	}
+}
+
+func TestEverySeriesOfTheSampleSeasonCanBeKept(t *testing.T) {
+	p, err := sample.Season()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range p.Series {
+		got, err := s.Checked()
+		if err != nil {
+			t.Errorf("%s: %v", s.Slug, err)
+		}
+		if diff := cmp.Diff(s, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 // meeting of the series is in one of the lists, once.
 type Replanned struct {
 	Kept      []Meeting    // free, and already as the series says
-	Changed   []Meeting    // free, and now as the series says: with its new start, title and so on
+	Changed   []Meeting    // free, and now as the series says: with its new start, title and so on, not yet revised
 	Withdrawn []Meeting    // free, on a date that the rule no longer gives
 	Left      []Meeting    // not free, and left as it is
 	Added     []Occurrence // dates that have no meeting yet
@@ -24,7 +24,7 @@ type Replanned struct {
 //   - a free meeting on any other date is withdrawn;
 //   - a date of the plan that has no meeting, and is still to come, is added.
 //
-// It changes nothing by itself.
+// It changes nothing by itself; what is kept of it is to be [Meeting.Revised].
 func Replan(s Series, existing []Meeting, plan []Occurrence, now Instant) Replanned {
 	var r Replanned
 	taken := map[Date]bool{}
@@ -37,7 +37,7 @@ func Replan(s Series, existing []Meeting, plan []Occurrence, now Instant) Replan
 		case at < 0:
 			r.Withdrawn = append(r.Withdrawn, m)
 		default:
-			if fresh := m.follow(s, plan[at], now); fresh.Sequence != m.Sequence {
+			if fresh, differs := m.follow(s, plan[at]); differs {
 				r.Changed = append(r.Changed, fresh)
 			} else {
 				r.Kept = append(r.Kept, m)
@@ -56,17 +56,14 @@ func (m Meeting) free(now Instant) bool {
 	return !m.Touched && m.Started == 0 && m.Status != Cancelled && m.MovedFrom == 0 && m.Start > now
 }
 
-// follow returns the meeting as the series says, with its revision raised if that differs.
-func (m Meeting) follow(s Series, o Occurrence, at Instant) Meeting {
-	n := m
-	n.Start, n.Minutes, n.Zone = o.Start, s.Minutes, s.Zone
-	n.Title, n.Themes, n.Ways = s.Title, slices.Clone(s.Themes), s.Ways
-	same := n.Start == m.Start && n.Minutes == m.Minutes && n.Zone == m.Zone &&
-		n.Title == m.Title && n.Ways == m.Ways && slices.Equal(n.Themes, m.Themes)
-	if same {
-		return m
-	}
-	return n.revised(at)
+// follow returns the meeting as the series says, and whether that differs.
+func (m Meeting) follow(s Series, o Occurrence) (fresh Meeting, differs bool) {
+	fresh = m
+	fresh.Start, fresh.Minutes, fresh.Zone = o.Start, s.Minutes, s.Zone
+	fresh.Title, fresh.Themes, fresh.Ways = s.Title, slices.Clone(s.Themes), s.Ways
+	same := fresh.Start == m.Start && fresh.Minutes == m.Minutes && fresh.Zone == m.Zone &&
+		fresh.Title == m.Title && fresh.Ways == m.Ways && slices.Equal(fresh.Themes, m.Themes)
+	return fresh, !same
 }
 
 // Say tells the organiser how many meetings of each there are.

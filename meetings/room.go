@@ -64,7 +64,7 @@ func (r Room) plan(c Command) (Event, error) {
 		if err := fitsText(&c.Reason, true, MaxTitle, "reason"); err != nil {
 			return nil, err
 		}
-		return MeetingCancelled{c.Reason}, nil
+		return MeetingCancelled(c), nil
 	case RestoreMeeting:
 		if m.Status != Cancelled {
 			return nil, Refuse(Late, "Mötet är inte inställt.", "The meeting is not cancelled.")
@@ -77,7 +77,7 @@ func (r Room) plan(c Command) (Event, error) {
 		if c.Start <= 0 || c.Start == m.Start {
 			return nil, Refuse(Invalid, "Välj en annan dag eller tid.", "Choose another day or time.").About("start")
 		}
-		return MeetingMoved{c.Start, c.Reason}, nil
+		return MeetingMoved(c), nil
 	case EditMeeting:
 		if err := fitsText(&c.Title, true, MaxTitle, "title"); err != nil {
 			return nil, err
@@ -118,13 +118,14 @@ func (r Room) After(e Event, at Instant) Room {
 	}
 	m.Touched = true
 	if ShowsInCalendar(e) {
-		*m = m.revised(at)
+		*m = m.Revised(at)
 	}
 	return r
 }
 
-// revised raises the revision. Stamps in calendars have whole seconds and never stand still.
-func (m Meeting) revised(at Instant) Meeting {
+// Revised returns the meeting with its revision as calendars see it raised, at a
+// moment. Their stamps have whole seconds and never stand still.
+func (m Meeting) Revised(at Instant) Meeting {
 	m.Sequence++
 	m.Changed = max(at, m.Changed.Add(time.Second))
 	return m
