@@ -62,17 +62,23 @@ func (l *Line) Hear(until time.Time) (h Heard, err error) {
 	if err := l.ws.SetReadDeadline(until); err != nil {
 		return h, err
 	}
-	_, body, err := l.ws.ReadMessage()
+	body, err := l.Frame()
 	if err != nil {
-		if websocket.IsCloseError(err, wire.CloseSignedOut) {
-			return h, errors.Join(ErrSignedOut, err)
-		}
 		return h, err
 	}
 	if len(body) > 0 && body[0] == '[' {
 		return h, json.Unmarshal(body, &h.Events)
 	}
 	return h, json.Unmarshal(body, &h.Down)
+}
+
+// Frame waits for the next frame and returns it as it came.
+func (l *Line) Frame() ([]byte, error) {
+	_, body, err := l.ws.ReadMessage()
+	if websocket.IsCloseError(err, wire.CloseSignedOut) {
+		err = errors.Join(ErrSignedOut, err)
+	}
+	return body, err
 }
 
 // Say sends a command.

@@ -22,8 +22,6 @@ const (
 	writePatience = 10 * time.Second // for one frame downward
 	framePatience = 10 * time.Second // for an upward frame that has begun
 	silence       = 3 * pingEvery    // before a connection that answers no ping is given up
-	perSecond     = 20               // commands of one connection in the long run
-	atOnce        = 40               // commands of one connection at once
 	tooOften      = 200              // commands refused for that before it is closed
 )
 
@@ -49,7 +47,7 @@ func newConn(h *Hub, r *http.Request, ws *websocket.Conn) *conn {
 	person, _ := auth.Person(r)
 	return &conn{
 		hub: h, request: r, ws: ws, person: person, lang: meetings.PathLang(r.URL.Path),
-		queue: newQueue(), pace: rate.NewLimiter(perSecond, atOnce), closed: make(chan struct{}),
+		queue: newQueue(), pace: rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands), closed: make(chan struct{}),
 	}
 }
 

@@ -53,11 +53,12 @@ type Limits struct {
 	PerMeeting     int // in one meeting, on this node
 	PerSession     int // of one session, on this node
 	JoinsPerSecond int // sockets opened, in the long run; five times as many at once
+	Commands       int // of one connection each second, in the long run; twice as many at once
 }
 
 // DefaultLimits are those of one small machine.
 func DefaultLimits() Limits {
-	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, JoinsPerSecond: 200}
+	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, JoinsPerSecond: 200, Commands: 20}
 }
 
 // Hub holds the rooms that somebody on this node is in.

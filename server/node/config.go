@@ -47,7 +47,7 @@ type Config struct {
 	Proxies string `flag:"proxies"`
 
 	// The name of the installation in page headers and calendars.
-	Name string `flag:"name" default:"Ringa-in-möten"`
+	Name string `flag:"name" default:"Öppen samordning"`
 
 	// Who is responsible for the content, shown on every page.
 	Responsible string `flag:"responsible"`
@@ -60,6 +60,13 @@ type Config struct {
 
 	// How many sockets one meeting has on this node at the most.
 	MeetingSockets int `flag:"meeting-sockets" default:"2000"`
+
+	// How many sockets one session has on this node at the most.
+	SessionSockets int `flag:"session-sockets" default:"5"`
+
+	// How many commands one socket may send each second in the long run; twice as
+	// many may come at once.
+	Commands int `flag:"commands" default:"20"`
 
 	// How many sockets are opened each second in the long run; five times as many
 	// may come at once.

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// process is one of the servers, in a process of its own.
+type process struct {
+	cmd     *exec.Cmd
+	data    string
+	address string
+	link    string // by which an organiser signs in; ringain's alone
+}
+
+// startProcess starts this program once more, to be one of the servers.
+func startProcess(be string) (p *process, err error) {
+	p = &process{}
+	if p.data, err = os.MkdirTemp("", "ringain-bench-"); err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	p.cmd = exec.Command(self, "-be", be)
+	p.cmd.Env = append(os.Environ(), "BENCH_DATA="+p.data)
+	p.cmd.Stderr = os.Stderr
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		at := lines.Text()[strings.LastIndex(lines.Text(), " ")+1:]
+		if p.address == "" {
+			p.address = at
+			if be == "bare" {
+				return p, nil
+			}
+			continue
+		}
+		p.link = at
+		return p, nil
+	}
+	return nil, errors.Join(fmt.Errorf("%s did not start", be), p.stop())
+}
+
+func (p *process) stop() error {
+	err := p.cmd.Process.Signal(syscall.SIGTERM)
+	return errors.Join(err, p.cmd.Wait(), os.RemoveAll(p.data))
+}
+
+// cpu returns the processor time used so far: fields 14 and 15 of proc(5) stat, in
+// hundredths of a second.
+func (p *process) cpu() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(text[strings.LastIndex(string(text), ")")+1:]))
+	var ticks int64
+	for _, f := range fields[11:13] {
+		n, err := strconv.ParseInt(f, 10, 64)
+		if err != nil {
+			return 0
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
+}
+
+// memory returns the resident memory now, in bytes: VmRSS of proc(5) status.
+func (p *process) memory() int64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), "VmRSS:")
+	var kb int64
+	fmt.Sscanf(rest, "%d kB", &kb)
+	return kb << 10
+}
