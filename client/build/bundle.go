@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -74,23 +72,25 @@ type manifest struct {
 
 func write(dir string, result api.BuildResult, compressed bool) ([]string, error) {
 	dist := filepath.Join(dir, "dist")
-	sources, err := sourcesOf(result.Metafile)
+	made, err := readAccount(result.Metafile)
 	if err != nil {
 		return nil, err
 	}
-	m := manifest{Sources: sources}
+	m := manifest{Sources: made.sources()}
 	keep := map[string]bool{".gitignore": true, "manifest.json": true}
+	sizes := map[string]int{}
 	var lines []string
 	for _, out := range result.OutputFiles {
 		name := filepath.Base(out.Path)
-		written, line, err := writeFile(dist, name, out.Contents, compressed)
+		w, err := writeFile(dist, name, out.Contents, compressed)
 		if err != nil {
 			return nil, err
 		}
 		m.Files = append(m.Files, name)
-		lines = append(lines, line)
-		for _, w := range written {
-			keep[w] = true
+		lines = append(lines, w.line)
+		sizes[name] = w.brotli
+		for _, n := range w.names {
+			keep[n] = true
 		}
 	}
 	slices.Sort(m.Files)
@@ -98,35 +98,13 @@ func write(dir string, result api.BuildResult, compressed bool) ([]string, error
 	if err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(dist, "manifest.json"), append(text, '\n'), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dist, "manifest.json"), append(text, '\n'), 0o600); err != nil {
 		return nil, err
 	}
-	return lines, removeOthers(dist, keep)
-}
-
-// sourcesOf reads from esbuild's own account which file each source became. A
-// source is known by its base name.
-func sourcesOf(metafile string) (map[string]string, error) {
-	var account struct {
-		Outputs map[string]struct {
-			EntryPoint string              `json:"entryPoint"`
-			Inputs     map[string]struct{} `json:"inputs"`
-		} `json:"outputs"`
+	if err := removeOthers(dist, keep); err != nil {
+		return nil, err
 	}
-	if err := json.Unmarshal([]byte(metafile), &account); err != nil {
-		return nil, fmt.Errorf("read what esbuild built: %w", err)
-	}
-	sources := map[string]string{}
-	for out, from := range account.Outputs {
-		source := from.EntryPoint
-		if source == "" && len(from.Inputs) == 1 && filepath.Ext(out) != ".js" {
-			source = slices.Collect(maps.Keys(from.Inputs))[0] // a font or a picture
-		}
-		if source != "" {
-			sources[filepath.Base(source)] = filepath.Base(out)
-		}
-	}
-	return sources, nil
+	return lines, made.within(sizes)
 }
 
 func removeOthers(dist string, keep map[string]bool) error {

@@ -11,34 +11,42 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// writeFile writes one file and, unless it is compressed in itself, its brotli and
-// gzip forms. It returns the names written and a line about their sizes in bytes.
-func writeFile(dist, name string, body []byte, compressed bool) (names []string, line string, err error) {
+// written tells of one built file: the names it was written under, its size in
+// brotli, and a line about its sizes in bytes.
+type written struct {
+	names  []string
+	brotli int
+	line   string
+}
+
+// writeFile writes one file and, unless it is compressed in itself, its brotli and gzip forms.
+func writeFile(dist, name string, body []byte, compressed bool) (w written, err error) {
 	forms := map[string][]byte{name: body}
-	line = fmt.Sprintf("%-42s %7d", name, len(body))
+	w.line = fmt.Sprintf("%-42s %7d", name, len(body))
 	if compressed && filepath.Ext(name) != ".woff2" {
 		br, err := squeeze(body, func(w io.Writer) (io.WriteCloser, error) {
 			return brotli.NewWriterLevel(w, brotli.BestCompression), nil
 		})
 		if err != nil {
-			return nil, "", err
+			return w, err
 		}
 		gz, err := squeeze(body, func(w io.Writer) (io.WriteCloser, error) {
 			return gzip.NewWriterLevel(w, gzip.BestCompression)
 		})
 		if err != nil {
-			return nil, "", err
+			return w, err
 		}
 		forms[name+".br"], forms[name+".gz"] = br, gz
-		line += fmt.Sprintf("  brotli %6d  gzip %6d", len(br), len(gz))
+		w.brotli = len(br)
+		w.line += fmt.Sprintf("  brotli %6d  gzip %6d", len(br), len(gz))
 	}
 	for n, b := range forms {
-		if err := os.WriteFile(filepath.Join(dist, n), b, 0o644); err != nil {
-			return nil, "", err
+		if err := os.WriteFile(filepath.Join(dist, n), b, 0o600); err != nil {
+			return w, err
 		}
-		names = append(names, n)
+		w.names = append(w.names, n)
 	}
-	return names, line, nil
+	return w, nil
 }
 
 func squeeze(body []byte, writer func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {

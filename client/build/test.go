@@ -35,7 +35,7 @@ func runTests(dir string) error {
 	opts := options(dir)
 	opts.EntryPoints, opts.Outdir, opts.EntryNames = points, out, "[dir]/[name]"
 	opts.OutExtension = map[string]string{".js": ".mjs"}
-	opts.Platform, opts.Engines = api.PlatformNode, nil
+	opts.Platform, opts.Engines, opts.Splitting, opts.PublicPath = api.PlatformNode, nil, false, ""
 	opts.MinifyWhitespace, opts.MinifyIdentifiers, opts.MinifySyntax = false, false, false
 	opts.Sourcemap = api.SourceMapInline
 	opts.Write = true
@@ -49,7 +49,7 @@ func runTests(dir string) error {
 			built = append(built, f.Path)
 		}
 	}
-	node := exec.Command("node", append([]string{"--enable-source-maps", "--test"}, built...)...)
+	node := exec.Command("node", append([]string{"--enable-source-maps", "--test-reporter=spec", "--test"}, built...)...)
 	node.Stdout, node.Stderr = os.Stdout, os.Stderr
 	if err := node.Run(); err != nil {
 		return fmt.Errorf("client tests: %w", err)

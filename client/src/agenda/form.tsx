@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Item } from "../wire";
 import { bounds } from "../wire";
 import type { Words } from "../words";
+import { useFocusWhenClosed, useFocusWhenOpened } from "./focus";
 
 export type Written = { readonly title: string; readonly minutes: number; readonly presenter: string };
 
@@ -11,6 +12,7 @@ type FieldsProps = { readonly words: Words; readonly id: string; readonly item?:
 /** The three fields of an item. */
 export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
   const form = useRef<HTMLFormElement>(null);
+  useFocusWhenOpened(form);
   const submit = (e: Event) => {
     e.preventDefault();
     const data = new FormData(form.current ?? undefined);
@@ -18,6 +20,7 @@ export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
     if (!text("title")) return;
     take({ title: text("title"), minutes: Number.parseInt(text("minutes"), 10) || 0, presenter: text("presenter") });
     form.current?.reset();
+    form.current?.querySelector("input")?.focus();
   };
   const keys = (e: KeyboardEvent) => {
     if (e.key === "Escape") leave?.();
@@ -36,33 +39,46 @@ export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
   );
 }
 
+type AddProps = { readonly words: Words; readonly add: (w: Written) => void; readonly paste: (text: string) => void };
+
 /** Adding one item, or many from a pasted list. */
-export function AddForms({ words, add, paste }: { readonly words: Words; readonly add: (w: Written) => void; readonly paste: (text: string) => void }) {
+export function AddForms({ words, add, paste }: AddProps) {
   const [form, setForm] = useState<"" | "one" | "many">("");
+  const box = useRef<HTMLDivElement>(null);
+  const leave = () => setForm("");
+  useFocusWhenClosed(form !== "", box, "button");
+  return (
+    <div ref={box} class="adding">
+      {form === "one" && <ItemForm words={words} id="new" save={words.add} take={add} leave={leave} />}
+      {form === "many" && <PasteForm words={words} leave={leave} paste={paste} />}
+      {form === "" && (
+        <p class="actions">
+          <button type="button" class="button line" onClick={() => setForm("one")}>{words.add}</button>
+          <button type="button" class="button plain" onClick={() => setForm("many")}>{words.paste}</button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PasteForm({ words, paste, leave }: { readonly words: Words; readonly paste: (text: string) => void; readonly leave: () => void }) {
+  const form = useRef<HTMLFormElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
+  useFocusWhenOpened(form);
   const submit = (e: Event) => {
     e.preventDefault();
     const written = text.current?.value ?? "";
     if (!written.trim()) return;
     paste(written);
-    setForm("");
+    leave();
   };
-  if (form === "one") return <ItemForm words={words} id="new" save={words.add} take={add} leave={() => setForm("")} />;
-  if (form === "many") {
-    return (
-      <form class="item-form" onSubmit={submit}>
-        <div class="field long"><label for="many">{words.paste}</label>
-          <p class="hint" id="many-hint">{words.pasteHelp}</p>
-          <textarea id="many" ref={text} rows={6} aria-describedby="many-hint" /></div>
-        <p class="actions"><button class="button line">{words.pasteAdd}</button>
-          <button type="button" class="button plain" onClick={() => setForm("")}>{words.cancel}</button></p>
-      </form>
-    );
-  }
   return (
-    <p class="actions">
-      <button type="button" class="button line" onClick={() => setForm("one")}>{words.add}</button>
-      <button type="button" class="button plain" onClick={() => setForm("many")}>{words.paste}</button>
-    </p>
+    <form ref={form} class="item-form" onSubmit={submit}>
+      <div class="field long"><label for="many">{words.paste}</label>
+        <p class="hint" id="many-hint">{words.pasteHelp}</p>
+        <textarea id="many" ref={text} rows={6} aria-describedby="many-hint" /></div>
+      <p class="actions"><button class="button line">{words.pasteAdd}</button>
+        <button type="button" class="button plain" onClick={leave}>{words.cancel}</button></p>
+    </form>
   );
 }

@@ -81,12 +81,17 @@ function ItemClock({ item, now, words, say }: NowProps & { readonly item: Item }
 /** Ending takes two presses, for it cannot be taken back. */
 function End({ words, do: ask, filled }: { readonly words: Words; readonly do: Do; readonly filled?: boolean }) {
   const [sure, setSure] = useState(false);
-  if (!sure) return <button type="button" class={filled ? "button" : "button plain"} onClick={() => setSure(true)}>{words.end}</button>;
+  const box = useRef<HTMLSpanElement>(null);
+  const press = (to: boolean) => {
+    setSure(to);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("button:last-child")?.focus());
+  };
   return (
-    <span class="sure">
-      <span>{words.endSure}</span>
-      <button type="button" class="button danger" onClick={() => ask({ do: "agenda.end" })}>{words.endNow}</button>
-      <button type="button" class="button plain" onClick={() => setSure(false)}>{words.cancel}</button>
+    <span class="sure" ref={box}>
+      {!sure && <button type="button" class={filled ? "button" : "button plain"} onClick={() => press(true)}>{words.end}</button>}
+      {sure && <span id="end-sure">{words.endSure}</span>}
+      {sure && <button type="button" class="button danger" aria-describedby="end-sure" onClick={() => ask({ do: "agenda.end" })}>{words.endNow}</button>}
+      {sure && <button type="button" class="button plain" onClick={() => press(false)}>{words.cancel}</button>}
     </span>
   );
 }

@@ -84,7 +84,7 @@ function open(agenda: Agenda, id: ItemID, at: Instant): Agenda {
 
 function close(agenda: Agenda, state: Item["state"], at: Instant): Agenda {
   const stopped = set(agenda, agenda.current ?? "", i => ({
-    ...i, state, spent: (i.spent ?? 0) + at - (i.opened ?? 0), opened: undefined,
+    ...i, state, spent: (i.spent ?? 0) + Math.max(0, at - (i.opened ?? 0)), opened: undefined,
   }));
   return { ...stopped, current: undefined };
 }

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Agenda, Command, Item, ItemID } from "../wire";
 import { count, fill, type Words } from "../words";
 import { drag } from "./drag";
-import { useKeptFocus } from "./focus";
+import { useFocusWhenClosed, useKeptFocus } from "./focus";
 import { AddForms, ItemForm } from "./form";
 import { Menu } from "./menu";
 import { choices } from "./choices";
@@ -71,16 +71,18 @@ type RowProps = AgendaProps & {
 function Row(props: RowProps) {
   const { item, at, agenda, words, runs } = props;
   const current = item.id === agenda.current;
+  const row = useRef<HTMLLIElement>(null);
+  useFocusWhenClosed(props.editing, row, ".more button");
   if (props.editing && runs) {
     return (
-      <li class="item editing">
+      <li ref={row} class="item editing">
         <ItemForm words={words} id={`edit-${item.id}`} item={item} save={words.save} leave={() => props.edit(false)}
           take={w => { props.do({ do: "agenda.edit", item: item.id, ...w }, words.didEdit); props.edit(false); }} />
       </li>
     );
   }
   return (
-    <li class={current ? "item current" : `item ${item.state ?? ""}`.trim()} aria-current={current ? "step" : undefined}>
+    <li ref={row} class={current ? "item current" : `item ${item.state ?? ""}`.trim()} aria-current={current ? "step" : undefined}>
       {runs && <Handle {...props} />}
       <span class="number">{at + 1}</span>
       <span class="name">{item.title}{item.presenter && <span class="by">{item.presenter}</span>}</span>

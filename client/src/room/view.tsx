@@ -72,7 +72,7 @@ function LineStrip({ live }: { readonly live: Live }) {
   else if (line === "blocked") text = words.slow;
   const kind = line === "ended" ? "offline" : shown.kind;
   return (
-    <div role="status">
+    <div class="line" role="status">
       {text && (
         <div class="strip" data-kind={kind}>
           <p>{text}</p>
