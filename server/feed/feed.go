@@ -1,0 +1,173 @@
+// Package feed serves the calendars that apps subscribe to and poll for years.
+//
+//   - /tema/{theme}.ics: one theme; a theme that gathers others holds theirs too.
+//   - /alla.ics: everything, webinars and meetings without theme too.
+//   - /kalender/{token}.ics: a chosen set of themes.
+//   - /moten/{meeting}.ics: one meeting.
+//
+// Each is there in Swedish, and in English after /en.
+//
+// # What a feed holds
+//
+// The past 400 days and everything to come; a cancelled meeting until 30 days after
+// its day. So a feed is a function of what is kept and of the day in Stockholm, and
+// the same on every node: it is made anew when either changes, and only then.
+//
+// # How it is served
+//
+// The versions of all themes are kept in memory and asked for at most once a second,
+// or as soon as the bus tells of a change. As long as a feed's version and the day are
+// the same, its bytes are: plain and gzip, each with a strong ETag, written at once.
+// When the database cannot be asked, the last bytes are served, from memory or from
+// disk.
+package feed
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"golang.org/x/sync/singleflight"
+
+	"ringain/meetings"
+	"ringain/meetings/ical"
+	"ringain/meetings/store"
+	"ringain/notify/bus"
+	"ringain/server/change"
+)
+
+// Config is what Feeds needs.
+type Config struct {
+	Store  *store.Store
+	Bus    bus.Bus          // tells of changes; without it they are seen within a second
+	Origin string           // what addresses begin with, such as https://moten.example.org
+	Host   string           // ends every UID, for life; that of the installation
+	Dir    string           // where the last bytes are kept for a restart without database; empty is nowhere
+	Now    func() time.Time // the clock
+	Log    *slog.Logger
+}
+
+// Feeds serves the calendars.
+type Feeds struct {
+	Config
+	seen     atomic.Pointer[sight]
+	told     atomic.Int64 // how often the bus has told of a change
+	asking   sync.Mutex   // held by the one who asks for the versions
+	shelf    shelf
+	events   events
+	building singleflight.Group
+	wake     chan struct{} // tells Run that there is something to prepare
+	counts   counts
+}
+
+// New builds Feeds.
+func New(c Config) *Feeds {
+	return &Feeds{Config: c, wake: make(chan struct{}, 1)}
+}
+
+// Run listens for changes, and prepares the feeds of all themes so that they are there
+// when the database is not, until ctx ends. Feeds are served without it too.
+func (f *Feeds) Run(ctx context.Context) error {
+	if f.Bus != nil {
+		defer f.Bus.Subscribe(change.Feeds, func(bus.Message) { f.tell() })()
+	}
+	f.tell()
+	for {
+		select {
+		case <-f.wake:
+			f.prepare(ctx)
+		case <-ctx.Done():
+			return nil
+		}
+		select { // one change is often followed by more
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// tell has the versions asked for at the next request.
+func (f *Feeds) tell() {
+	f.told.Add(1)
+	select {
+	case f.wake <- struct{}{}:
+	default:
+	}
+}
+
+// prepare makes the feeds of all themes.
+func (f *Feeds) prepare(ctx context.Context) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			f.Log.Error("feeds could not be prepared", "fault", fault)
+		}
+	}()
+	w, err := f.look(ctx)
+	if err != nil {
+		return // told of by look
+	}
+	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
+		list := []address{{all, "", lang}}
+		for _, theme := range w.themes {
+			list = append(list, address{themed, theme.Slug, lang})
+		}
+		for _, a := range list {
+			if _, err := f.find(ctx, a); err != nil {
+				f.Log.Error("a feed cannot be prepared", "path", a.path(), "err", err)
+			}
+		}
+	}
+}
+
+// Ready reports whether feeds are served as they are in the database, and if not, why.
+// They may still be served as they last were.
+func (f *Feeds) Ready(ctx context.Context) error {
+	_, err := f.look(ctx)
+	return err
+}
+
+// kind is one of the sorts of feed.
+type kind string
+
+const (
+	themed kind = "tema"
+	all    kind = "alla"
+	chosen kind = "kalender"
+	single kind = "moten"
+)
+
+// address is which feed is asked for.
+type address struct {
+	kind kind
+	name string // slug or token; empty for all
+	lang meetings.Lang
+}
+
+// page returns the path of the page about the same; the feed is there with .ics after it.
+func (a address) page() string {
+	if a.kind == all {
+		return a.lang.Path("/" + string(a.kind))
+	}
+	return a.lang.Path("/" + string(a.kind) + "/" + a.name)
+}
+
+func (a address) path() string { return a.page() + ".ics" }
+
+// Routes registers the addresses of the feeds.
+func (f *Feeds) Routes(r chi.Router) {
+	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
+		r.Handle(lang.Path("/alla.ics"), f.handler(all, lang))
+		for _, k := range []kind{themed, chosen, single} {
+			r.Handle(lang.Path("/"+string(k)+"/{name}.ics"), f.handler(k, lang))
+		}
+	}
+}
+
+// options are those of the events of a language.
+func (f *Feeds) options(lang meetings.Lang, w *world) ical.Options {
+	return ical.Options{Lang: lang, Origin: f.Origin, Host: f.Host, Themes: w.names}
+}

@@ -1,0 +1,122 @@
+package feed
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"ringain/meetings"
+)
+
+const methods = "GET, HEAD, OPTIONS"
+
+// handler serves the feeds of a kind. Apps that look for a calendar server, with
+// PROPFIND or the like, are told that this is none.
+func (f *Feeds) handler(k kind, lang meetings.Lang) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch r.Method {
+		case http.MethodGet, http.MethodHead:
+		case http.MethodOptions:
+			h := w.Header()
+			h.Set("Allow", methods)
+			h.Set("Access-Control-Allow-Origin", "*")
+			h.Set("Access-Control-Allow-Methods", methods)
+			h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since")
+			w.WriteHeader(http.StatusNoContent)
+			return
+		default:
+			w.Header().Set("Allow", methods)
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		e, err := f.find(r.Context(), address{k, chi.URLParam(r, "name"), lang})
+		if err != nil {
+			f.refuse(w, r, lang, err)
+			return
+		}
+		f.send(w, r, e)
+	}
+}
+
+// send answers with an edition, or that the reader has it already. RFC 9110, 13.1:
+// an ETag goes before a date, and a date that cannot be read is as none.
+func (f *Feeds) send(w http.ResponseWriter, r *http.Request, e *edition) {
+	v := &e.plain
+	if acceptsGzip(r.Header["Accept-Encoding"]) {
+		v = &e.packed
+	}
+	if has(r, v.etag, e.modified) {
+		f.counts.notModified.Add(1)
+		maps.Copy(w.Header(), v.same)
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	f.counts.sent.Add(1)
+	maps.Copy(w.Header(), v.header)
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		w.Write(v.body)
+	}
+}
+
+// has reports whether the reader says that it has this form already.
+func has(r *http.Request, etag string, modified time.Time) bool {
+	if tags := r.Header["If-None-Match"]; len(tags) > 0 {
+		for _, list := range tags {
+			for tag := range strings.SplitSeq(list, ",") {
+				tag = strings.TrimSpace(tag)
+				if tag == "*" || strings.TrimPrefix(tag, "W/") == etag {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
+	return err == nil && !modified.After(since)
+}
+
+// acceptsGzip reports whether an Accept-Encoding names gzip with a weight above zero.
+// RFC 9110, 12.5.3.
+func acceptsGzip(fields []string) bool {
+	for _, field := range fields {
+		for part := range strings.SplitSeq(field, ",") {
+			name, weight, _ := strings.Cut(part, ";")
+			if !strings.EqualFold(strings.TrimSpace(name), "gzip") {
+				continue
+			}
+			q, weighed := strings.CutPrefix(strings.ToLower(strings.ReplaceAll(weight, " ", "")), "q=")
+			return !weighed || strings.Trim(q, "0.") != ""
+		}
+	}
+	return false
+}
+
+// refuse answers without a feed, in a sentence in the reader's language.
+func (f *Feeds) refuse(w http.ResponseWriter, r *http.Request, lang meetings.Lang, err error) {
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	say, status := meetings.Text{
+		SV: "Kalendern kan inte hämtas just nu. Försök igen om en stund.",
+		EN: "The calendar cannot be had just now. Try again in a moment.",
+	}, http.StatusServiceUnavailable
+	if no, ok := errors.AsType[*meetings.Refusal](err); ok {
+		f.counts.unknown.Add(1)
+		say, status = no.Say, http.StatusNotFound
+	} else {
+		f.counts.unavailable.Add(1)
+		f.Log.Error("a feed cannot be served", "path", r.URL.Path, "err", err)
+		h.Set("Retry-After", "60")
+	}
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write([]byte(say.In(lang) + "\n"))
+	}
+}
