@@ -13,6 +13,8 @@ import (
 	"time"
 )
 
+//go:generate go run ./gen
+
 // Config is everything that can be set, for one node. Each field is a flag of
 // ringain serve, and an environment variable: RINGAIN_ADDR for --addr. A flag goes
 // before the environment. On one machine nothing needs to be set.
@@ -47,7 +49,7 @@ type Config struct {
 	Proxies string `flag:"proxies"`
 
 	// The name of the installation in page headers and calendars.
-	Name string `flag:"name" default:"Öppen samordning"`
+	Name string `flag:"name" default:"Ringa-in-möten"`
 
 	// Who is responsible for the content, shown on every page.
 	Responsible string `flag:"responsible"`

@@ -106,12 +106,10 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		Node: n.name, Origins: []string{n.origin}, Limits: live.Limits{
 			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: c.SessionSockets,
 			JoinsPerSecond: c.Joins, Commands: c.Commands}})
-	n.feeds = feed.New(feed.Config{Store: n.store, Origin: n.origin, Host: n.store.About().Host, Name: c.Name,
+	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
 		Dir: filepath.Join(c.Data, "feeds"), Now: time.Now, Log: log})
-	n.web = web.New(web.Config{
-		Site:  web.Site{Origin: n.origin, Name: meetings.Text{SV: c.Name}, Responsible: c.Responsible, Contact: c.Contact},
-		Store: n.store, Change: n.change, Auth: n.auth, Client: n.files, Log: log, Now: time.Now, NewID: newID,
-	})
+	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
+		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID})
 	return n, nil
 }
 
