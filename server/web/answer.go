@@ -21,19 +21,19 @@ type body = templ.Component
 // view answers a GET: it reads, sets the title of the page and returns its body.
 type view func(p *page, r *http.Request) (body, error)
 
-// act answers a POST. The form is already parsed, and of at most maxForm bytes.
-// It ends with a redirection ([see]), with a page ([Web.show]), or with an error.
+// act answers a request. When it is a POST, the form is already parsed, and of at
+// most maxForm bytes. It ends with a redirection ([see]), with a page ([Web.show]), or with an error.
 type act func(p *page, rw http.ResponseWriter, r *http.Request) error
 
 // page answers with what a view returns.
-func (w *Web) page(v view) http.HandlerFunc {
-	return w.answer(func(p *page, rw http.ResponseWriter, r *http.Request) error {
+func (w *Web) page(v view) act {
+	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
 		b, err := v(p, r)
 		if err != nil {
 			return err
 		}
 		return w.show(rw, r, p, b)
-	})
+	}
 }
 
 // form parses a form and carries an act out.

@@ -22,8 +22,8 @@ const brotliLevel = 5
 // is the same for everybody, with a tag of its content, by which a browser that
 // already has it is told so in a few bytes (RFC 9110, 13.1.2).
 func (w *Web) show(rw http.ResponseWriter, r *http.Request, p *page, b body) error {
-	p.styles, p.icon = w.client.Styles(), w.client.Path("icon.svg")
-	p.script = w.client.Path(p.Script)
+	p.styles, p.icon = w.files.Styles(), w.files.Path("icon.svg")
+	p.script = w.files.Path(p.Script)
 	var text bytes.Buffer
 	if err := layout(p, b).Render(r.Context(), &text); err != nil {
 		return err
@@ -73,7 +73,7 @@ func (w *Web) protect(h http.Header) {
 		socket = "wss://" + host
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src "+files+"; style-src "+w.client.StylesSource()+" "+files+
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src "+files+"; style-src "+w.files.StylesSource()+" "+files+
 		"; font-src "+files+"; img-src 'self'; connect-src 'self' "+socket+"; manifest-src 'self'"+
 		"; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"+
 		"; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard")

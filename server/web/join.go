@@ -34,14 +34,3 @@ func (w *Web) join(p *page, rw http.ResponseWriter, r *http.Request) error {
 	p.Status = status(refusal.Kind)
 	return w.show(rw, r, p, b)
 }
-
-// back leads from an address that only takes posts, such as after a reload, to the page of its form.
-func (w *Web) back(to string) act {
-	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
-		room, _, err := w.roomOf(p, r)
-		if err != nil {
-			return err
-		}
-		return see(rw, r, p, meetingPath(room.Meeting)+to)
-	}
-}

@@ -132,15 +132,20 @@ func joinWords(p *page, v meetingView) string {
 	return p.Say("Gå till mötesrummet", "Go to the meeting room")
 }
 
-// sayKinds says what sort of meeting it is, when it is no ordinary one.
-func sayKinds(p *page, m meetings.Meeting) (kinds []string) {
+// facts are the small facts of the meeting: its week, its length, and what is unusual.
+func (v meetingView) facts(p *page) []string {
+	m := v.Room.Meeting
+	facts := []string{meetings.SayWeek(p.Lang, m.Day()), meetings.SayLength(p.Lang, m.Minutes)}
 	switch m.Kind {
 	case meetings.Extra:
-		kinds = append(kinds, p.Say("Extra möte", "Extra meeting"))
+		facts = append(facts, p.Say("extra möte", "extra meeting"))
 	case meetings.Webinar:
-		kinds = append(kinds, p.Say("Webbinarium", "Webinar"))
+		facts = append(facts, p.Say("webbinarium", "webinar"))
 	}
-	return kinds
+	if m.Restricted {
+		facts = append(facts, p.Say("för en begränsad målgrupp, se inbjudan", "for a limited target group, see the invitation"))
+	}
+	return facts
 }
 
 // comma puts a word after a comma, if there is one.

@@ -13,7 +13,7 @@ import (
 
 // page is what every page knows of itself and of whoever asks.
 type page struct {
-	Site Site
+	Site site
 	Lang meetings.Lang
 	Now  meetings.Instant
 
@@ -26,6 +26,7 @@ type page struct {
 	Feed    string // the address of the calendar of what the page shows, if it has one
 	Script  string // the source in client/src that takes the page over; page.ts unless set
 	Status  int    // 200 unless set
+	Class   string // of main, beside wrap
 	Private bool   // kept in no cache, since it shows what concerns one person
 
 	styles, script, icon string
@@ -77,6 +78,14 @@ func (p *page) LangOf(t meetings.Text) string {
 // Href returns an address of ours in the language of the page.
 func (p *page) Href(path string) string { return p.Lang.Path(path) }
 
+// address is Href for an address that may be a place on this page.
+func (p *page) address(path string) string {
+	if strings.HasPrefix(path, "#") {
+		return path
+	}
+	return p.Href(path)
+}
+
 // URL returns an address of ours in full, to be used outside the page.
 func (p *page) URL(path string) string { return p.Site.Origin + p.Lang.Path(path) }
 
@@ -101,7 +110,7 @@ func (p *page) webcal(path string) templ.Attributes {
 
 // title is the whole title of the window.
 func (p *page) title() string {
-	name := p.In(p.Site.Name)
+	name := p.Site.Name
 	if p.Title == "" || p.Title == name {
 		return name
 	}

@@ -116,15 +116,13 @@ func (x row) class(now meetings.Instant) string {
 	return "meeting"
 }
 
-// usual reports whether the title of the meeting is the one of its theme's series, so
-// that a row by day need not repeat it.
-func (x row) usual(titles []meetings.Text) bool { return slices.Contains(titles, x.Meeting.Title) }
-
-// rows makes rows of meetings, each with its themes.
+// rows makes rows of meetings, each with those of its themes that its title does not
+// begin with.
 func rows(list []meetings.Meeting, themes []meetings.Theme) []row {
 	all := make([]row, len(list))
 	for i, m := range list {
-		all[i] = row{Meeting: m, Themes: themesOf(m, themes)}
+		said := func(t meetings.Theme) bool { return strings.HasPrefix(m.Title.SV, t.Name.SV) }
+		all[i] = row{Meeting: m, Themes: slices.DeleteFunc(themesOf(m, themes), said)}
 	}
 	return all
 }

@@ -7,6 +7,7 @@
 package web
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -22,51 +23,47 @@ import (
 	"ringain/server/wire"
 )
 
-// Site says whose installation it is.
-type Site struct {
-	Origin      string        // its own address, such as https://moten.example.org, without a slash at the end
-	Name        meetings.Text // the name in the header; "Öppen samordning" when empty
-	Responsible string        // the organisation that answers for the pages; may be empty
-	Contact     string        // an e-mail address for questions and faults; may be empty
-}
-
-// Config is what Web needs. Now, NewID and Presence may be given by tests.
+// Config is what Web needs. Now and NewID are given by tests.
 type Config struct {
-	Site     Site
-	Store    *store.Store
-	Change   *change.Changes
-	Auth     *auth.Auth
-	Client   *client.Files
-	Log      *slog.Logger
-	Now      func() time.Time
-	NewID    func() meetings.ID
-	Presence func(meetings.ID) wire.Presence // who is in a room; nil when nobody can tell
+	Store       *store.Store
+	Change      *change.Changes
+	Auth        *auth.Auth
+	Files       *client.Files
+	Origin      string // the installation's own address, such as https://moten.example.org
+	Name        string // in the header of every page; "Ringa-in-möten" when empty
+	Responsible string // the organisation that answers for the pages; may be empty
+	Contact     string // an e-mail address for questions and faults; may be empty
+	Log         *slog.Logger
+	Now         func() time.Time
+	NewID       func() meetings.ID
+
+	// Presence tells who is in a room, for those who read it without scripts. It may be nil.
+	Presence func(meetings.ID) wire.Presence
 }
 
 // Web serves the pages.
 type Web struct {
-	site     Site
+	site     site
 	store    *store.Store
 	change   *change.Changes
 	auth     *auth.Auth
-	client   *client.Files
+	files    *client.Files
 	log      *slog.Logger
 	now      func() time.Time
 	newID    func() meetings.ID
 	presence func(meetings.ID) wire.Presence
 }
 
+// site says whose installation it is.
+type site struct{ Origin, Name, Responsible, Contact string }
+
 // New builds Web.
 func New(c Config) *Web {
-	c.Site.Origin = strings.TrimSuffix(c.Site.Origin, "/")
-	if c.Site.Name.Empty() {
-		c.Site.Name = meetings.Text{SV: "Öppen samordning", EN: "Open coordination"}
-	}
 	if c.Presence == nil {
 		c.Presence = func(meetings.ID) wire.Presence { return wire.Presence{} }
 	}
-	return &Web{site: c.Site, store: c.Store, change: c.Change, auth: c.Auth, client: c.Client,
-		log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence}
+	return &Web{store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence,
+		site: site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
 
 // Routes puts the pages into a router, in both languages, and answers what nobody
@@ -74,34 +71,30 @@ func New(c Config) *Web {
 // posts from other origins and the limits of rate around the router.
 func (w *Web) Routes(r chi.Router) {
 	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
-		get := func(path string, v view) {
-			at := strings.TrimSuffix(lang.Path(path), "/")
-			if path == "/" {
-				r.Get(lang.Path(path), w.page(v))
-				r.Head(lang.Path(path), w.page(v))
-			}
-			if at != "" {
-				r.Get(at, w.page(v))
-				r.Head(at, w.page(v))
-			}
-		}
+		get := func(path string, v view) { r.Get(lang.Path(path), w.answer(w.page(v))) }
 		post := func(path string, a act) { r.Post(lang.Path(path), w.form(a)) }
 		w.publicRoutes(get, post)
 	}
-	r.NotFound(w.page(w.notFound))
+	r.Get("/en", w.answer(w.page(w.start)))
+	r.NotFound(w.answer(w.page(w.notFound)))
 }
 
-// publicRoutes are the pages that anybody may read.
+// publicRoutes are the pages and forms of people who take part. The addresses of
+// forms show the page they are on, for whoever comes back to them.
 func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/", w.start)
+	get("/om", w.about)
 	get("/moten", w.allMeetings)
 	get("/tema/{theme}", w.theme)
-	get("/om", w.about)
 	get("/kalender", w.calendar)
 	post("/kalender", w.chooseCalendar)
 	get("/kalender/{token}", w.chosenCalendar)
 	get("/moten/{meeting}", w.meeting)
+	get("/moten/{meeting}/delta", w.meeting)
 	post("/moten/{meeting}/delta", w.join)
+	get("/moten/{meeting}/rum", w.room)
+	get("/moten/{meeting}/rum/gor", w.room)
+	post("/moten/{meeting}/rum/gor", w.do)
 }
 
 // notFound answers an address that nothing has.

@@ -21,6 +21,7 @@ import (
 	"ringain/notify/bus"
 	"ringain/server/auth"
 	"ringain/server/change"
+	"ringain/server/wire"
 )
 
 // world is an installation on the real store, with a clock that the test sets, and
@@ -75,10 +76,17 @@ func empty(t *testing.T) *world {
 	r := chi.NewRouter()
 	r.Use(w.auth.Know)
 	r.Handle(client.Prefix+"*", files.Handler())
-	New(Config{Site: Site{Origin: origin, Responsible: "Granviks kommun", Contact: "moten@granvik.example"},
-		Store: w.store, Change: w.change, Auth: w.auth, Client: files, Log: log, Now: now, NewID: newID}).Routes(r)
+	New(Config{Store: w.store, Change: w.change, Auth: w.auth, Files: files, Origin: origin, Log: log, Now: now, NewID: newID,
+		Responsible: "Granviks kommun", Contact: "moten@granvik.example", Presence: w.present}).Routes(r)
 	w.handler = r
 	return w
+}
+
+// present says who is in a room: always the same two.
+func (w *world) present(meetings.ID) wire.Presence {
+	return wire.Presence{Count: 3, Sectors: map[string]int{"kommun": 1, "civilsamhalle": 1}, People: []wire.Participant{
+		{Name: "Åsa Öberg", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest},
+		{Name: "Björn Ek", Organisation: "Föreningen Efteråt", Sector: "civilsamhalle", Role: meetings.Organiser}}}
 }
 
 // season is an installation with the sample season, as loaded in November 2026.

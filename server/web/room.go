@@ -1,0 +1,140 @@
+package web
+
+import (
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"ringain/client"
+	"ringain/meetings"
+	"ringain/server/wire"
+)
+
+// roomData is what client/src/room.tsx takes the page over with.
+type roomData struct {
+	Base     string            `json:"base"` // the address of the room
+	Lang     meetings.Lang     `json:"lang"`
+	Snapshot wire.Snapshot     `json:"snapshot"`
+	Here     wire.Here         `json:"here"`
+	Presence wire.Presence     `json:"presence"`
+	Words    map[string]string `json:"words"`
+	CanRun   bool              `json:"canRun"`
+	Name     string            `json:"name"` // empty for one who only follows
+}
+
+// roomView is what the page of a room shows.
+type roomView struct {
+	meetings.Room
+	Data roomData
+	Form form   // what was typed in a form that was refused
+	Fill string // the form it was typed in: the name of its command
+	Once string // begins the identity of every command on the page
+}
+
+// room is the page of a meeting while people are in it. It is complete for reading
+// without scripts and without having joined.
+func (w *Web) room(p *page, r *http.Request) (body, error) { return w.roomWith(p, r, form{}) }
+
+func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
+	room, seq, err := w.roomOf(p, r)
+	if err != nil {
+		return nil, err
+	}
+	m, epoch := room.Meeting, w.store.About().Epoch
+	p.Title = p.In(m.Title) + ", " + p.Say("rummet", "the room")
+	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
+	p.Private = true
+	v := roomView{Room: room, Form: f, Fill: f.Value("do"), Once: rand.Text()}
+	v.Data = roomData{
+		Base: p.Href(p.Path), Lang: p.Lang,
+		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
+		Here:     wire.Here{Epoch: epoch, Seq: seq, Now: p.Now, You: p.Person},
+		Presence: w.presence(m.ID), Words: client.Words(string(p.Lang)),
+		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
+	}
+	return roomPage(p, v), nil
+}
+
+// Say returns the words that the script also has, with their places filled in:
+// pairs of a name and what to write for it.
+func (v roomView) Say(name string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(v.Data.Words[name])
+}
+
+// Count returns the words for a number of things.
+func (v roomView) Count(name string, n int) string {
+	form := "Other"
+	if n == 1 {
+		form = "One"
+	}
+	return v.Say(name+form, "n", strconv.Itoa(n))
+}
+
+// Runs reports whether whoever asks may still change the agenda.
+func (v roomView) Runs() bool { return v.Data.CanRun && v.Agenda.Ended == 0 }
+
+// Before says when the meeting will begin, for the card that waits for it.
+func (v roomView) Before(p *page) string {
+	left := (int64(v.Meeting.Start-p.Now) + 59_999) / 60_000
+	switch {
+	case v.Meeting.Status == meetings.Cancelled:
+		return ""
+	case left <= 0:
+		return v.Say("startsNow")
+	}
+	return capital(p.Say("Börjar ", "Begins ") + p.sayUntil(v.Meeting) + ".")
+}
+
+// Sectors says how many of each sector are here: "kommun 8 · region 3".
+func (v roomView) Sectors() string {
+	var said []string
+	for _, s := range meetings.Sectors() {
+		if n := v.Data.Presence.Sectors[s.Code]; n > 0 {
+			said = append(said, v.Say(s.Code)+" "+strconv.Itoa(n))
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
+// About says of a participant what others may want to know.
+func (v roomView) About(x wire.Participant) string {
+	said := x.Organisation
+	if x.Role == meetings.Organiser {
+		said = strings.TrimPrefix(said+" · "+v.Say("organiser"), " · ")
+	}
+	return said
+}
+
+// Spent is how much of an item's time is used, from 0 to 1.
+func spent(i meetings.Item, now meetings.Instant) string {
+	planned := float64(i.Minutes) * 60
+	if planned == 0 {
+		return "0"
+	}
+	used := 1 - i.Left(now).Seconds()/planned
+	return strconv.FormatFloat(min(max(used, 0), 1), 'f', 3, 64)
+}
+
+// typed returns what was typed in the form of one command, if that was refused.
+func (v roomView) typed(command string) form {
+	if v.Fill != command {
+		return form{ID: "ny-", Values: url.Values{}}
+	}
+	f := v.Form
+	f.ID = "ny-"
+	return f
+}
+
+// items are the items of the agenda to choose among.
+func (v roomView) items() []option {
+	all := make([]option, len(v.Agenda.Items))
+	for i, item := range v.Agenda.Items {
+		all[i] = option{string(item.ID), strconv.Itoa(i+1) + ". " + item.Title}
+	}
+	return all
+}
