@@ -17,11 +17,15 @@ func entries() []string {
 	return []string{"room.tsx", "page.ts", "styles/index.css", "icon.svg"}
 }
 
-// options says how the client is bundled. Browsers from 2022 on run it as it is.
+// options says how the client is bundled: for browsers that know light-dark(), the
+// youngest thing the styles need (2024).
 func options(dir string) api.BuildOptions {
 	points := make([]string, 0, len(entries()))
 	for _, e := range entries() {
 		points = append(points, filepath.Join(dir, "src", e))
+	}
+	engines := []api.Engine{
+		{Name: api.EngineChrome, Version: "123"}, {Name: api.EngineFirefox, Version: "120"}, {Name: api.EngineSafari, Version: "17.5"},
 	}
 	return api.BuildOptions{
 		EntryPoints:       points,
@@ -35,7 +39,8 @@ func options(dir string) api.BuildOptions {
 		Splitting:         true,
 		Format:            api.FormatESModule,
 		Target:            api.ES2022,
-		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "123"}, {Name: api.EngineFirefox, Version: "120"}, {Name: api.EngineSafari, Version: "17.5"}},
+		Engines:           engines,
+		Plugins:           []api.Plugin{stylesOfScripts(engines)},
 		JSX:               api.JSXAutomatic,
 		JSXImportSource:   "preact",
 		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderCopy},

@@ -16,7 +16,7 @@ func rebuild(dir string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	opts := options(dir)
-	opts.Plugins = []api.Plugin{{Name: "write", Setup: func(b api.PluginBuild) {
+	opts.Plugins = append(opts.Plugins, api.Plugin{Name: "write", Setup: func(b api.PluginBuild) {
 		b.OnEnd(func(result *api.BuildResult) (api.OnEndResult, error) {
 			if len(result.Errors) > 0 {
 				return api.OnEndResult{}, nil // esbuild tells
@@ -26,7 +26,7 @@ func rebuild(dir string) error {
 			}
 			return api.OnEndResult{}, nil
 		})
-	}}}
+	}})
 	opts.LogLevel = api.LogLevelInfo
 	builder, failed := api.Context(opts)
 	if failed != nil {

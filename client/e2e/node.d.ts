@@ -1,0 +1,36 @@
+// The little of Node that the stories use.
+declare const process: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly once: (event: "exit", run: () => void) => void;
+  readonly removeListener: (event: "exit", run: () => void) => void;
+};
+interface ImportMeta {
+  readonly dirname: string;
+}
+declare module "node:child_process" {
+  type Stream = { readonly on: (event: "data", take: (text: unknown) => void) => void };
+  export type ChildProcess = {
+    readonly stdout: Stream; readonly stderr: Stream; readonly exitCode: number | null; readonly signalCode: string | null;
+    readonly once: (event: "exit", run: () => void) => void;
+    readonly kill: (signal: string) => void;
+  };
+  export function spawn(program: string, args: readonly string[], options: object): ChildProcess;
+  export function execFileSync(program: string, args: readonly string[], options: object): string;
+}
+declare module "node:fs" {
+  export function existsSync(path: string): boolean;
+  export function mkdirSync(path: string, options: object): void;
+  export function mkdtempSync(prefix: string): string;
+  export function readFileSync(path: string, coding: "utf8"): string;
+  export function rmSync(path: string, options: object): void;
+}
+declare module "node:os" {
+  export function tmpdir(): string;
+}
+declare module "node:path" {
+  export function join(...parts: readonly string[]): string;
+  export function resolve(...parts: readonly string[]): string;
+}
+declare module "node:readline" {
+  export function createInterface(options: object): { readonly on: (event: "line", take: (line: string) => void) => void };
+}

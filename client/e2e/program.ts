@@ -1,0 +1,93 @@
+// The program itself, as one node with a folder of its own.
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const root = resolve(import.meta.dirname, "../..");
+/** The program to try: RINGAIN names another than the one that make builds. */
+const program = process.env["RINGAIN"] ?? join(root, "bin/ringain");
+
+/** Builds the program, unless it is there. */
+export function build(): void {
+  if (!existsSync(program)) execFileSync("go", ["build", "-o", program, "./server"], { cwd: root, stdio: "inherit" });
+}
+
+export class Program {
+  readonly base: string;
+  readonly #data = mkdtempSync(join(tmpdir(), "ringain-stories-"));
+  readonly #address: string;
+  #child: ChildProcess | undefined;
+  #printed = "";
+  #log = "";
+
+  private constructor(port: number) {
+    this.#address = `127.0.0.1:${port}`;
+    this.base = `http://${this.#address}`;
+  }
+
+  /** Starts a node with the sample season, or with nothing in it, and waits until it is ready. */
+  static async start(...settings: readonly string[]): Promise<Program> {
+    for (let tries = 0; tries < 5; tries++) {
+      // Below the ports of outgoing connections, so that none takes it while the node is down.
+      const node = new Program(15_000 + Math.floor(Math.random() * 10_000));
+      if (await node.run(...settings)) return node;
+      node.end();
+    }
+    throw new Error("the program does not start");
+  }
+
+  /** Starts the process at its address and tells whether it says that it is ready. */
+  async run(...settings: readonly string[]): Promise<boolean> {
+    const child = spawn(program, ["serve", "--addr", this.#address, "--data", this.#data, ...settings], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = child;
+    child.stderr?.on("data", (text: unknown) => (this.#log += String(text)));
+    process.once("exit", this.#kill);
+    const ready = new Promise<boolean>(done => {
+      child.once("exit", () => done(false));
+      createInterface({ input: child.stdout }).on("line", line => {
+        if (line.startsWith("ringain is ready at ")) done(true);
+        const link = /24 hours: (\S+)/.exec(line);
+        if (link) this.#printed = link[1] ?? "";
+      });
+    });
+    return ready;
+  }
+
+  /** The path of the link that the program printed for its first organiser. */
+  printedLink(): string {
+    return new URL(this.#printed).pathname;
+  }
+
+  /** Has the program make one more link for an organiser, and returns its path. */
+  link(): string {
+    const out = execFileSync(program, ["link", "--addr", this.#address, "--data", this.#data], { encoding: "utf8" });
+    return new URL(out.trim()).pathname;
+  }
+
+  /** Ends the process as a power cut would. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise(done => child.once("exit", done));
+    this.#kill();
+    await gone;
+  }
+
+  /** What the process has written to its log. */
+  log(): string {
+    return this.#log;
+  }
+
+  /** Ends the process and removes all that it kept. */
+  end(): void {
+    this.#kill();
+    process.removeListener("exit", this.#kill);
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  readonly #kill = (): void => {
+    this.#child?.kill("SIGKILL");
+  };
+}

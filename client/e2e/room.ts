@@ -1,0 +1,58 @@
+// What people do and see in a room.
+import { expect, type Page, type Place } from "./stage";
+
+/** Says who one is on the page of a meeting and goes into its room. */
+export async function join(page: Page, { path }: Place, name: string, organisation = ""): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel("Namn", { exact: true }).fill(name);
+  if (organisation) await page.getByLabel("Organisation").fill(organisation);
+  await page.getByRole("button", { name: /^(Gå till mötesrummet|Gå med)$/ }).click();
+  await inRoom(page);
+}
+
+/** Goes straight into a room and waits until it is live. */
+export async function enter(page: Page, { room }: Place): Promise<void> {
+  await page.goto(room);
+  await inRoom(page);
+}
+
+/** Waits until the script has taken the page over and the line is open. */
+export async function inRoom(page: Page): Promise<void> {
+  await expect(page.locator(".no-script")).toHaveCount(0);
+  await expect(page.getByText(/^\d+ är här$/)).not.toHaveText("0 är här");
+}
+
+/** The card that says where the meeting is. */
+export const now = (page: Page) => page.locator(".now");
+
+/** The row of an item. */
+export const row = (page: Page, title: string) => page.locator(".agenda > .item").filter({ hasText: title });
+
+/** The titles of the agenda in order. */
+export async function titles(page: Page): Promise<readonly string[]> {
+  return page.locator(".agenda > .item .name").evaluateAll(all => all.map(e => e.firstChild?.textContent?.trim() ?? ""));
+}
+
+/** Waits until the agenda has these titles in this order. */
+export async function seesAgenda(page: Page, want: readonly string[]): Promise<void> {
+  await expect.poll(() => titles(page)).toEqual(want);
+}
+
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+}
+
+/** Chooses something in the menu of an item. */
+export async function choose(page: Page, title: string, what: string): Promise<void> {
+  await page.getByRole("button", { name: `Mer om ${title}` }).click();
+  await page.getByRole("menuitem", { name: what, exact: true }).click();
+}
+
+/** Adds an item with the form of the room. */
+export async function add(page: Page, title: string, minutes = ""): Promise<void> {
+  const form = page.getByLabel("Rubrik");
+  if (!(await form.isVisible())) await press(page, "Lägg till punkt");
+  await form.fill(title);
+  await page.getByLabel("Minuter", { exact: true }).fill(minutes);
+  await press(page, "Lägg till punkt");
+}

@@ -1,0 +1,122 @@
+// What every story has: a node of its own worker, people at browsers of their own,
+// and meetings that no other story touches. A fault that any page reports fails the story.
+import { expect, test as plain, type BrowserContextOptions, type Page } from "@playwright/test";
+import { build, Program } from "./program";
+
+export { expect, type Page };
+
+/** A meeting of the sample season and the one after it in its series. */
+export type Place = { readonly path: string; readonly room: string; readonly theme: string; readonly next: string };
+
+type Stage = {
+  /** Gives somebody a browser of their own. */
+  readonly browse: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Gives an organiser, signed in, a browser of their own. */
+  readonly organiser: (name?: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Lets pages report this without failing the story. */
+  readonly forgive: (fault: RegExp) => void;
+  readonly meeting: Place;
+};
+
+type House = { readonly node: Program; readonly meetings: () => Place };
+
+export const test = plain.extend<Stage & { readonly faults: { readonly said: string[]; readonly forgiven: RegExp[] } }, House>({
+  node: [async ({}, use) => {
+    build();
+    const node = await Program.start("--sample");
+    await use(node);
+    node.end();
+  }, { scope: "worker" }],
+
+  meetings: [async ({ node }, use) => {
+    const places = await sampleMeetings(node);
+    await use(() => {
+      const place = places.shift();
+      if (!place) throw new Error("every meeting of the sample season has been used");
+      return place;
+    });
+  }, { scope: "worker" }],
+
+  meeting: async ({ meetings }, use) => use(meetings()),
+
+  faults: async ({ node }, use) => {
+    const faults = { said: [] as string[], forgiven: [] as RegExp[] };
+    const logged = node.log().length;
+    await use(faults);
+    const unforgiven = faults.said.filter(said => !faults.forgiven.some(f => f.test(said)));
+    expect(unforgiven, "what pages reported").toEqual([]);
+    expect(node.log().slice(logged), "the log of the program").not.toMatch(/level=ERROR|panic/);
+  },
+
+  forgive: async ({ faults }, use) => use(fault => faults.forgiven.push(fault)),
+
+  browse: async ({ browser, node, faults }, use) => {
+    const open: { readonly close: () => Promise<void> }[] = [];
+    await use(async options => {
+      const context = await browser.newContext({ baseURL: node.base, ...options });
+      open.push(context);
+      await context.addInitScript(watch);
+      const page = await context.newPage();
+      page.on("console", m => {
+        if (m.type() === "error" || m.type() === "warning") faults.said.push(`${m.text()} ${m.location().url}`);
+      });
+      page.on("pageerror", error => faults.said.push(String(error)));
+      return page;
+    });
+    for (const context of open) await context.close();
+  },
+
+  organiser: async ({ browse, node }, use) => {
+    await use(async (name = "Ada Ek", options) => {
+      const page = await browse(options);
+      const headers = { Origin: node.base };
+      await page.request.post(node.link(), { form: { name }, headers });
+      return page;
+    });
+  },
+});
+
+/** Runs in every page before its own scripts: it reports breaches of the policy, keeps what is said aloud and how the layout shifts. */
+function watch(): void {
+  const heard: string[] = [];
+  const shifts: number[] = [];
+  Object.assign(globalThis, { heard, shifts });
+  document.addEventListener("securitypolicyviolation", e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { readonly value: number }).value);
+  }).observe({ type: "layout-shift", buffered: true });
+  const last = new WeakMap<Element, string>();
+  new MutationObserver(changes => {
+    for (const { target } of changes) {
+      const near = target instanceof Element ? target : target.parentElement;
+      const region = near?.closest("[role=status], [role=alert], [aria-live=polite]");
+      const text = region?.textContent?.trim() ?? "";
+      if (!region || last.get(region) === text) continue;
+      last.set(region, text);
+      if (text) heard.push(text);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** What a screen reader would have said of what changed on a page, in order. */
+export async function heard(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => (globalThis as unknown as { readonly heard: readonly string[] }).heard);
+}
+
+/** How much the layout of a page has shifted by itself since it was opened. */
+export async function shifted(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { readonly shifts: readonly number[] }).shifts.reduce((a, b) => a + b, 0));
+}
+
+/** Every other meeting of the weekly and fortnightly series that stands, with the one after it; the first few are left alone. */
+async function sampleMeetings(node: Program): Promise<Place[]> {
+  const page = await (await fetch(`${node.base}/moten`)).text();
+  const slugs = [...page.matchAll(/href="\/moten\/((?:barn-och-unga|vuxna-och-aldre|suicidprevention)-2027-\d\d-\d\d)"/g)].map(m => m[1] ?? "");
+  const series = Map.groupBy(slugs.filter(s => !cancelled.includes(s)), s => s.slice(0, -11));
+  return [...series].flatMap(([theme, dates]) => dates.slice(1).flatMap((slug, i, all) => {
+    const next = all[i + 1];
+    return i % 2 === 0 && next ? [{ path: `/moten/${slug}`, room: `/moten/${slug}/rum`, theme, next: `/moten/${next}` }] : [];
+  }));
+}
+
+const cancelled = ["barn-och-unga-2027-03-30", "suicidprevention-2027-03-25"];
