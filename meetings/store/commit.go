@@ -1,54 +1,47 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
-	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 
 	"ringain/meetings"
 )
 
-// Tx is a change under way. What it keeps is kept when the change returns nil.
-type Tx struct {
-	ctx  context.Context
-	tx   *sql.Tx
-	s    *Store
-	kept []func()
-}
-
-// WhenKept has f called once everything is on disk, before [Store.Change] returns
-// and in the order in which changes with the same key were carried out. It is for
-// telling others, and must not wait for anything.
-func (t *Tx) WhenKept(f func()) { t.kept = append(t.kept, f) }
-
-// lane is a queue of changes. Whoever comes first to an idle lane carries out its
-// own change and, in the same transaction, those of all who came meanwhile; then
-// it hands the lane to the first that waits. So a commit's cost is shared by as
-// many as wait for it, nobody waits when nobody else is there, and no goroutine
-// is needed.
+// lane is a queue of changes. Whoever comes first to an idle lane leads: it carries
+// out its own change and, in the same transaction, those of all who came meanwhile;
+// then it hands the lane to the first that waits. So a commit's cost is shared by as
+// many as wait for it, nobody waits when nobody else is there, and no goroutine is
+// needed.
 type lane struct {
 	mu    sync.Mutex
-	busy  bool
+	led   bool // somebody leads; the queue of a lane that nobody leads is empty
 	queue []*waiter
 }
 
 type waiter struct {
+	key    string
 	change func(*Tx) error
-	err    error
-	kept   []func()
-	done   chan struct{} // closed when err holds the outcome
-	lead   chan struct{} // closed when this waiter is to carry out the next batch
+	tx     *Tx           // what the change did when it was last run
+	err    error         // the outcome
+	done   chan struct{} // closed when err is the outcome
+	lead   chan struct{} // closed when this waiter is to lead
 }
 
-// The bounds of a lane.
+// The bounds of a lane, and how long one transaction may take before it is given up.
 const (
-	maxBatch = 128
-	maxQueue = 4096
+	maxBatch       = 128
+	maxQueue       = 4096
+	changePatience = 5 * time.Second
 )
+
+// errCutShort is the outcome of a change whose goroutine was ended in the middle of it.
+var errCutShort = errors.New("the change was cut short")
 
 // Change runs change and keeps what it does, together with what it says, or keeps
 // nothing when it returns an error. When Change returns nil, everything is on disk.
@@ -56,7 +49,7 @@ const (
 // key says what is changed, such as the identity of a meeting: changes with the
 // same key are carried out in the order in which they came. A change may be run
 // more than once before it is kept, so it must not do anything outside its Tx
-// that cannot be done over.
+// that cannot be done over. It must not call Change.
 //
 // A fault leaves it unknown whether the change was kept; repeating a command with
 // the same identity is safe.
@@ -64,126 +57,118 @@ func (s *Store) Change(key string, change func(*Tx) error) error {
 	h := fnv.New32a()
 	h.Write([]byte(key))
 	l := &s.lanes[h.Sum32()%uint32(len(s.lanes))]
-
-	w := &waiter{change: change, done: make(chan struct{}), lead: make(chan struct{})}
-	l.mu.Lock()
-	if len(l.queue) >= maxQueue {
-		l.mu.Unlock()
-		return meetings.Refuse(meetings.Unsaved, "Just nu är det för många som sparar samtidigt. Försök igen om en stund.",
-			"Too many are saving at the same time just now. Try again in a moment.")
+	w := &waiter{key: key, change: change, err: errCutShort, done: make(chan struct{}), lead: make(chan struct{})}
+	leads, err := l.enter(w)
+	if err != nil {
+		return err
 	}
-	l.queue = append(l.queue, w)
-	mine := !l.busy
-	l.busy = true
-	l.mu.Unlock()
-
-	if !mine {
+	if !leads {
 		select {
 		case <-w.done:
 			return w.err
 		case <-w.lead:
 		}
 	}
-	batch := l.take()
-	s.carryOut(batch)
-	l.pass()
-	for _, other := range batch {
-		close(other.done)
-	}
+	s.lead(l)
 	return w.err
 }
 
+// lead carries out the next batch of a lane. Whatever happens in it, the lane is
+// handed on and everybody gets an answer.
+func (s *Store) lead(l *lane) {
+	batch := l.take()
+	var fault error
+	defer func() {
+		l.pass(fault)
+		for _, w := range batch {
+			close(w.done)
+		}
+	}()
+	fault = s.carryOut(batch)
+}
+
+// enter queues w, and reports whether it leads.
+func (l *lane) enter(w *waiter) (leads bool, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.queue) >= maxQueue {
+		return false, meetings.Refuse(meetings.Unsaved, "Just nu är det för många som sparar samtidigt. Försök igen om en stund.",
+			"Too many are saving at the same time just now. Try again in a moment.")
+	}
+	l.queue = append(l.queue, w)
+	leads, l.led = !l.led, true
+	return leads, nil
+}
+
+// take takes the next batch off the queue: who leads, and those behind it. Ordered
+// by key, two nodes take the rows of two meetings in the same order.
 func (l *lane) take() []*waiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n := min(len(l.queue), maxBatch)
 	batch := slices.Clone(l.queue[:n])
 	l.queue = slices.Delete(l.queue, 0, n)
+	slices.SortStableFunc(batch, func(a, b *waiter) int { return cmp.Compare(a.key, b.key) })
 	return batch
 }
 
-func (l *lane) pass() {
+// pass hands the lane to the first that waits. After a fault all who wait are
+// answered instead, so that they do not wait one after the other for a database
+// that does not answer.
+func (l *lane) pass(fault error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if fault != nil {
+		for _, w := range l.queue {
+			w.err = meetings.Refuse(meetings.Unsaved, "Det gick inte att spara just nu. Försök igen om en stund.",
+				"It could not be saved just now. Try again in a moment.")
+			close(w.done)
+		}
+		l.queue = nil
+	}
 	if len(l.queue) == 0 {
-		l.busy = false
+		l.led = false
 		return
 	}
 	close(l.queue[0].lead)
 }
 
-// carryOut runs a batch in one transaction, and once more when the database undid
-// it because of others.
-func (s *Store) carryOut(batch []*waiter) {
+// carryOut runs a batch in one transaction, and again when the database undid it
+// because of others. A fault is one of the transaction; what became of each change
+// is in its waiter.
+func (s *Store) carryOut(batch []*waiter) (fault error) {
 	ctx, cancel := context.WithTimeout(context.Background(), changePatience)
 	defer cancel()
-	var err error
-	for range 4 {
-		if err = s.once(ctx, batch); err == nil || !s.dialect.again(err) {
-			break
+	said, fault := s.transact(ctx, batch)
+	for tries := 1; tries < 4 && s.dialect.again(fault); tries++ {
+		said, fault = s.transact(ctx, batch)
+	}
+	if fault != nil {
+		for _, w := range batch {
+			w.err = fmt.Errorf("keep a change: %w", fault)
 		}
+		return fault
+	}
+	for i, w := range batch {
+		w.err = said[i]
 	}
 	for _, w := range batch {
-		if err == nil {
-			for _, f := range w.kept {
-				f()
-			}
-			continue
+		if w.err == nil {
+			s.tell(w.tx.kept)
 		}
-		w.err = fmt.Errorf("keep a change: %w", err)
 	}
+	return nil
 }
 
-func (s *Store) once(ctx context.Context, batch []*waiter) error {
-	tx, err := s.changes.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if len(batch) == 1 { // the usual case needs no savepoint
-		w := batch[0]
-		if s.attempt(ctx, tx, w); w.err != nil {
-			if s.dialect.again(w.err) {
-				return w.err
-			}
-			return nil
-		}
-		return tx.Commit()
-	}
-	for _, w := range batch {
-		if _, err := tx.ExecContext(ctx, `SAVEPOINT change`); err != nil {
-			return err
-		}
-		if s.attempt(ctx, tx, w); w.err != nil {
-			if s.dialect.again(w.err) {
-				return w.err
-			}
-			if _, err := tx.ExecContext(ctx, `ROLLBACK TO SAVEPOINT change`); err != nil {
-				return err
-			}
-		}
-		if _, err := tx.ExecContext(ctx, `RELEASE SAVEPOINT change`); err != nil {
-			return err
-		}
-	}
-	return tx.Commit()
-}
-
-// attempt runs one change; a panic in it concerns only the one who asked for it.
-func (s *Store) attempt(ctx context.Context, tx *sql.Tx, w *waiter) {
-	w.kept = nil
+// tell calls what was to be called when it was kept. A panic there cannot undo what
+// is on disk, and concerns nobody else.
+func (s *Store) tell(kept []func()) {
 	defer func() {
 		if p := recover(); p != nil {
-			w.err = fmt.Errorf("a change panicked: %v\n%s", p, debug.Stack())
+			s.log.Error("telling of a change panicked", "panic", p)
 		}
 	}()
-	t := &Tx{ctx: ctx, tx: tx, s: s}
-	if w.err = w.change(t); w.err == nil {
-		w.kept = t.kept
+	for _, f := range kept {
+		f()
 	}
-}
-
-func (t *Tx) exec(query string, args ...any) error {
-	_, err := t.tx.ExecContext(t.ctx, query, args...)
-	return err
 }

@@ -50,7 +50,7 @@ var sqlite3 = dialect{
 	name:  "SQLite",
 	lanes: 1,
 	open: func(path string) (changes, reads *sql.DB, err error) {
-		pragmas := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(5000)", "secure_delete(ON)"}}
+		pragmas := url.Values{"_pragma": {"busy_timeout(4000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)"}}
 		file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
 		if changes, err = sql.Open("sqlite", file+"?_txlock=immediate&"+pragmas.Encode()); err != nil {
 			return nil, nil, err
@@ -115,11 +115,11 @@ var postgres = dialect{
 	lock: `SELECT pg_advisory_xact_lock(7243392)`,
 }
 
-// placeholders returns $1, $2 … $n with commas between.
-func placeholders(n int) string {
+// placeholders returns n placeholders from $first with commas between.
+func placeholders(first, n int) string {
 	var b strings.Builder
 	for i := range n {
-		fmt.Fprintf(&b, ", $%d", i+1)
+		fmt.Fprintf(&b, ", $%d", first+i)
 	}
 	return strings.TrimPrefix(b.String(), ", ")
 }

@@ -15,10 +15,10 @@ func (s *Store) EventsSince(ctx context.Context, id meetings.ID, after int64, li
 	defer meetings.Wrap(&err, "read the events of %s after %d", id, after)
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = each(ctx, s.reads, `
+	err = s.each(ctx, s.reads, `
 		SELECT seq, at, by_id, by_name, body FROM event
 		 WHERE meeting = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-		[]any{string(id), after, limit}, func(scan func(...any) error) error {
+		[]any{string(id), after, limit}, func(scan scanner) error {
 			var e meetings.Entry
 			var at int64
 			var by, body string
@@ -45,12 +45,8 @@ func (s *Store) Positions(ctx context.Context, ids []meetings.ID) (at map[meetin
 	defer cancel()
 	at = make(map[meetings.ID]int64, len(ids))
 	for some := range slices.Chunk(ids, 200) {
-		args := make([]any, len(some))
-		for i, id := range some {
-			args[i] = string(id)
-		}
-		err := each(ctx, s.reads, `SELECT id, seq FROM meeting WHERE id IN (`+placeholders(len(some))+`)`, args,
-			func(scan func(...any) error) error {
+		err := s.each(ctx, s.reads, `SELECT id, seq FROM meeting WHERE id IN (`+placeholders(1, len(some))+`)`, args(some),
+			func(scan scanner) error {
 				var id string
 				var seq int64
 				if err := scan(&id, &seq); err != nil {
@@ -102,5 +98,7 @@ func (t *Tx) Tell(id meetings.ID, kind string, meeting meetings.ID, body []byte,
 // Waiting returns how many messages have not been sent.
 func (s *Store) Waiting(ctx context.Context) (n int, err error) {
 	defer meetings.Wrap(&err, "count the messages that wait")
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
 	return n, s.reads.QueryRowContext(ctx, `SELECT COUNT(*) FROM outbox WHERE sent = 0`).Scan(&n)
 }

@@ -61,17 +61,16 @@ func (s *Store) rooms(ctx context.Context, q querier, w Which) (rooms []meetings
 		w.Limit = math.MaxInt32
 	}
 	args := []any{int64(w.From), int64(w.To), w.Theme, string(w.Series), drafts, w.Limit}
-	err = each(ctx, q, query, args, func(scan func(...any) error) error {
+	err = s.each(ctx, q, query, args, func(scan scanner) error {
 		var id, body, agenda string
 		if err := scan(&id, &body, &agenda); err != nil {
 			return err
 		}
-		if room, err := readRoom(body, agenda); err != nil {
-			s.log.Error("a meeting cannot be read and is left out", "meeting", id, "err", err)
-		} else {
+		room, err := readRoom(id, body, agenda)
+		if err == nil {
 			rooms = append(rooms, room)
 		}
-		return nil
+		return err
 	})
 	return rooms, err
 }
@@ -87,7 +86,7 @@ func (s *Store) Room(ctx context.Context, name string) (room meetings.Room, seq 
 	if err != nil {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
-	room, err = readRoom(body, agenda)
+	room, err = readRoom(name, body, agenda)
 	return room, seq, err
 }
 
@@ -97,7 +96,8 @@ func (s *Store) Meeting(ctx context.Context, name string) (meetings.Meeting, err
 	return room.Meeting, err
 }
 
-// AddMeeting keeps a new meeting with its agenda.
+// AddMeeting keeps a new meeting with its agenda. It refuses a slug that another
+// meeting has.
 func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 	defer meetings.Wrap(&err, "add the meeting %s", r.Meeting.Slug)
 	body, agenda, err := writeRoom(r)
@@ -105,13 +105,20 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 		return err
 	}
 	m := r.Meeting
+	if err := t.free(`SELECT COUNT(*) FROM meeting WHERE slug = $1 AND id <> $2`, m.Slug, string(m.ID)); err != nil {
+		return err
+	}
 	if err := t.exec(`
 		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, body, agenda)
 		VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)`,
 		string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End()), body, agenda); err != nil {
 		return err
 	}
-	for _, theme := range m.Themes {
+	return t.addThemes(m)
+}
+
+func (t *Tx) addThemes(m meetings.Meeting) error {
+	for _, theme := range distinct(m.Themes) {
 		if err := t.exec(`INSERT INTO meeting_theme (theme, meeting) VALUES ($1, $2)`, theme, string(m.ID)); err != nil {
 			return err
 		}
@@ -119,10 +126,29 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 	return nil
 }
 
+// free refuses a slug that a query counts any other of.
+func (t *Tx) free(query string, args ...any) error {
+	var others int
+	if err := t.tx.QueryRowContext(t.ctx, query, args...).Scan(&others); err != nil || others == 0 {
+		return err
+	}
+	return meetings.Refuse(meetings.Invalid, "Adressen används redan. Välj en annan.", "The address is already in use. Choose another.").About("slug")
+}
+
 // SaveMeeting keeps a meeting that nobody has opened or edited, changed with its
 // series and so without an event of its own.
 func (t *Tx) SaveMeeting(r meetings.Room) (err error) {
 	defer meetings.Wrap(&err, "save the meeting %s", r.Meeting.Slug)
+	if err := t.save(r); err != nil {
+		return err
+	}
+	if err := t.exec(`DELETE FROM meeting_theme WHERE meeting = $1`, string(r.Meeting.ID)); err != nil {
+		return err
+	}
+	return t.addThemes(r.Meeting)
+}
+
+func (t *Tx) save(r meetings.Room) error {
 	body, agenda, err := writeRoom(r)
 	if err != nil {
 		return err
@@ -143,7 +169,7 @@ func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 	if err != nil {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
-	room, err = readRoom(body, agenda)
+	room, err = readRoom(string(id), body, agenda)
 	return room, seq, err
 }
 
@@ -155,7 +181,7 @@ func (t *Tx) Keep(r meetings.Room, e meetings.Entry, command meetings.ID) (err e
 	if err != nil {
 		return err
 	}
-	if err := t.SaveMeeting(r); err != nil {
+	if err := t.save(r); err != nil {
 		return err
 	}
 	m := r.Meeting
@@ -173,16 +199,26 @@ func (t *Tx) Next(series meetings.ID, after meetings.Instant) (*meetings.Meeting
 		return nil, nil
 	}
 	rooms, err := t.s.rooms(t.ctx, t.tx, Which{Series: series, From: after})
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range rooms {
 		if m := r.Meeting; m.Start > after && m.Status == meetings.Planned && m.Ended == 0 {
-			return &m, err
+			return &m, nil
 		}
 	}
-	return nil, err
+	return nil, nil
 }
 
-// Meetings returns the chosen meetings with their agendas, as the change sees them.
-func (t *Tx) Meetings(w Which) ([]meetings.Room, error) { return t.s.rooms(t.ctx, t.tx, w) }
+// TakeSeries takes the rows of all meetings of a series, drafts too, and returns
+// them in order of start, so that nothing happens in them while the series changes.
+func (t *Tx) TakeSeries(id meetings.ID) (rooms []meetings.Room, err error) {
+	defer meetings.Wrap(&err, "take the meetings of the series %s", id)
+	if err := t.exec(`UPDATE meeting SET seq = seq WHERE series = $1`, string(id)); err != nil {
+		return nil, err
+	}
+	return t.s.rooms(t.ctx, t.tx, Which{Series: id, Drafts: true})
+}
 
 func writeRoom(r meetings.Room) (body, agenda string, err error) {
 	b, err := json.Marshal(r.Meeting)
@@ -193,9 +229,9 @@ func writeRoom(r meetings.Room) (body, agenda string, err error) {
 	return string(b), string(a), err
 }
 
-func readRoom(body, agenda string) (r meetings.Room, err error) {
-	if err := json.Unmarshal([]byte(body), &r.Meeting); err != nil {
+func readRoom(name, body, agenda string) (r meetings.Room, err error) {
+	if err := decode("meeting "+name, body, &r.Meeting); err != nil {
 		return r, err
 	}
-	return r, json.Unmarshal([]byte(agenda), &r.Agenda)
+	return r, decode("agenda of "+name, agenda, &r.Agenda)
 }

@@ -2,43 +2,24 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 )
 
 //go:embed schema/*.sql
 var schema embed.FS
 
-// migrate applies the files of the schema that the database has not seen, in
-// order and forward only, each in a transaction of its own. It refuses a database
-// that a newer program has changed.
-func (s *Store) migrate(ctx context.Context) error {
-	if _, err := s.changes.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)`); err != nil && s.dialect.lock == "" {
-		return err // PostgreSQL: another node may be creating it this very moment, and the lock below waits for it
-	}
-	files, err := fs.Glob(schema, "schema/*.sql")
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		if err := s.apply(ctx, file); err != nil {
-			return fmt.Errorf("bring the schema to %s: %w", path.Base(file), err)
-		}
-	}
-	var seen int
-	if err := s.changes.QueryRowContext(ctx, `SELECT COUNT(*) FROM migration`).Scan(&seen); err != nil {
-		return err
-	}
-	if seen > len(files) {
-		return fmt.Errorf("the database has seen %d schema files and this program knows %d: run a newer program", seen, len(files))
-	}
-	return nil
-}
-
-func (s *Store) apply(ctx context.Context, file string) error {
+// migrate applies the files of the schema that the database has not seen, in order
+// and forward only, all in one transaction, and makes the row of a new installation.
+// It refuses a database that a newer program has changed.
+func (s *Store) migrate(ctx context.Context, o Options) error {
 	tx, err := s.changes.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -49,10 +30,48 @@ func (s *Store) apply(ctx context.Context, file string) error {
 			return err
 		}
 	}
-	var seen int
-	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM migration WHERE name = $1`, path.Base(file)).Scan(&seen); err != nil || seen > 0 {
+	if err := s.bringUp(ctx, tx); err != nil {
 		return err
 	}
+	if err := s.install(ctx, tx, o); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func (s *Store) bringUp(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)`); err != nil {
+		return err
+	}
+	unknown := map[string]bool{}
+	err := s.each(ctx, tx, `SELECT name FROM migration`, nil, func(scan scanner) error {
+		var name string
+		err := scan(&name)
+		unknown[name] = true
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	files, err := fs.Glob(schema, "schema/*.sql")
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if !unknown[path.Base(file)] {
+			if err := apply(ctx, tx, file); err != nil {
+				return fmt.Errorf("bring the schema to %s: %w", path.Base(file), err)
+			}
+		}
+		delete(unknown, path.Base(file))
+	}
+	if len(unknown) > 0 {
+		return fmt.Errorf("a newer program has changed the database with %v: run that one", slices.Sorted(maps.Keys(unknown)))
+	}
+	return nil
+}
+
+func apply(ctx context.Context, tx *sql.Tx, file string) error {
 	text, err := schema.ReadFile(file)
 	if err != nil {
 		return err
@@ -60,26 +79,27 @@ func (s *Store) apply(ctx context.Context, file string) error {
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO migration (name) VALUES ($1)`, path.Base(file)); err != nil {
-		return err
-	}
-	return tx.Commit()
+	_, err = tx.ExecContext(ctx, `INSERT INTO migration (name) VALUES ($1)`, path.Base(file))
+	return err
 }
 
-// install makes the row of a new installation, or reads that of an old one.
-func (s *Store) install(ctx context.Context, o Options) error {
-	if _, err := s.changes.ExecContext(ctx, `
-		INSERT INTO installation (one, epoch, secret, host, version, changed)
-		VALUES (1, $1, $2, $3, 1, 0)
-		ON CONFLICT (one) DO NOTHING`, o.Epoch, hex.EncodeToString(o.Secret), o.Host); err != nil {
-		return err
-	}
+// install reads the row of the installation, or makes that of a new one.
+func (s *Store) install(ctx context.Context, tx *sql.Tx, o Options) error {
 	var secret string
-	err := s.changes.QueryRowContext(ctx, `SELECT epoch, secret, host FROM installation WHERE one = 1`).
+	err := tx.QueryRowContext(ctx, `SELECT epoch, secret, host FROM installation WHERE one = 1`).
 		Scan(&s.about.Epoch, &secret, &s.about.Host)
-	if err != nil {
+	if err == nil {
+		s.about.Secret, err = hex.DecodeString(secret)
 		return err
 	}
-	s.about.Secret, err = hex.DecodeString(secret)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if len(o.Secret) == 0 {
+		return errors.New("there is no installation in the database: start the server once")
+	}
+	s.about = Installation{Epoch: o.Epoch, Secret: o.Secret, Host: o.Host}
+	_, err = tx.ExecContext(ctx, `INSERT INTO installation (one, epoch, secret, host, version, changed) VALUES (1, $1, $2, $3, 1, 0)`,
+		o.Epoch, hex.EncodeToString(o.Secret), o.Host)
 	return err
 }

@@ -19,23 +19,18 @@ func (t *Tx) SaveSeason(season meetings.Season) (err error) {
 }
 
 // Seasons returns all seasons.
-func (s *Store) Seasons(ctx context.Context) (list []meetings.Season, err error) {
+func (s *Store) Seasons(ctx context.Context) (all []meetings.Season, err error) {
 	defer meetings.Wrap(&err, "read the seasons")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	err = each(ctx, s.reads, `SELECT body FROM season ORDER BY slug`, nil, func(scan func(...any) error) error {
-		season, err := scanJSON[meetings.Season](scan)
-		if err == nil {
-			list = append(list, season)
-		}
-		return err
-	})
-	return list, err
+	return list[meetings.Season](ctx, s, `SELECT slug, body FROM season ORDER BY slug`)
 }
 
-// SaveSeries keeps a series, new or changed, but not its meetings.
+// SaveSeries keeps a series, new or changed, but not its meetings. It refuses a
+// slug that another series has.
 func (t *Tx) SaveSeries(series meetings.Series) (err error) {
 	defer meetings.Wrap(&err, "save the series %s", series.Slug)
+	if err := t.free(`SELECT COUNT(*) FROM series WHERE slug = $1 AND id <> $2`, series.Slug, string(series.ID)); err != nil {
+		return err
+	}
 	body, err := json.Marshal(series)
 	if err != nil {
 		return err
@@ -46,18 +41,9 @@ func (t *Tx) SaveSeries(series meetings.Series) (err error) {
 }
 
 // AllSeries returns all series, by slug.
-func (s *Store) AllSeries(ctx context.Context) (list []meetings.Series, err error) {
+func (s *Store) AllSeries(ctx context.Context) (all []meetings.Series, err error) {
 	defer meetings.Wrap(&err, "read the series")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	err = each(ctx, s.reads, `SELECT body FROM series ORDER BY slug`, nil, func(scan func(...any) error) error {
-		series, err := scanJSON[meetings.Series](scan)
-		if err == nil {
-			list = append(list, series)
-		}
-		return err
-	})
-	return list, err
+	return list[meetings.Series](ctx, s, `SELECT slug, body FROM series ORDER BY slug`)
 }
 
 // Series returns one series by its identity or its slug.
@@ -65,6 +51,6 @@ func (s *Store) Series(ctx context.Context, name string) (series meetings.Series
 	defer meetings.Wrap(&err, "read the series %s", name)
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	series, err = scanJSON[meetings.Series](s.reads.QueryRowContext(ctx, `SELECT body FROM series WHERE slug = $1 OR id = $1`, name).Scan)
+	series, err = scanBody[meetings.Series](s.reads.QueryRowContext(ctx, `SELECT slug, body FROM series WHERE slug = $1 OR id = $1`, name).Scan)
 	return series, unknown(err, "Det finns ingen sådan serie.", "There is no such series.")
 }

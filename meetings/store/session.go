@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"ringain/meetings"
 )
@@ -27,9 +29,9 @@ func (s *Store) Session(ctx context.Context, id string, now meetings.Instant) (p
 	defer meetings.Wrap(&err, "read a session")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	p, err = scanJSON[meetings.Person](s.reads.QueryRowContext(ctx,
-		`SELECT body FROM session WHERE id = $1 AND expires > $2`, id, int64(now)).Scan)
-	if isNone(err) {
+	p, err = scanBody[meetings.Person](s.reads.QueryRowContext(ctx,
+		`SELECT 'session', body FROM session WHERE id = $1 AND expires > $2`, id, int64(now)).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
 		return meetings.Person{}, false, nil
 	}
 	return p, err == nil, err

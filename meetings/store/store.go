@@ -12,7 +12,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -41,17 +43,15 @@ type Options struct {
 	Address string // a postgres:// address, or the path of the SQLite file
 	Log     *slog.Logger
 
-	// The installation as it begins, used when the database is new.
+	// The installation as it begins, used when the database is new. A new database
+	// is refused when there is no secret.
 	Epoch  string
 	Secret []byte
 	Host   string
 }
 
-// How long a change and a read may take before they are given up.
-const (
-	changePatience = 10 * time.Second
-	readPatience   = 5 * time.Second
-)
+// readPatience is how long a read may take before it is given up.
+const readPatience = 5 * time.Second
 
 // Open opens the database, brings its schema up to date and checks that it keeps
 // what it says it keeps.
@@ -65,8 +65,7 @@ func Open(ctx context.Context, o Options) (s *Store, err error) {
 	s = &Store{dialect: d, changes: changes, reads: reads, lanes: make([]lane, d.lanes), log: o.Log}
 	for _, step := range []func() error{
 		func() error { return d.check(ctx, changes, o.Log) },
-		func() error { return s.migrate(ctx) },
-		func() error { return s.install(ctx, o) },
+		func() error { return s.migrate(ctx, o) },
 	} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -104,20 +103,67 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// each runs a query and calls row for every row of its result.
-func each(ctx context.Context, q querier, query string, args []any, row func(scan func(...any) error) error) error {
+// scanner reads the columns of a row.
+type scanner func(into ...any) error
+
+// each runs a query and calls row for every row of its result. A row that is
+// unreadable is reported and left out.
+func (s *Store) each(ctx context.Context, q querier, query string, args []any, row func(scanner) error) error {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
+		err := row(rows.Scan)
+		if _, bad := errors.AsType[unreadable](err); bad {
+			s.log.Error("a row cannot be read and is left out", "err", err)
+		} else if err != nil {
 			return err
 		}
 	}
 	return rows.Err()
 }
+
+// list reads a whole table of names and bodies.
+func list[T any](ctx context.Context, s *Store, query string) (values []T, err error) {
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	err = s.each(ctx, s.reads, query, nil, func(scan scanner) error {
+		value, err := scanBody[T](scan)
+		if err == nil {
+			values = append(values, value)
+		}
+		return err
+	})
+	return values, err
+}
+
+// scanBody reads a row of a name and a body.
+func scanBody[T any](scan scanner) (value T, err error) {
+	var name, body string
+	if err := scan(&name, &body); err != nil {
+		return value, err
+	}
+	return value, decode(name, body, &value)
+}
+
+// decode reads a body; name says which, in the log.
+func decode(name, body string, into any) error {
+	if err := json.Unmarshal([]byte(body), into); err != nil {
+		return unreadable{name, err}
+	}
+	return nil
+}
+
+// unreadable says that a row is there, but not what its body means.
+type unreadable struct {
+	name string
+	err  error
+}
+
+func (u unreadable) Error() string { return fmt.Sprintf("%s cannot be read: %v", u.name, u.err) }
+func (u unreadable) Unwrap() error { return u.err }
 
 // unknown says that there is no such thing, as a refusal.
 func unknown(err error, sv, en string) error {

@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
-	"slices"
 	"strings"
 
 	"ringain/meetings"
@@ -18,7 +15,7 @@ func (s *Store) Themes(ctx context.Context) (themes []meetings.Theme, err error)
 	defer meetings.Wrap(&err, "read the themes")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = each(ctx, s.reads, selectThemes+` ORDER BY place, slug`, nil, func(scan func(...any) error) error {
+	err = s.each(ctx, s.reads, selectThemes+` ORDER BY place, slug`, nil, func(scan scanner) error {
 		theme, err := scanTheme(scan)
 		if err == nil {
 			themes = append(themes, theme)
@@ -37,13 +34,13 @@ func (s *Store) Theme(ctx context.Context, slug string) (theme meetings.Theme, e
 	return theme, unknown(err, "Det finns inget sådant tema.", "There is no such theme.")
 }
 
-func scanTheme(scan func(...any) error) (theme meetings.Theme, err error) {
+func scanTheme(scan scanner) (theme meetings.Theme, err error) {
 	var slug, body string
 	var version, changed int64
 	if err := scan(&slug, &version, &changed, &body); err != nil {
 		return theme, err
 	}
-	err = json.Unmarshal([]byte(body), &theme)
+	err = decode("theme "+slug, body, &theme)
 	theme.Slug, theme.Version, theme.Changed = slug, version, meetings.Instant(changed)
 	return theme, err
 }
@@ -61,63 +58,11 @@ func (t *Tx) SaveTheme(theme meetings.Theme, place int) (err error) {
 		theme.Slug, theme.Umbrella, place, string(body))
 }
 
-// Version is a version with when it was reached.
-type Version struct {
-	N       int64
-	Changed meetings.Instant // never moves back, and differs by a second or more from the one before
-}
-
-// Versions are the versions of everything a feed can show.
-type Versions struct {
-	All    Version            // of all themes together, and of meetings without theme
-	Themes map[string]Version // by slug; an umbrella has one of its own
-}
-
-// Versions returns the versions of all themes: one small statement, for feeds to ask as often as they like.
-func (s *Store) Versions(ctx context.Context) (v Versions, err error) {
-	defer meetings.Wrap(&err, "read the versions")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	v.Themes = map[string]Version{}
-	err = each(ctx, s.reads, `
-		SELECT slug, version, changed FROM theme
-		UNION ALL SELECT '', version, changed FROM installation`, nil, func(scan func(...any) error) error {
-		var slug string
-		var n, changed int64
-		if err := scan(&slug, &n, &changed); err != nil {
-			return err
-		}
-		if slug == "" {
-			v.All = Version{n, meetings.Instant(changed)}
-		} else {
-			v.Themes[slug] = Version{n, meetings.Instant(changed)}
-		}
-		return nil
-	})
-	return v, err
-}
-
-const raise = `version = version + 1, changed = CASE WHEN changed + 1000 > $1 THEN changed + 1000 ELSE $1 END`
-
-// Raise raises the versions of some themes, of what gathers them, and of the whole.
-func (t *Tx) Raise(themes []string, at meetings.Instant) (err error) {
-	defer meetings.Wrap(&err, "raise the versions of %v", themes)
-	for _, slug := range slices.Sorted(slices.Values(themes)) { // in one order, so that two nodes do not wait for each other
-		err := t.exec(`
-			UPDATE theme SET `+raise+`
-			 WHERE slug = $2 OR slug = (SELECT umbrella FROM theme WHERE slug = $2)`, int64(at), slug)
-		if err != nil {
-			return err
-		}
-	}
-	return t.exec(`UPDATE installation SET `+raise, int64(at))
-}
-
 // Choose keeps a chosen set of themes under a token and returns the token that
 // the set has, which is an earlier one when the set was chosen before.
 func (t *Tx) Choose(token string, themes []string, at meetings.Instant) (kept string, err error) {
 	defer meetings.Wrap(&err, "keep a chosen set")
-	set := strings.Join(slices.Compact(slices.Sorted(slices.Values(themes))), " ")
+	set := strings.Join(distinct(themes), " ")
 	err = t.tx.QueryRowContext(t.ctx, `
 		INSERT INTO chosen (token, themes, at) VALUES ($1, $2, $3)
 		ON CONFLICT (themes) DO UPDATE SET themes = excluded.themes
@@ -149,26 +94,7 @@ func (t *Tx) SaveOrganisation(o meetings.Organisation) (err error) {
 }
 
 // Organisations returns all organisations, by name.
-func (s *Store) Organisations(ctx context.Context) (list []meetings.Organisation, err error) {
+func (s *Store) Organisations(ctx context.Context) (all []meetings.Organisation, err error) {
 	defer meetings.Wrap(&err, "read the organisations")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	err = each(ctx, s.reads, `SELECT body FROM organisation ORDER BY name`, nil, func(scan func(...any) error) error {
-		o, err := scanJSON[meetings.Organisation](scan)
-		if err == nil {
-			list = append(list, o)
-		}
-		return err
-	})
-	return list, err
+	return list[meetings.Organisation](ctx, s, `SELECT name, body FROM organisation ORDER BY name`)
 }
-
-func scanJSON[T any](scan func(...any) error) (value T, err error) {
-	var body string
-	if err := scan(&body); err != nil {
-		return value, err
-	}
-	return value, json.Unmarshal([]byte(body), &value)
-}
-
-func isNone(err error) bool { return errors.Is(err, sql.ErrNoRows) }

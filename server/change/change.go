@@ -102,9 +102,7 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 		return err
 	}
 	if meetings.ShowsInCalendar(event) {
-		if err := c.raise(tx, room.Meeting.Themes, d.At); err != nil {
-			return err
-		}
+		c.raise(tx, room.Meeting.Themes, d.At)
 	}
 	if err := c.follow(tx, before, event, d); err != nil {
 		return err
@@ -139,13 +137,14 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 }
 
 // raise raises the versions of themes and has every node told once it is kept.
-func (c *Changes) raise(tx *store.Tx, themes []string, at meetings.Instant) error {
-	if err := tx.Raise(themes, at); err != nil {
-		return err
-	}
+func (c *Changes) raise(tx *store.Tx, themes []string, at meetings.Instant) {
+	tx.Raise(themes, at)
 	body, err := json.Marshal(themes)
+	if err != nil {
+		c.log.Error("the themes of a change cannot be told", "themes", themes, "err", err)
+		return
+	}
 	tx.WhenKept(func() { c.tell(Feeds, body) })
-	return err
 }
 
 func (c *Changes) tell(topic string, body []byte) {

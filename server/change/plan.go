@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"slices"
-	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -19,7 +18,8 @@ func (c *Changes) SaveTheme(ctx context.Context, by meetings.Person, theme meeti
 		if err := tx.SaveTheme(theme, place); err != nil {
 			return err
 		}
-		return c.raise(tx, []string{theme.Slug}, meetings.At(c.now()))
+		c.raise(tx, []string{theme.Slug}, meetings.At(c.now()))
+		return nil
 	})
 }
 
@@ -63,7 +63,7 @@ func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series mee
 		if series.ID == "" {
 			series.ID = c.newID()
 		}
-		rooms, err := tx.Meetings(store.Which{Series: series.ID, Drafts: true})
+		rooms, err := tx.TakeSeries(series.ID)
 		if err != nil {
 			return err
 		}
@@ -79,45 +79,41 @@ func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series mee
 		if err := tx.SaveSeries(series); err != nil {
 			return err
 		}
-		if err := c.replan(tx, series, rooms, done, at); err != nil {
-			return err
+		themes := slices.Clone(series.Themes)
+		for _, m := range existing {
+			themes = append(themes, m.Themes...) // they may be others than they were
 		}
-		return c.raise(tx, series.Themes, at)
+		c.raise(tx, slices.Compact(slices.Sorted(slices.Values(themes))), at)
+		return c.replan(tx, series, rooms, done, meetings.Doing{By: by, At: at})
 	})
 	return done, err
 }
 
-func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.Room, done meetings.Replanned, at meetings.Instant) error {
+func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.Room, done meetings.Replanned, d meetings.Doing) error {
 	for _, o := range done.Added {
 		id := c.newID()
-		if err := tx.AddMeeting(meetings.Room{Meeting: series.Meeting(id, o, at), Agenda: series.Agenda(id)}); err != nil {
+		if err := tx.AddMeeting(meetings.Room{Meeting: series.Meeting(id, o, d.At), Agenda: series.Agenda(id)}); err != nil {
 			return err
 		}
-	}
-	save := func(m meetings.Meeting) error {
-		at := slices.IndexFunc(rooms, func(r meetings.Room) bool { return r.Meeting.ID == m.ID })
-		return tx.SaveMeeting(meetings.Room{Meeting: m, Agenda: rooms[at].Agenda})
 	}
 	for _, m := range done.Changed {
-		if err := save(revised(m, at)); err != nil {
+		at := slices.IndexFunc(rooms, func(r meetings.Room) bool { return r.Meeting.ID == m.ID })
+		if err := tx.SaveMeeting(meetings.Room{Meeting: m, Agenda: rooms[at].Agenda}); err != nil {
 			return err
 		}
 	}
+	withdraw := meetings.CancelMeeting{Reason: meetings.Text{SV: "Serien har fått nya dagar", EN: "The series has new dates"}}
 	for _, m := range done.Withdrawn {
-		m.Status = meetings.Cancelled
-		m.CancelledBecause = meetings.Text{SV: "Serien har fått nya dagar", EN: "The series has new dates"}
-		if err := save(revised(m, at)); err != nil {
+		room, seq, err := tx.Take(m.ID)
+		if err != nil {
+			return err
+		}
+		d.ID = c.newID()
+		if err := c.carryOut(tx, room, seq, d, withdraw); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// revised raises the revision of a meeting as calendars see it.
-func revised(m meetings.Meeting, at meetings.Instant) meetings.Meeting {
-	m.Sequence++
-	m.Changed = max(at, m.Changed.Add(time.Second))
-	return m
 }
 
 // Announce keeps a meeting that belongs to no series, such as an extra meeting or a
@@ -133,7 +129,8 @@ func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.M
 		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda}); err != nil {
 			return err
 		}
-		return c.raise(tx, m.Themes, m.Created)
+		c.raise(tx, m.Themes, m.Created)
+		return nil
 	})
 	return m, err
 }

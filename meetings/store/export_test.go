@@ -1,0 +1,19 @@
+package store
+
+import "database/sql"
+
+// Pools returns the connections of a store, for tests that look at how they are set.
+func (s *Store) Pools() (changes, reads *sql.DB) { return s.changes, s.reads }
+
+// Queued returns how many changes wait, for tests that let them gather.
+func (s *Store) Queued() (n int) {
+	for i := range s.lanes {
+		s.lanes[i].mu.Lock()
+		n += len(s.lanes[i].queue)
+		s.lanes[i].mu.Unlock()
+	}
+	return n
+}
+
+// Transaction returns the transaction of a change, for tests that count them.
+func (t *Tx) Transaction() *sql.Tx { return t.tx }

@@ -1,0 +1,88 @@
+package store_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+func denseLog(t *testing.T, empty func(testing.TB) string) {
+	const rooms, people, each = 6, 4, 8
+	address := empty(t)
+	nodes := []*store.Store{open(t, address), open(t, address)}
+	list := meet(t, nodes[0], rooms)
+	var all sync.WaitGroup
+	for p := range people {
+		for _, r := range list {
+			all.Go(func() {
+				for i := range each {
+					if _, err := say(nodes[p%2], r.Meeting.ID, meetings.ID(fmt.Sprintf("%d-%d", p, i))); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+	}
+	all.Wait()
+	for i, r := range list {
+		if n := len(log(t, nodes[i%2], r.Meeting.ID)); n != people*each {
+			t.Errorf("%d events, want %d", n, people*each)
+		}
+	}
+}
+
+func commandOnce(t *testing.T, empty func(testing.TB) string) {
+	const commands = 10
+	address := empty(t)
+	nodes := []*store.Store{open(t, address), open(t, address)}
+	r := meet(t, nodes[0], 1)[0]
+	var answers [commands][4]int64
+	var all sync.WaitGroup
+	for c := range commands {
+		for p := range 4 {
+			all.Go(func() {
+				var err error
+				if answers[c][p], err = say(nodes[p%2], r.Meeting.ID, meetings.ID(fmt.Sprint("command-", c))); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	all.Wait()
+	numbers := map[int64]bool{}
+	for c, a := range answers {
+		if a != [4]int64{a[0], a[0], a[0], a[0]} {
+			t.Errorf("command %d was answered with %v", c, a)
+		}
+		numbers[a[0]] = true
+	}
+	if n := len(log(t, nodes[0], r.Meeting.ID)); n != commands || len(numbers) != commands {
+		t.Errorf("%d events and %d answers, want %d of each", n, len(numbers), commands)
+	}
+}
+
+func commandsAreForgotten(t *testing.T, s *store.Store) {
+	rooms := meet(t, s, 2)
+	for _, r := range rooms {
+		_, err := say(s, r.Meeting.ID, "command")
+		must(t, err)
+	}
+	done := func() bool {
+		seq, err := say(s, rooms[0].Meeting.ID, "command")
+		must(t, err)
+		return seq == 1
+	}
+	said := meetings.Instant(1001)
+	must(t, s.Forget(said.Add(store.CommandsKept)))
+	if !done() {
+		t.Error("a command was forgotten too early")
+	}
+	must(t, s.Forget(said.Add(store.CommandsKept+time.Millisecond)))
+	if done() {
+		t.Error("a command was not forgotten")
+	}
+}
