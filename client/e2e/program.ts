@@ -70,7 +70,7 @@ export class Program {
   async kill(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise(done => child.once("exit", done));
+    const gone = new Promise<void>(done => child.once("exit", () => done()));
     this.#kill();
     await gone;
   }

@@ -112,11 +112,14 @@ export async function shifted(page: Page): Promise<number> {
 async function sampleMeetings(node: Program): Promise<Place[]> {
   const page = await (await fetch(`${node.base}/moten`)).text();
   const slugs = [...page.matchAll(/href="\/moten\/((?:barn-och-unga|vuxna-och-aldre|suicidprevention)-2027-\d\d-\d\d)"/g)].map(m => m[1] ?? "");
-  const series = Map.groupBy(slugs.filter(s => !cancelled.includes(s)), s => s.slice(0, -11));
-  return [...series].flatMap(([theme, dates]) => dates.slice(1).flatMap((slug, i, all) => {
-    const next = all[i + 1];
-    return i % 2 === 0 && next ? [{ path: `/moten/${slug}`, room: `/moten/${slug}/rum`, theme, next: `/moten/${next}` }] : [];
-  }));
+  const stands = slugs.filter(s => !cancelled.includes(s));
+  return ["barn-och-unga", "vuxna-och-aldre", "suicidprevention"].flatMap(theme => {
+    const dates = stands.filter(s => s.startsWith(theme)).slice(1);
+    return dates.flatMap((slug, i) => {
+      const next = dates[i + 1];
+      return i % 2 === 0 && next ? [{ path: `/moten/${slug}`, room: `/moten/${slug}/rum`, theme, next: `/moten/${next}` }] : [];
+    });
+  });
 }
 
 const cancelled = ["barn-och-unga-2027-03-30", "suicidprevention-2027-03-25"];

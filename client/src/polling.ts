@@ -1,5 +1,5 @@
 // The way round, where sockets are blocked: what is missing is asked for every ten
-// seconds, and commands are posted. The shapes are those of the socket.
+// seconds, and commands are posted. The frames are those of the socket, as a list.
 import type { Position } from "./wire";
 
 const every = 10_000; // milliseconds
@@ -36,7 +36,7 @@ export class Polling {
     this.#asking = true;
     const { epoch, seq } = this.#has();
     const query = new URLSearchParams({ epoch: epoch ?? "", after: String(seq ?? 0) });
-    const reached = await this.#answer(`${this.#base}/handelser?${query}`, {});
+    const reached = await this.#answer(`${this.#base}/handelser?${query}`, {}, frames => (frames as readonly unknown[]).every(this.#take));
     this.#asking = false;
     if (this.#timer) this.#heard(reached);
   }
@@ -44,16 +44,16 @@ export class Polling {
   /** Posts one command and takes its answer. */
   async send(command: object): Promise<void> {
     const headers = { "Content-Type": "application/json" };
-    const reached = await this.#answer(`${this.#base}/kommando`, { method: "POST", headers, body: JSON.stringify(command) });
+    const reached = await this.#answer(`${this.#base}/kommando`, { method: "POST", headers, body: JSON.stringify(command) }, this.#take);
     if (reached) await this.ask();
   }
 
-  async #answer(address: string, request: RequestInit): Promise<boolean> {
+  async #answer(address: string, request: RequestInit, take: (body: unknown) => void): Promise<boolean> {
     try {
       const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(every) });
       const said = answer.headers.get("Content-Type") ?? "";
       if (!said.startsWith("application/json")) return false;
-      this.#take(await answer.json());
+      take(await answer.json());
       return true;
     } catch {
       return false; // asked again in ten seconds; a command stays in the outbox

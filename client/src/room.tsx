@@ -27,7 +27,8 @@
 //   <script type="module" src="(client.Path "room.tsx")"></script>
 //
 // Every word that both write is in client/words.go. Organisers' rows get a handle and
-// a menu; the server keeps their place by writing <ol class="agenda runs">.
+// a menu; the server keeps their place by writing <ol class="agenda runs"> with
+// <span class="icon handle"></span> first and <span class="icon more"></span> last in each row.
 import { options, render } from "preact";
 import { Live, type RoomData } from "./room/live";
 import { RoomView } from "./room/view";

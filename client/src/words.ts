@@ -12,6 +12,11 @@ export type Words = {
   readonly notStarted: string;
   readonly startsInOne: string;
   readonly startsInOther: string;
+  readonly startsHoursOne: string;
+  readonly startsHoursOther: string;
+  readonly startsToday: string;
+  readonly startsDaysOne: string;
+  readonly startsDaysOther: string;
   readonly startsNow: string;
   readonly noneCurrent: string;
   readonly ended: string;
@@ -19,7 +24,7 @@ export type Words = {
   readonly next: string; // Härnäst: {title}
   readonly noItems: string;
   readonly cancelled: string;
-  readonly moved: string; // … till {when}
+  readonly moved: string; // … från {from} till {when}
   readonly because: string;
   // The states of an item
   readonly stateCurrent: string;
@@ -108,7 +113,7 @@ export type Words = {
   readonly phone: string;
   readonly code: string;
   readonly link: string;
-  readonly linkText: string;
+  readonly dialNote: string;
   // The sectors, by code
   readonly civilsamhalle: string;
   readonly myndighet: string;

@@ -1,7 +1,8 @@
 // The card that says where the meeting is: before it, the current item with its clock, after it.
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Instant, Item, Room } from "../wire";
+import type { Instant, Item, Meeting, Room } from "../wire";
+import { days } from "../when";
 import { count, fill, type Words } from "../words";
 import { aloud, clock } from "./clock";
 import { following } from "./state";
@@ -25,14 +26,23 @@ function Message({ head, lead, children }: { readonly head: string; readonly lea
 }
 
 function Before({ room, words, now, canRun, do: ask }: NowProps) {
-  const minutes = Math.ceil((room.meeting.start - now.value) / 60_000);
-  const soon = minutes > 0 && minutes <= 60 ? count(words, "startsIn", minutes) : minutes <= 0 ? words.startsNow : "";
+  const soon = starts(now.value, room.meeting, words);
   const stands = room.meeting.status !== "cancelled";
   return (
     <Message head={words.notStarted} lead={stands ? soon : ""}>
       {canRun && stands && <button type="button" class="button" onClick={() => ask({ do: "agenda.start" })}>{words.start}</button>}
     </Message>
   );
+}
+
+/** Says how far off the start is: in minutes within the hour, in hours within six, else in days of the calendar. */
+export function starts(now: Instant, { start, zone }: Pick<Meeting, "start" | "zone">, words: Words): string {
+  const minutes = Math.ceil((start - now) / 60_000);
+  if (minutes <= 0) return words.startsNow;
+  if (minutes < 60) return count(words, "startsIn", minutes);
+  if (start - now < 6 * 3_600_000) return count(words, "startsHours", Math.round((start - now) / 3_600_000));
+  const n = days(zone, now, start);
+  return n === 0 ? words.startsToday : count(words, "startsDays", n);
 }
 
 function Current(props: NowProps & { readonly item: Item }) {

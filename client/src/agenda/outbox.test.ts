@@ -28,6 +28,11 @@ test("a refused command is taken back", () => {
   equal(ids(expected(room, outbox)), "abc");
 });
 
+test("a command that could not be saved just now is kept for another try", () => {
+  const outbox = ask([], "1", move, 0);
+  deepEqual(unanswered(answered(outbox, { re: "1", refused: "unsaved", say: "…" }, 0)), outbox);
+});
+
 test("an added item is shown once, before and after it is kept", () => {
   const outbox = ask([], "new", { do: "agenda.add", title: " Övrigt " }, 0);
   equal(expected(room, outbox).agenda.items[3]?.title, "Övrigt");

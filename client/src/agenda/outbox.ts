@@ -14,8 +14,9 @@ export function ask(outbox: Outbox, id: ID, command: Command, at: Instant): Outb
   return [...outbox, { id, command, at }];
 }
 
-/** Takes an answer: a refused command goes, a kept one stays until its event is here. A repeated answer changes nothing. */
+/** Takes an answer: a refused command goes, one that could not be saved just now waits for another try, and a kept one stays until its event is here. A repeated answer changes nothing. */
 export function answered(outbox: Outbox, reply: Reply, seq: number): Outbox {
+  if (reply.refused === "unsaved") return outbox;
   if (reply.refused) return outbox.filter(a => a.id !== reply.re);
   return seen(outbox.map(a => (a.id === reply.re ? { ...a, kept: reply.seq ?? 0 } : a)), seq);
 }

@@ -4,7 +4,7 @@ import { batch, computed, signal } from "@preact/signals";
 import { ask, undoing, unanswered, type Asked } from "../agenda/outbox";
 import { Polling } from "../polling";
 import { Socket, type Line } from "../socket";
-import type { Command, Entry, Here, ID, Instant, Presence, Snapshot } from "../wire";
+import type { Command, Entry, Here, ID, Instant, Presence, Reply, Snapshot } from "../wire";
 import { fill, type Words } from "../words";
 import { isEvents, isReply, receive, shown, type Frame, type State } from "./state";
 
@@ -24,6 +24,7 @@ export type RoomData = {
 export type Toast = { readonly id: number; readonly text: string; readonly undo?: Command; readonly refused?: boolean };
 
 const patience = 5_000; // milliseconds without an answer before the line is not trusted
+const retry = 2_000; // milliseconds before another try when the server could not save
 
 export class Live {
   readonly data: RoomData;
@@ -121,16 +122,20 @@ export class Live {
     batch(() => {
       this.#state.value = after;
       if (isEvents(frame)) this.#announce(frame.filter(entry => entry.seq > before.seq));
-      else if (isReply(frame)) this.#answered(frame.re, frame.refused ? frame.say ?? "" : undefined);
+      else if (isReply(frame)) this.#answered(frame);
     });
     return true;
   }
 
-  #answered(id: ID, refusal: string | undefined): void {
-    const done = this.#after.get(id);
-    this.#after.delete(id);
-    if (refusal !== undefined) this.toast.value = { id: ++this.#toasts, text: refusal, refused: true };
-    else if (done) this.toast.value = done;
+  #answered({ re, refused, say = "" }: Reply): void {
+    if (refused) this.toast.value = { id: ++this.#toasts, text: say, refused: true };
+    if (refused === "unsaved") {
+      setTimeout(() => this.#resend(), retry);
+      return;
+    }
+    const done = this.#after.get(re);
+    this.#after.delete(re);
+    if (!refused && done) this.toast.value = done;
   }
 
   /** Says what others did that everybody should hear of. */

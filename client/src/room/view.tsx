@@ -5,7 +5,7 @@ import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
-import { day, when } from "../when";
+import { moment, when } from "../when";
 import type { Live } from "./live";
 import { People, Ways } from "./people";
 import { strip } from "./strip";
@@ -55,7 +55,7 @@ function Banner({ room: { meeting: m }, words, lang }: { readonly room: Room; re
   const because = (text: typeof m.movedBecause) => (text && inLang(text, lang) ? ` ${fill(words.because, { reason: inLang(text, lang) })}` : "");
   if (m.status === "cancelled") return <div class="notice danger"><p><strong>{words.cancelled}</strong>{because(m.cancelledBecause)}</p></div>;
   if (!m.movedFrom) return null;
-  const to = fill(words.moved, { from: day(lang, m.zone, m.movedFrom), when: when(lang, m.zone, m.start, m.minutes) });
+  const to = fill(words.moved, { from: moment(lang, m.zone, m.movedFrom), when: moment(lang, m.zone, m.start) });
   return <div class="notice warn"><p><strong>{to}</strong>{because(m.movedBecause)}</p></div>;
 }
 
