@@ -75,7 +75,7 @@ func (g *Guest) Join(ctx context.Context, meeting, name, organisation, sector st
 func (g *Guest) post(ctx context.Context, path string, form url.Values) error {
 	body, status, err := g.request(ctx, http.MethodPost, path, "application/x-www-form-urlencoded", []byte(form.Encode()))
 	if err == nil && status != http.StatusSeeOther {
-		err = fmt.Errorf("POST %s: %d: %s", path, status, body)
+		err = fmt.Errorf("POST %s: %d: %.300s", path, status, body)
 	}
 	return err
 }
@@ -110,14 +110,15 @@ func (g *Guest) Do(ctx context.Context, meeting string, id meetings.ID, c meetin
 		return reply, err
 	}
 	if status != http.StatusOK {
-		return reply, fmt.Errorf("command %s: %d: %s", c.Do(), status, body)
+		return reply, fmt.Errorf("command %s: %d: %.300s", c.Do(), status, body)
 	}
-	return reply, json.Unmarshal(body, &reply)
+	err = json.Unmarshal(body, &reply)
+	return reply, err
 }
 
-// ticket asks for a ticket for one socket.
-func (g *Guest) ticket(ctx context.Context, meeting string) (string, error) {
-	body, status, err := g.request(ctx, http.MethodPost, "/moten/"+meeting+"/rum/biljett", "", nil)
+// Ticket asks for a ticket for one socket to the room at an address.
+func (g *Guest) Ticket(ctx context.Context, room string) (string, error) {
+	body, status, err := g.request(ctx, http.MethodPost, room+"/biljett", "", nil)
 	if err != nil {
 		return "", err
 	}
@@ -125,7 +126,7 @@ func (g *Guest) ticket(ctx context.Context, meeting string) (string, error) {
 		Ticket string `json:"ticket"`
 	}
 	if status != http.StatusOK || json.Unmarshal(body, &t) != nil {
-		return "", fmt.Errorf("no ticket: %d: %s", status, body)
+		return "", fmt.Errorf("no ticket: %d: %.300s", status, body)
 	}
 	return t.Ticket, nil
 }

@@ -28,11 +28,16 @@ type Heard struct {
 
 // Open opens a socket to the room of a meeting and says what the person has.
 func (g *Guest) Open(ctx context.Context, meeting string, has wire.Position) (*Line, error) {
-	ticket, err := g.ticket(ctx, meeting)
+	return g.OpenAt(ctx, "/moten/"+meeting+"/rum", has)
+}
+
+// OpenAt is Open for a room by its address, which may be the English one.
+func (g *Guest) OpenAt(ctx context.Context, room string, has wire.Position) (*Line, error) {
+	ticket, err := g.Ticket(ctx, room)
 	if err != nil {
 		return nil, err
 	}
-	address := "ws" + strings.TrimPrefix(g.Base, "http") + "/moten/" + meeting + "/rum/socket"
+	address := "ws" + strings.TrimPrefix(g.Base, "http") + room + "/socket"
 	dialer := websocket.Dialer{
 		Jar: g.HTTP.Jar, HandshakeTimeout: 10 * time.Second,
 		Subprotocols:    []string{wire.Protocol, wire.TicketPrefix + ticket},
@@ -66,10 +71,17 @@ func (l *Line) Hear(until time.Time) (h Heard, err error) {
 	if err != nil {
 		return h, err
 	}
+	return Decode(body)
+}
+
+// Decode reads one downward frame.
+func Decode(body []byte) (h Heard, err error) {
 	if len(body) > 0 && body[0] == '[' {
-		return h, json.Unmarshal(body, &h.Events)
+		err = json.Unmarshal(body, &h.Events)
+	} else {
+		err = json.Unmarshal(body, &h.Down)
 	}
-	return h, json.Unmarshal(body, &h.Down)
+	return h, err
 }
 
 // Frame waits for the next frame and returns it as it came.
