@@ -71,9 +71,7 @@ func New(c Config) *Feeds {
 // Run listens for changes, and prepares the feeds of all themes so that they are there
 // when the database is not, until ctx ends. Feeds are served without it too.
 func (f *Feeds) Run(ctx context.Context) error {
-	if f.Bus != nil {
-		defer f.Bus.Subscribe(change.Feeds, func(bus.Message) { f.tell() })()
-	}
+	defer f.listen()()
 	f.tell()
 	for {
 		select {
@@ -88,6 +86,14 @@ func (f *Feeds) Run(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// listen listens for changes until stop is called.
+func (f *Feeds) listen() (stop func()) {
+	if f.Bus == nil {
+		return func() {}
+	}
+	return f.Bus.Subscribe(change.Feeds, func(bus.Message) { f.tell() })
 }
 
 // tell has the versions asked for at the next request.

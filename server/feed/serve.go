@@ -76,8 +76,12 @@ func has(r *http.Request, etag string, modified time.Time) bool {
 		}
 		return false
 	}
-	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
-	return err == nil && !modified.After(since)
+	since := r.Header["If-Modified-Since"]
+	if len(since) != 1 {
+		return false
+	}
+	t, err := http.ParseTime(since[0])
+	return err == nil && !modified.After(t)
 }
 
 // acceptsGzip reports whether an Accept-Encoding names gzip with a weight above zero.
@@ -89,7 +93,7 @@ func acceptsGzip(fields []string) bool {
 			if !strings.EqualFold(strings.TrimSpace(name), "gzip") {
 				continue
 			}
-			q, weighed := strings.CutPrefix(strings.ToLower(strings.ReplaceAll(weight, " ", "")), "q=")
+			q, weighed := strings.CutPrefix(strings.ToLower(strings.TrimSpace(weight)), "q=")
 			return !weighed || strings.Trim(q, "0.") != ""
 		}
 	}

@@ -1,0 +1,168 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// reading is what an app makes of a feed.
+type reading struct {
+	Name   string
+	Events []entry
+}
+
+type entry struct {
+	UID         string
+	Sequence    int
+	Start       int64 // seconds since 1970
+	End         int64
+	Stamp       int64
+	Summary     string
+	Status      string
+	Location    string
+	Description string
+	URL         string
+	Categories  []string
+	Conference  []string
+}
+
+// readers are programs that have nothing in common with ours, or with each other.
+func readers(t *testing.T) map[string][]string {
+	t.Helper()
+	node := []string{"node", "testdata/readers/read.js"}
+	if err := exec.Command("node", "-e", `import("./testdata/readers/node_modules/ical.js/package.json", {with: {type: "json"}})`).Run(); err != nil {
+		t.Fatalf("node cannot use ical.js (%v): run deploy/setup", err)
+	}
+	for _, python := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(python, "-c", "import icalendar").Run() == nil {
+			return map[string][]string{"ical.js": node, "icalendar": {python, "testdata/readers/read.py"}}
+		}
+	}
+	t.Fatal("python3 has no icalendar: run deploy/setup")
+	return nil
+}
+
+func read(t *testing.T, name string, command []string, feed []byte) (r reading) {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), command[0], command[1:]...)
+	var said bytes.Buffer
+	c.Stdin, c.Stderr = bytes.NewReader(feed), &said
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s: %v: %s", name, err, said.String())
+	}
+	if err := json.Unmarshal(out, &r); err != nil {
+		t.Fatalf("%s: %v: %s", name, err, out)
+	}
+	return r
+}
+
+// told is what the platform says happens, in the words of a reader.
+func (n *node) told(lang meetings.Lang, which store.Which) (list []entry) {
+	n.t.Helper()
+	all, err := n.store.Meetings(n.t.Context(), which)
+	n.must(err)
+	for _, m := range all {
+		e := entry{
+			UID: string(m.ID) + "@moten.example.org", Sequence: m.Sequence, Start: int64(m.Start) / 1000, End: int64(m.End()) / 1000,
+			Stamp: int64(m.Changed) / 1000, Summary: m.Title.In(lang), Status: "CONFIRMED", URL: origin + lang.Path("/moten/"+m.Slug),
+		}
+		switch {
+		case m.Status == meetings.Cancelled:
+			e.Status, e.Summary = "CANCELLED", map[meetings.Lang]string{meetings.SV: "INSTÄLLT: ", meetings.EN: "CANCELLED: "}[lang]+e.Summary
+		case m.MovedFrom != 0:
+			e.Summary = map[meetings.Lang]string{meetings.SV: "FLYTTAT: ", meetings.EN: "MOVED: "}[lang] + e.Summary
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func TestTwoReadersReadWhatThePlatformSays(t *testing.T) {
+	n := season(t)
+	recent := meetings.At(n.now.AddDate(0, 0, -400))
+	for name, command := range readers(t) {
+		for path, which := range map[string]store.Which{
+			"/alla.ics":                             {From: recent},
+			"/en/alla.ics":                          {From: recent},
+			"/tema/suicidprevention.ics":            {Theme: "suicidprevention"},
+			"/en/tema/barn-och-unga.ics":            {Theme: "barn-och-unga"},
+			"/tema/migration-och-psykisk-halsa.ics": {Theme: "migration-och-psykisk-halsa"},
+		} {
+			got := read(t, name, command, n.get(path))
+			ours := cmpopts.IgnoreFields(entry{}, "Location", "Description", "Categories", "Conference")
+			if diff := cmp.Diff(n.told(meetings.PathLang(path), which), got.Events, ours); diff != "" {
+				t.Errorf("%s reads %s otherwise (-platform +reader):\n%s", name, path, diff)
+			}
+		}
+	}
+}
+
+func TestTwoReadersReadHostileTextAlike(t *testing.T) {
+	n := season(t)
+	slugs := []string{"barn-och-unga-2027-01-19", "barn-och-unga-2027-01-26", "barn-och-unga-2027-02-02", "barn-och-unga-2027-02-09", "barn-och-unga-2027-02-16"}
+	for i, text := range []string{
+		`"Barn"; unga, \ och\ "alla" ^n^'`, "a\r\nATTENDEE:mailto:x@example.org\r\nEND:VEVENT\rb", "\x00\a\x1b[31mröd\u0085\u2028\ufeff",
+		"👩🏽‍🚒 \u202eאבג\u2066 عربي\u200f e\u0301 \xff\xfe", strings.Repeat("å", 100) + strings.Repeat(" 😀🇸🇪", 20),
+	} {
+		n.do(slugs[i], meetings.EditMeeting{Title: meetings.Text{SV: text}, Minutes: 45, Note: meetings.Text{SV: text},
+			Ways: meetings.Ways{Phone: "+46 8 465 004 10", Link: "https://video.example.org/å?q=ö;a,b"}})
+		n.do(slugs[i], meetings.CancelMeeting{Reason: meetings.Text{SV: text}})
+		n.do(slugs[i], meetings.RestoreMeeting{})
+		n.do(slugs[i], meetings.AddItem{Title: text, Presenter: text, Minutes: 5})
+	}
+	feed := n.get("/tema/barn-och-unga.ics")
+	var all []reading
+	for name, command := range readers(t) {
+		got := read(t, name, command, feed)
+		ours := cmpopts.IgnoreFields(entry{}, "Location", "Description", "Categories", "Conference")
+		if diff := cmp.Diff(n.told(meetings.SV, store.Which{Theme: "barn-och-unga"}), got.Events, ours); diff != "" {
+			t.Errorf("%s reads otherwise (-platform +reader):\n%s", name, diff)
+		}
+		all = append(all, got)
+	}
+	if diff := cmp.Diff(all[0], all[1]); diff != "" {
+		t.Errorf("the readers differ:\n%s", diff)
+	}
+}
+
+func TestTheSeasonHasItsTotalsAndItsStartsInUTC(t *testing.T) {
+	n := season(t)
+	command := readers(t)["ical.js"]
+	got := read(t, "ical.js", command, n.get("/tema/psykisk-halsa-i-kristid.ics"))
+	cancelled, moved, starts := 0, 0, map[string]string{}
+	for _, e := range got.Events {
+		if e.Status == "CANCELLED" {
+			cancelled++
+		}
+		if strings.HasPrefix(e.Summary, "FLYTTAT: ") {
+			moved++
+		}
+		start := time.Unix(e.Start, 0).UTC()
+		starts[start.Format(time.DateOnly)] = start.Format("15:04Z")
+	}
+	if want := []int{57, 2, 1}; !slices.Equal(want, []int{len(got.Events), cancelled, moved}) {
+		t.Errorf("%d published, %d cancelled, %d moved; want %v", len(got.Events), cancelled, moved, want)
+	}
+	for day, want := range map[string]string{"2027-03-23": "11:00Z", "2027-03-24": "11:00Z", "2027-03-31": "10:00Z", "2027-04-01": "10:00Z", "2027-06-16": "10:00Z"} {
+		if starts[day] != want {
+			t.Errorf("%s starts %s, want %s", day, starts[day], want)
+		}
+	}
+	for theme, want := range map[string]int{"barn-och-unga": 24, "vuxna-och-aldre": 12, "digitala-losningar": 6, "suicidprevention": 11, "migration-och-psykisk-halsa": 5} {
+		if is := count(n.get("/tema/" + theme + ".ics")); is != want {
+			t.Errorf("%s has %d events, want %d", theme, is, want)
+		}
+	}
+}
