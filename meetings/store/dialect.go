@@ -81,11 +81,9 @@ var postgres = dialect{
 		if err != nil {
 			return nil, nil, errors.New("the address of the database cannot be read")
 		}
-		q := u.Query()
-		if !q.Has("connect_timeout") {
-			q.Set("connect_timeout", "3")
+		if !u.Query().Has("connect_timeout") { // the rest stays as it was written: in libpq's addresses + is no space
+			u.RawQuery = strings.TrimPrefix(u.RawQuery+"&connect_timeout=3", "&")
 		}
-		u.RawQuery = q.Encode()
 		db, err := sql.Open("pgx", u.String())
 		if err != nil {
 			return nil, nil, err

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -24,7 +25,7 @@ func killed(t *testing.T, empty func(testing.TB) string) {
 	meet(t, s, 1)
 	acknowledged := map[meetings.ID]int64{}
 	for range rounds {
-		cmd := childOf(address)
+		cmd := childOf(t, address)
 		out, err := cmd.StdoutPipe()
 		must(t, err)
 		must(t, cmd.Start())
@@ -41,8 +42,8 @@ func killed(t *testing.T, empty func(testing.TB) string) {
 }
 
 // childOf is this program as another process that appends to a database.
-func childOf(address string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0])
+func childOf(t *testing.T, address string) *exec.Cmd {
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), "STORE_TEST_CHILD="+address)
 	cmd.Stderr = os.Stderr
 	return cmd
@@ -81,8 +82,9 @@ func agree(t *testing.T, s *store.Store, acknowledged map[meetings.ID]int64) {
 }
 
 // child appends from four goroutines and says what was kept. It repeats a command
-// until it is answered, and lives until its parent has gone.
+// until it is answered, and lives until it is killed, or nobody reads any longer.
 func child(address string) {
+	time.AfterFunc(time.Minute, func() { os.Exit(1) })
 	s, err := store.Open(context.Background(), store.Options{Address: address, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -188,15 +188,21 @@ func (s *Server) start() error {
 }
 
 // ready waits until the postmaster says in its lock file that it is ready, which
-// is what pg_ctl does: line 1 is its process, line 8 its state.
+// is what pg_ctl does: line 1 is its process, line 8 its state. Clients that come
+// before that are turned away, which the log calls fatal; what is fatal is that the
+// postmaster has ended.
 func (s *Server) ready() error {
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
 		lock, _ := os.ReadFile(filepath.Join(s.data(), "postmaster.pid"))
 		lines := strings.Split(string(lock), "\n")
 		if len(lines) > 7 && lines[0] == strconv.Itoa(s.postgres.Process.Pid) && strings.TrimSpace(lines[7]) == "ready" {
 			return nil
 		}
-		if log, _ := os.ReadFile(s.log()); strings.Contains(string(log), "FATAL:") {
+		if err := s.gone.SetReadDeadline(time.Now().Add(5 * time.Millisecond)); err != nil {
+			return err
+		}
+		if _, err := s.gone.Read(make([]byte, 1)); errors.Is(err, io.EOF) {
+			log, _ := os.ReadFile(s.log())
 			return fmt.Errorf("PostgreSQL gave up: %s", log)
 		}
 	}
