@@ -1,0 +1,41 @@
+package e2e_test
+
+import (
+	"fmt"
+	"strings"
+)
+
+// calendar is a feed as a simple reader takes it: its events by what comes before
+// the @ of their UID, each as its properties without parameters.
+type calendar map[string]map[string]string
+
+// readCalendar reads a feed. It wants lines that end in CRLF, every event closed,
+// and no UID twice.
+func readCalendar(feed []byte) (calendar, error) {
+	text := string(feed)
+	if !strings.HasPrefix(text, "BEGIN:VCALENDAR\r\n") || !strings.HasSuffix(text, "\r\nEND:VCALENDAR\r\n") {
+		return nil, fmt.Errorf("no calendar: %.200q", text)
+	}
+	text = strings.NewReplacer("\r\n ", "", "\r\n\t", "").Replace(text) // RFC 5545, 3.1
+	all := calendar{}
+	var event map[string]string
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		name, value, ok := strings.Cut(line, ":")
+		name, _, _ = strings.Cut(name, ";")
+		switch {
+		case !ok || strings.ContainsAny(line, "\r\n"):
+			return nil, fmt.Errorf("not a line of a calendar: %q", line)
+		case line == "BEGIN:VEVENT":
+			event = map[string]string{}
+		case line == "END:VEVENT":
+			uid, _, _ := strings.Cut(event["UID"], "@")
+			if _, twice := all[uid]; uid == "" || twice {
+				return nil, fmt.Errorf("the UID %q is there twice, or none", uid)
+			}
+			all[uid], event = event, nil
+		case event != nil:
+			event[name] = strings.NewReplacer(`\,`, ",", `\;`, ";", `\n`, "\n", `\\`, `\`).Replace(value)
+		}
+	}
+	return all, nil
+}
