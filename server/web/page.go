@@ -19,6 +19,7 @@ type page struct {
 
 	Person meetings.Person // who asks; a guest without identity when nobody has said their name
 	Known  bool            // somebody has said their name
+	Done   done            // what an organiser has just done
 
 	Path    string // the page's own address in Swedish; the language switch leads to the same page
 	Title   string // the page in the window's title, before the name of the site
@@ -44,6 +45,9 @@ func (w *Web) newPage(r *http.Request) *page {
 	}
 	p.Person, p.Known = auth.Person(r)
 	p.Private = p.Known
+	if p.MayPlan() {
+		p.Done = w.justDone(r)
+	}
 	return p
 }
 
@@ -133,6 +137,6 @@ func (p *page) organiser() error {
 	if p.MayPlan() {
 		return nil
 	}
-	return meetings.Refuse(meetings.SignIn, "Den här sidan är för organisatörer. Öppna din länk för att logga in först.",
-		"This page is for organisers. Open your link to sign in first.")
+	return meetings.Refuse(meetings.SignIn, "Den här sidan är för organisatörer. Öppna din länk för att logga in först. Har du ingen, be en kollega som är organisatör om en.",
+		"This page is for organisers. Open your link to sign in first. If you have none, ask a colleague who is an organiser for one.")
 }

@@ -1,0 +1,147 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// organiserRoutes are the way in for organisers, and their pages.
+func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
+	get("/in/{secret}", w.signInForm)
+	post("/in/{secret}", w.signIn)
+	post("/ut", w.signOut)
+	both := func(path string, v view, a act) {
+		get(path, forOrganisers(v))
+		post(path, byOrganisers(a))
+	}
+	get("/planera", forOrganisers(w.overview))
+	both("/planera/lank", w.linkForm, w.newLink)
+	both("/planera/tema", w.themeForm, w.saveTheme)
+	both("/planera/tema/{theme}", w.themeForm, w.saveTheme)
+	both("/planera/mote", w.extraForm, w.saveExtra)
+	both("/planera/serie", w.seriesForm, w.saveSeries)
+	both("/moten/{meeting}/stall-in", w.cancelForm, w.cancelMeeting)
+	both("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
+	both("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
+	both("/moten/{meeting}/andra", w.editForm, w.editMeeting)
+}
+
+// forOrganisers keeps everybody else out of a page.
+func forOrganisers(v view) view {
+	return func(p *page, r *http.Request) (body, error) {
+		if err := p.organiser(); err != nil {
+			return nil, err
+		}
+		p.Section = "/planera"
+		return v(p, r)
+	}
+}
+
+// byOrganisers keeps everybody else from sending a form.
+func byOrganisers(a act) act {
+	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
+		if err := p.organiser(); err != nil {
+			return err
+		}
+		p.Section = "/planera"
+		return a(p, rw, r)
+	}
+}
+
+// formView shows a form with what somebody has typed in it.
+type formView func(p *page, r *http.Request, f form) (body, error)
+
+// fresh is an empty form with an identity, by which posting it twice has one effect.
+func (w *Web) fresh() form { return form{Values: url.Values{"id": {string(w.newID())}}} }
+
+// again shows a form once more with what was typed and why it was refused.
+func (w *Web) again(p *page, rw http.ResponseWriter, r *http.Request, err error, show formView) error {
+	refusal, ok := refused(err)
+	if !ok {
+		return err
+	}
+	b, err := show(p, r, form{Values: r.PostForm, Refusal: refusal})
+	if err != nil {
+		return err
+	}
+	p.Status = status(refusal.Kind)
+	return w.show(rw, r, p, b)
+}
+
+
+// identity is what the form was given when it was shown.
+func (f form) identity() meetings.ID { return meetings.ID(f.Value("id")) }
+
+// Text is a text that is typed in Swedish in one field and in English in the next.
+func (f form) Text(name string) meetings.Text {
+	return meetings.Text{SV: f.Value(name), EN: f.Value(name + "_en")}
+}
+
+// setText fills in both languages of a text.
+func (f form) setText(name string, t meetings.Text) {
+	f.Values.Set(name, t.SV)
+	f.Values.Set(name+"_en", t.EN)
+}
+
+// Ways are the ways in that are typed.
+func (f form) Ways() meetings.Ways {
+	return meetings.Ways{Phone: f.Value("phone"), Code: f.Value("code"), Link: f.Value("link")}
+}
+
+func (f form) setWays(w meetings.Ways) {
+	f.Values.Set("phone", w.Phone)
+	f.Values.Set("code", w.Code)
+	f.Values.Set("link", w.Link)
+}
+
+// Minutes is a typed number of minutes; what is no number is none, and so refused by the rules.
+func (f form) Minutes() int {
+	n, err := strconv.Atoi(meetings.Line(f.Value("minutes")))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// lastMeeting is the newest meeting of a theme, or of all when theme is empty: what
+// a new one most likely has in common with it is filled in.
+func (w *Web) lastMeeting(r *http.Request, theme string) (meetings.Meeting, error) {
+	list, err := w.store.Meetings(r.Context(), store.Which{Theme: theme, Newest: true, Limit: 20})
+	if err != nil {
+		return meetings.Meeting{}, err
+	}
+	for _, m := range list {
+		if m.Ways != (meetings.Ways{}) {
+			return m, nil
+		}
+	}
+	return meetings.Meeting{}, nil
+}
+
+// meetingToPlan is the meeting in the address, if it can still be changed by a command.
+func (w *Web) meetingToPlan(p *page, r *http.Request, what meetings.Command) (meetings.Room, error) {
+	room, _, err := w.roomOf(p, r)
+	if err != nil {
+		return room, err
+	}
+	_, _, err = room.Apply(what, meetings.Doing{By: p.Person, At: p.Now})
+	return room, err
+}
+
+// changeMeeting carries a posted command out in the meeting of the address and leads
+// to its page, which says what was done.
+func (w *Web) changeMeeting(p *page, rw http.ResponseWriter, r *http.Request, what meetings.Command, done string, show formView) error {
+	room, _, err := w.roomOf(p, r)
+	if err != nil {
+		return err
+	}
+	id := form{Values: r.PostForm}.identity()
+	if _, err := w.change.Do(r.Context(), p.Person, room.Meeting.ID, id, what); err != nil {
+		return w.again(p, rw, r, err, show)
+	}
+	return see(rw, r, p, meetingPath(room.Meeting)+"?gjort="+done)
+}

@@ -1,0 +1,233 @@
+package web
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// reviewView is what the second step to a series shows.
+type reviewView struct {
+	Series  meetings.Series
+	Themes  []meetings.Theme
+	Form    form
+	Months  []reviewMonth
+	Kept    int
+	Skipped int
+	Moved   int
+}
+
+// reviewMonth is a month of dates.
+type reviewMonth struct {
+	Name  string
+	Dates []reviewDate
+}
+
+// reviewDate is one date of a series, with what is chosen about it.
+type reviewDate struct {
+	meetings.PreviewDate
+	Choice meetings.Choice
+	To     *dayView // the day it is moved to; nil when there is none
+}
+
+// Plain reports whether nothing speaks against the date, and nothing is decided about it.
+func (d reviewDate) Plain() bool {
+	return d.Holiday == nil && len(d.Clashes) == 0 && d.Choice == meetings.KeepDate
+}
+
+// reviewWith is the second step: every date with what speaks against it, and a choice.
+func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
+	s, err := w.typedSeries(p, r, f)
+	if err != nil {
+		return nil, err
+	}
+	dates, err := w.preview(r, s)
+	if err != nil {
+		return nil, err
+	}
+	themes, err := w.store.Themes(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v := reviewView{Series: s, Form: f, Themes: themesOf(meetings.Meeting{Themes: s.Themes}, themes)}
+	for _, d := range dates {
+		x := reviewDate{PreviewDate: d, Choice: choiceOf(f, d)}
+		f.Values.Set("choice-"+d.Date.String(), string(x.Choice))
+		if x.To, err = w.movedTo(r, s, f, x); err != nil {
+			return nil, err
+		}
+		v.add(p, x)
+	}
+	p.Title = p.Say("Granska datumen", "Review the dates")
+	return reviewPage(p, v), nil
+}
+
+// add adds a date to its month, and counts it.
+func (v *reviewView) add(p *page, x reviewDate) {
+	name := capital(fmt.Sprintf("%s %d", meetings.SayMonth(p.Lang, x.Date.Month), x.Date.Year))
+	if len(v.Months) == 0 || v.Months[len(v.Months)-1].Name != name {
+		v.Months = append(v.Months, reviewMonth{Name: name})
+	}
+	last := &v.Months[len(v.Months)-1]
+	last.Dates = append(last.Dates, x)
+	switch x.Choice {
+	case meetings.SkipDate:
+		v.Skipped++
+	case meetings.MoveDate:
+		v.Moved++
+	default:
+		v.Kept++
+	}
+}
+
+// preview shows the dates of a series beside everything that is planned then.
+func (w *Web) preview(r *http.Request, s meetings.Series) ([]meetings.PreviewDate, error) {
+	loc := meetings.Meeting{Zone: s.Zone}.Location()
+	others, err := w.store.Meetings(r.Context(), store.Which{From: s.First.At(0, loc), To: s.Until.AddDays(2).At(0, loc), Drafts: true})
+	if err != nil {
+		return nil, err
+	}
+	return meetings.Preview(s, others)
+}
+
+// choiceOf is what is chosen about a date, or what is suggested when nothing is.
+func choiceOf(f form, d meetings.PreviewDate) meetings.Choice {
+	switch c := meetings.Choice(f.Value("choice-" + d.Date.String())); c {
+	case meetings.KeepDate, meetings.SkipDate, meetings.MoveDate:
+		return c
+	}
+	return d.Suggest
+}
+
+// movedTo finds out what there is to know about the day that a date is moved to.
+func (w *Web) movedTo(r *http.Request, s meetings.Series, f form, x reviewDate) (*dayView, error) {
+	to, err := meetings.TypedDate(f.Value("to-"+x.Date.String()), x.Date)
+	if err != nil || x.Choice != meetings.MoveDate {
+		return nil, nil // refused when it is saved
+	}
+	m := s.Meeting("", meetings.Occurrence{Date: x.Date, Start: x.Start}, 0)
+	return w.look(r, m, to.At(s.Start, m.Location()))
+}
+
+// keepSeries keeps the series as it is typed and chosen, and carries its moves out.
+// The same form sent twice is one series, moved once.
+func (w *Web) keepSeries(p *page, r *http.Request, f form) (meetings.Series, error) {
+	s, err := w.typedSeries(p, r, f)
+	if err != nil {
+		return s, err
+	}
+	dates, err := w.preview(r, s)
+	if err != nil {
+		return s, err
+	}
+	s, moves, err := w.choose(p, s, dates, f)
+	if err != nil {
+		return s, err
+	}
+	if _, err := w.change.SaveSeries(r.Context(), p.Person, s); err != nil {
+		return s, err
+	}
+	list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID})
+	if err != nil {
+		return s, err
+	}
+	for _, move := range moves {
+		at := slices.IndexFunc(list, func(m meetings.Meeting) bool { return m.Date == move.Date })
+		if at < 0 {
+			continue
+		}
+		command := meetings.ID(string(s.ID) + "-" + move.Date.String())
+		if _, err := w.change.Do(r.Context(), p.Person, list[at].ID, command, move.Move); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// choose applies what is chosen about the dates. A refusal is about the field of the
+// first date that it concerns.
+func (w *Web) choose(p *page, s meetings.Series, dates []meetings.PreviewDate, f form) (meetings.Series, []meetings.DateMoved, error) {
+	var chosen []meetings.Chosen
+	for _, d := range dates {
+		day := d.Date.String()
+		c := meetings.Chosen{Date: d.Date, Choice: choiceOf(f, d), Because: p.written(f.Value("because-" + day))}
+		if c.Choice == meetings.KeepDate {
+			continue
+		}
+		if c.Choice == meetings.MoveDate {
+			to, err := meetings.TypedDate(f.Value("to-"+day), d.Date)
+			if err != nil {
+				return s, nil, about(err, "to-"+day)
+			}
+			c.To = to
+		}
+		chosen = append(chosen, c)
+		if _, _, err := meetings.Choose(s, chosen); err != nil {
+			return s, nil, ofDate(err, day)
+		}
+	}
+	return meetings.Choose(s, chosen)
+}
+
+// ofDate makes a refusal of a choice concern the fields of its date.
+func ofDate(err error, day string) error {
+	if r, ok := refused(err); ok && (r.Field == "to" || r.Field == "because") {
+		return about(err, r.Field+"-"+day)
+	}
+	return err
+}
+
+// written is a text that somebody wrote in the language of the page.
+func (p *page) written(s string) meetings.Text {
+	if p.Lang == meetings.EN {
+		return meetings.Text{EN: s}
+	}
+	return meetings.Text{SV: s}
+}
+
+// names are the names of the fields, in order.
+func (f form) names() []string { return slices.Sorted(maps.Keys(f.Values)) }
+
+// isSeriesField reports whether a field belongs to the first step.
+func isSeriesField(name string) bool {
+	return slices.Contains([]string{"id", "title", "title_en", "themes", "rule", "weekday", "first", "until", "start", "minutes",
+		"phone", "code", "link", "template"}, name)
+}
+
+// saySum says the planned minutes of the template beside the length of a meeting.
+func (v reviewView) saySum(p *page) string {
+	room := meetings.Room{Meeting: meetings.Meeting{Minutes: v.Series.Minutes}, Agenda: meetings.Agenda{Items: v.Series.Template}}
+	n := len(v.Series.Template)
+	if n == 1 {
+		return p.Say("En punkt, ", "One item, ") + p.saySum(room)
+	}
+	return fmt.Sprintf(p.Say("%d punkter, ", "%d items, "), n) + p.saySum(room)
+}
+
+// sayCounts says how many of the dates become meetings.
+func (v reviewView) sayCounts(p *page) string {
+	said := fmt.Sprintf(p.Say("%d möten läggs ut", "%d meetings are announced"), v.Kept+v.Moved)
+	if v.Kept+v.Moved == 1 {
+		said = p.Say("Ett möte läggs ut", "One meeting is announced")
+	}
+	if v.Moved > 0 {
+		said += fmt.Sprintf(p.Say(", varav %d flyttade", ", %d of them moved"), v.Moved)
+	}
+	if v.Skipped > 0 {
+		said += fmt.Sprintf(p.Say(", %d hoppas över", ", %d skipped"), v.Skipped)
+	}
+	return said + "."
+}
+
+
+// reasonLabel says whether a reason is needed: on a holiday its name is reason enough.
+func reasonLabel(p *page, d reviewDate) string {
+	if d.Holiday != nil {
+		return p.Say("Skäl, annars dagens namn", "Reason, or else the name of the day")
+	}
+	return p.Say("Skäl", "Reason")
+}
