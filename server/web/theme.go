@@ -23,7 +23,7 @@ type themeView struct {
 	Next     meetings.Meeting // no ID when there is none
 	Coming   []row            // meetings and skipped dates in order
 	Past     []row
-	Planned  int // the meetings of Coming that stand
+	Planned  int // how many meetings to come stand
 }
 
 // theme is the page of a theme: when it meets next, every date, and its calendar.
@@ -102,6 +102,11 @@ func (v *themeView) fill(p *page, list []meetings.Meeting) {
 		if m.Status != meetings.Cancelled {
 			v.Planned++
 		}
+	}
+	if v.Theme.Gathers { // a list of all would be a list of everything
+		coming, past = soonest(coming, p.Now), nil
+	}
+	for _, m := range coming {
 		v.Coming = append(v.Coming, v.row(m))
 	}
 	today := meetings.DateOf(p.Now.In(meetings.Meeting{Zone: "Europe/Stockholm"}.Location()))
@@ -124,7 +129,7 @@ func (v *themeView) row(m meetings.Meeting) row {
 	return row{Meeting: m, ByDay: usual && !v.Theme.Gathers}
 }
 
-// Live returns the meeting that is on now, if one is.
+// live returns the meeting that is on now, if one is.
 func (v *themeView) live(now meetings.Instant) (meetings.Meeting, bool) {
 	for _, x := range v.Coming {
 		if x.Meeting.ID != "" && x.Meeting.Phase(now) == meetings.OnNow {

@@ -57,3 +57,11 @@ func (p *page) sayLeft(i meetings.Item) string {
 	}
 	return meetings.SayLength(p.Lang, int((left+time.Minute-1)/time.Minute)) + p.Say(" kvar", " left")
 }
+
+// sayMany says a number of meetings: "1 möte", "24 möten".
+func (p *page) sayMany(n int) string {
+	if n == 1 {
+		return p.Say("1 möte", "1 meeting")
+	}
+	return fmt.Sprintf(p.Say("%d möten", "%d meetings"), n)
+}

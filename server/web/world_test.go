@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -34,7 +35,15 @@ type world struct {
 	auth    *auth.Auth
 	handler http.Handler
 	cookies map[string]*http.Cookie
+	out     output
 }
+
+// output is where the log goes; a test may read it.
+type output struct{ to io.Writer }
+
+func (o *output) Write(b []byte) (int, error) { return o.to.Write(b) }
+
+func (w *world) log(to io.Writer) { w.out.to = to }
 
 const origin = "https://moten.example.org"
 
@@ -56,7 +65,8 @@ func at(t *testing.T, text string) time.Time {
 func empty(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: at(t, "2026-11-22 09.00"), cookies: map[string]*http.Cookie{}}
-	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	w.out.to = t.Output()
+	log := slog.New(slog.NewTextHandler(&w.out, nil))
 	secret := []byte("a secret that signs tickets only")
 	var err error
 	w.store, err = store.Open(t.Context(), store.Options{Address: filepath.Join(t.TempDir(), "ringain.db"), Log: log,
@@ -165,4 +175,16 @@ func load(ctx context.Context, w *world, p sample.Programme) error {
 		}
 	}
 	return w.change.SaveOrganisations(ctx, by, p.Organisations)
+}
+
+// signIn gives the browser a session for somebody.
+func (w *world) signIn(p meetings.Person) {
+	w.t.Helper()
+	rec := httptest.NewRecorder()
+	if err := w.auth.Begin(rec, httptest.NewRequest(http.MethodGet, origin+"/", nil), p); err != nil {
+		w.t.Fatal(err)
+	}
+	for _, c := range rec.Result().Cookies() {
+		w.cookies[c.Name] = c
+	}
 }
