@@ -22,7 +22,8 @@ type Agenda struct {
 type Item struct {
 	ID        ItemID    `json:"id"`
 	Title     string    `json:"title"`
-	Minutes   int       `json:"minutes,omitempty"` // planned, extensions included; 0 when nobody has said
+	Minutes   int       `json:"minutes,omitempty"`  // planned, extensions included; 0 when nobody has said
+	Extended  int       `json:"extended,omitempty"` // how many of Minutes are extensions, which calendars do not show
 	Presenter string    `json:"presenter,omitempty"`
 	State     ItemState `json:"state,omitempty"`
 	Opened    Instant   `json:"opened,omitempty"` // since when it is current; zero when it is not

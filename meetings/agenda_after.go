@@ -12,7 +12,7 @@ func (a Agenda) After(e Event, at Instant) Agenda {
 	case ItemsPasted:
 		a.Items = append(a.Items, e.Items...)
 	case ItemEdited:
-		a.set(e.Item, func(i *Item) { i.Title, i.Minutes, i.Presenter = e.Title, e.Minutes, e.Presenter })
+		a.set(e.Item, func(i *Item) { i.Title, i.Minutes, i.Extended, i.Presenter = e.Title, e.Minutes, 0, e.Presenter })
 	case ItemMoved:
 		if from := a.Find(e.Item); from >= 0 {
 			item := a.Items[from]
@@ -28,7 +28,7 @@ func (a Agenda) After(e Event, at Instant) Agenda {
 		a.close(Done, at)
 		a.open(e.Item, at)
 	case ItemExtended:
-		a.set(e.Item, func(i *Item) { i.Minutes += e.Minutes })
+		a.set(e.Item, func(i *Item) { i.Minutes, i.Extended = i.Minutes+e.Minutes, i.Extended+e.Minutes })
 	case ItemParked:
 		a.aside(e.Item, Parked, e.Then, at)
 	case ItemReturned:

@@ -336,6 +336,7 @@ export type Item = {
   readonly id: ItemID;
   readonly title: string;
   readonly minutes?: number; // planned, extensions included; 0 when nobody has said
+  readonly extended?: number; // how many of Minutes are extensions, which calendars do not show
   readonly presenter?: string;
   readonly state?: ItemState;
   readonly opened?: Instant; // since when it is current; zero when it is not

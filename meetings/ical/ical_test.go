@@ -126,7 +126,8 @@ func TestTheRunningOfAMeetingDoesNotShow(t *testing.T) {
 	o := options(meetings.SV, nil)
 	before := event(t, w.Room, o)
 	for n, c := range []meetings.Command{
-		meetings.StartAgenda{}, meetings.NextItem{From: "budget"}, meetings.ParkItem{Item: "boats"}, meetings.EndAgenda{},
+		meetings.StartAgenda{}, meetings.ExtendItem{Item: "budget", Minutes: 5}, meetings.NextItem{From: "budget"},
+		meetings.ExtendItem{Item: "minutes", Minutes: -2}, meetings.ParkItem{Item: "boats"}, meetings.EndAgenda{},
 	} {
 		room, _, err := w.Room.Apply(c, w.Do(w.Ada, n))
 		if err != nil {

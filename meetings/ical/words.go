@@ -147,8 +147,8 @@ func item(i meetings.Item) string {
 	if who := meetings.Line(i.Presenter); who != "" {
 		line += ", " + who
 	}
-	if i.Minutes > 0 {
-		line += fmt.Sprintf(" (%d min)", i.Minutes)
+	if planned := i.Minutes - i.Extended; planned > 0 {
+		line += fmt.Sprintf(" (%d min)", planned)
 	}
 	return line
 }

@@ -45,7 +45,9 @@ function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
     case "agenda.pasted":
       return { ...agenda, items: [...items, ...(event.items ?? [])] };
     case "agenda.edited":
-      return set(agenda, event.item, i => ({ ...i, title: event.title, minutes: event.minutes, presenter: event.presenter }));
+      return set(agenda, event.item, i => ({
+        ...i, title: event.title, minutes: event.minutes, extended: undefined, presenter: event.presenter,
+      }));
     case "agenda.moved":
       return { ...agenda, items: moved(items, event.item, event.to) };
     case "agenda.removed":
@@ -55,7 +57,9 @@ function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
     case "agenda.opened":
       return open(close(agenda, "done", at), event.item, at);
     case "agenda.extended":
-      return set(agenda, event.item, i => ({ ...i, minutes: (i.minutes ?? 0) + event.minutes }));
+      return set(agenda, event.item, i => ({
+        ...i, minutes: (i.minutes ?? 0) + event.minutes, extended: (i.extended ?? 0) + event.minutes,
+      }));
     case "agenda.parked":
       return aside(agenda, event.item, "parked", event.then, at);
     case "agenda.returned":
