@@ -142,4 +142,3 @@ func (w *Web) knownThemes(r *http.Request, slugs []string) ([]string, error) {
 
 // zone is where meetings are held.
 const zone = "Europe/Stockholm"
-

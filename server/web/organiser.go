@@ -72,7 +72,6 @@ func (w *Web) again(p *page, rw http.ResponseWriter, r *http.Request, err error,
 	return w.show(rw, r, p, b)
 }
 
-
 // identity is what the form was given when it was shown.
 func (f form) identity() meetings.ID { return meetings.ID(f.Value("id")) }
 

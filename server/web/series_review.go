@@ -223,7 +223,6 @@ func (v reviewView) sayCounts(p *page) string {
 	return said + "."
 }
 
-
 // reasonLabel says whether a reason is needed: on a holiday its name is reason enough.
 func reasonLabel(p *page, d reviewDate) string {
 	if d.Holiday != nil {
