@@ -2,6 +2,7 @@ package ical
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"ringain/meetings"
@@ -34,14 +35,17 @@ END:VTIMEZONE
 func vtimezone() string { return strings.ReplaceAll(stockholm, "\n", "\r\n") }
 
 // Stockholm returns the zone by whose clock meetings are written and days begin.
-func Stockholm() *time.Location { return meetings.Meeting{Zone: Zone}.Location() }
+func Stockholm() *time.Location { return read() }
+
+// read reads the zone once: it is asked for many times for every feed.
+var read = sync.OnceValue(func() *time.Location { return meetings.Meeting{Zone: Zone}.Location() })
 
 // clock returns in which zone the times of a meeting are written: its own when that
 // is [Zone], and UTC otherwise. A time before the VTIMEZONE begins is written in UTC
 // too, and so is the second of two that a clock shows alike in autumn, which every
 // reader would take for the first (RFC 5545, 3.3.5).
 func clock(m meetings.Meeting) *time.Location {
-	loc := m.Location()
+	loc := Stockholm()
 	if m.Zone != Zone || m.Start < meetings.At(time.Date(1996, time.March, 31, 1, 0, 0, 0, time.UTC)) {
 		return time.UTC
 	}

@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -12,6 +13,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
 )
 
 // These serve the feed of everything over TCP, in turns with a bare handler that
@@ -150,3 +154,32 @@ type nowhere http.Header
 func (n nowhere) Header() http.Header         { return http.Header(n) }
 func (n nowhere) Write(b []byte) (int, error) { return len(b), nil }
 func (n nowhere) WriteHeader(int)             {}
+
+// BenchmarkChangeOfManyMeetings has one of 10,000 meetings changed, and asks for the
+// feed that holds them all.
+func BenchmarkChangeOfManyMeetings(b *testing.B) {
+	n := season(b)
+	rooms := make([]meetings.Room, 10_000)
+	m, err := n.store.Meeting(b.Context(), "suicidprevention-2027-04-08")
+	n.must(err)
+	n.must(n.store.Change("many", func(tx *store.Tx) error {
+		for i := range rooms {
+			many := m
+			many.ID, many.Slug = meetings.ID(fmt.Sprintf("many-%05d", i)), fmt.Sprintf("many-%05d", i)
+			if err := tx.AddMeeting(meetings.Room{Meeting: many, Agenda: meetings.Agenda{Items: []meetings.Item{{ID: "a", Title: "Välkomna"}}}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	n.now = n.now.Add(time.Minute)
+	n.do("many-00007", meetings.AddItem{Title: "Bryggor"})
+	n.get("/alla.ics")
+	for b.Loop() {
+		b.StopTimer()
+		n.do("many-00007", meetings.AddItem{Title: "Bryggor"})
+		n.do("many-00007", meetings.RemoveItem{Item: meetings.ItemID(fmt.Sprintf("0000000000000000-%05d", n.ids))})
+		b.StartTimer()
+		n.send(http.MethodGet, "/alla.ics")
+	}
+}
