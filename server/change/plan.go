@@ -14,6 +14,10 @@ func (c *Changes) SaveTheme(ctx context.Context, by meetings.Person, theme meeti
 	if err := mayPlan(by); err != nil {
 		return err
 	}
+	theme, err := theme.Checked()
+	if err != nil {
+		return err
+	}
 	return c.store.Change("themes", func(tx *store.Tx) error {
 		if err := tx.SaveTheme(theme, place); err != nil {
 			return err
@@ -52,6 +56,9 @@ func (c *Changes) SaveOrganisations(ctx context.Context, by meetings.Person, lis
 // as cancelled.
 func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series meetings.Series) (done meetings.Replanned, err error) {
 	if err := mayPlan(by); err != nil {
+		return done, err
+	}
+	if series, err = series.Checked(); err != nil {
 		return done, err
 	}
 	plan, err := series.Expand()
@@ -98,7 +105,7 @@ func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.
 	}
 	for _, m := range done.Changed {
 		at := slices.IndexFunc(rooms, func(r meetings.Room) bool { return r.Meeting.ID == m.ID })
-		if err := tx.SaveMeeting(meetings.Room{Meeting: m, Agenda: rooms[at].Agenda}); err != nil {
+		if err := tx.SaveMeeting(meetings.Room{Meeting: m.Revised(d.At), Agenda: rooms[at].Agenda}); err != nil {
 			return err
 		}
 	}
