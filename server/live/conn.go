@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"sync"
 	"time"
@@ -19,9 +20,11 @@ import (
 // The bounds of a connection.
 const (
 	maxFrame      = 256 << 10        // bytes of an upward frame
-	writePatience = 10 * time.Second // for one frame downward
-	framePatience = 10 * time.Second // for an upward frame that has begun
+	framePatience = 10 * time.Second // for hello, and for an upward frame that has begun
 	silence       = 3 * pingEvery    // before a connection that answers no ping is given up
+	lingering     = time.Second      // for the other side to say goodbye too
+	perSecond     = 20               // commands of one connection in the long run
+	atOnce        = 40               // commands of one connection at once
 	tooOften      = 200              // commands refused for that before it is closed
 )
 
@@ -35,28 +38,42 @@ type conn struct {
 	lang    meetings.Lang
 	queue   *queue
 	pace    *rate.Limiter
-	refused int // commands refused for coming too often
+	refused int  // commands refused for coming too often
+	between bool // no frame has begun, so that a pong prolongs the wait
 
 	once   sync.Once
-	closed chan struct{}
+	closed chan struct{} // closed when the connection is to be closed
 	code   int
 	why    string
+	until  time.Time     // when writing ends, once it is to be closed
+	ended  chan struct{} // closed when nothing more is read
 }
 
-func newConn(h *Hub, r *http.Request, ws *websocket.Conn) *conn {
+func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn) *conn {
 	person, _ := auth.Person(r)
 	return &conn{
-		hub: h, request: r, ws: ws, person: person, lang: meetings.PathLang(r.URL.Path),
-		queue: newQueue(), pace: rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands), closed: make(chan struct{}),
+		hub: h, room: room, request: r, ws: ws, person: person, lang: meetings.PathLang(r.URL.Path),
+		queue: newQueue(), pace: rate.NewLimiter(perSecond, atOnce),
+		closed: make(chan struct{}), ended: make(chan struct{}),
 	}
 }
 
 // close asks for the connection to be closed with a code, after what is queued.
 func (c *conn) close(code int, why string) {
 	c.once.Do(func() {
-		c.code, c.why = code, why
+		c.code, c.why, c.until = code, why, time.Now().Add(writePatience)
 		close(c.closed)
 	})
+}
+
+// push queues a frame, and closes a connection that does not keep up.
+func (c *conn) push(f frame) bool {
+	if c.queue.push(f) {
+		return true
+	}
+	c.hub.stats.slow.Add(1)
+	c.close(wire.CloseComeBack, "the queue is full")
+	return false
 }
 
 // serve reads until the connection ends. It waits for its writer and for the room
@@ -67,45 +84,60 @@ func (c *conn) serve() {
 	c.hub.guard("reader", c.read)
 	c.close(websocket.CloseNormalClosure, "")
 	c.room.tell(func() { c.room.drop(c) })
-	c.hub.leave(c)
+	if c.code != websocket.CloseNormalClosure {
+		c.linger()
+	}
+	close(c.ended)
 	writer.Wait()
-	c.ws.Close()
 }
 
 // read takes in frames: first hello, then commands.
 func (c *conn) read() {
 	c.ws.SetReadLimit(maxFrame)
-	c.ws.SetPongHandler(func(string) error { return c.ws.SetReadDeadline(time.Now().Add(silence)) })
+	c.ws.SetPingHandler(func(data string) error { c.push(newFrame(websocket.PongMessage, []byte(data))); return nil })
+	c.ws.SetPongHandler(func(string) error { return c.awake() })
+	c.ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
 	c.ws.SetReadDeadline(time.Now().Add(framePatience))
-	for greeted := false; ; greeted = true {
+	for greeted := false; !c.isClosed(); greeted = true {
 		body, err := c.next()
-		if err != nil {
-			if errors.Is(err, errMalformed) || errors.Is(err, websocket.ErrReadLimit) {
-				c.hub.stats.malformed.Add(1)
-				c.close(wire.CloseMalformed, "the frame could not be understood")
-			}
+		if errors.Is(err, errMalformed) || errors.Is(err, websocket.ErrReadLimit) {
+			c.malformed()
 			return
 		}
-		up, err := wire.DecodeUp(body)
-		if refusal, ok := errors.AsType[*meetings.Refusal](err); ok && greeted {
-			c.reply(wire.Refused(up.ID, refusal, c.lang))
-			continue
-		}
-		if err != nil || greeted != (up.Hello == nil) {
-			c.hub.stats.malformed.Add(1)
-			c.close(wire.CloseMalformed, "the frame could not be understood")
+		if err != nil || !c.take(body, greeted) {
 			return
 		}
-		if up.Hello != nil {
-			if !c.room.tell(func() { c.room.join(c, *up.Hello) }) {
-				c.close(wire.CloseComeBack, "the room is opened anew")
-				return
-			}
-			continue
-		}
-		if !c.carryOut(up) {
-			return
-		}
+	}
+}
+
+// take takes in one frame; with false the connection ends.
+func (c *conn) take(body []byte, greeted bool) bool {
+	up, err := wire.DecodeUp(body)
+	if refusal, ok := errors.AsType[*meetings.Refusal](err); ok && greeted {
+		return c.carryOut(up, refusal)
+	}
+	switch {
+	case err != nil || greeted != (up.Hello == nil):
+		c.malformed()
+		return false
+	case greeted:
+		return c.carryOut(up, nil)
+	}
+	c.room.tell(func() { c.room.join(c, *up.Hello) })
+	return true
+}
+
+func (c *conn) malformed() {
+	c.hub.stats.malformed.Add(1)
+	c.close(wire.CloseMalformed, "the frame could not be understood")
+}
+
+func (c *conn) isClosed() bool {
+	select {
+	case <-c.closed:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -118,6 +150,7 @@ func (c *conn) next() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.between = false
 	c.ws.SetReadDeadline(time.Now().Add(framePatience))
 	body, err := io.ReadAll(r)
 	if err != nil {
@@ -126,21 +159,35 @@ func (c *conn) next() ([]byte, error) {
 	if kind != websocket.TextMessage || !utf8.Valid(body) {
 		return nil, errMalformed
 	}
-	return body, c.ws.SetReadDeadline(time.Now().Add(silence))
+	c.between = true
+	return body, c.awake()
 }
 
-// carryOut carries out one command and answers it; with false the connection ends.
-func (c *conn) carryOut(up wire.Up) bool {
+// awake prolongs the wait for the next frame.
+func (c *conn) awake() error {
+	if !c.between {
+		return nil
+	}
+	return c.ws.SetReadDeadline(time.Now().Add(silence))
+}
+
+// carryOut carries out one command, unless it was refused already, and answers it;
+// with false the connection ends.
+func (c *conn) carryOut(up wire.Up, refusal *meetings.Refusal) bool {
 	if !c.pace.Allow() {
 		if c.refused++; c.refused > tooOften {
 			c.close(wire.CloseTooMuch, "too many commands")
 			return false
 		}
-		c.reply(wire.Refused(up.ID, tooMany(), c.lang))
-		return true
+		refusal = tooMany()
 	}
-	reply, signedOut := c.hub.do(c.request, c.room.id, up, c.lang)
-	c.reply(reply)
+	reply, signedOut := wire.Reply{}, false
+	if refusal != nil {
+		reply = wire.Refused(up.ID, refusal, c.lang)
+	} else {
+		reply, signedOut = c.hub.do(c.request, c.room.id, up, c.lang)
+	}
+	c.push(frameOf(wire.Down{Reply: &reply}))
 	if signedOut && c.person.ID != "" {
 		c.close(wire.CloseSignedOut, "the session has ended")
 		return false
@@ -148,48 +195,27 @@ func (c *conn) carryOut(up wire.Up) bool {
 	return true
 }
 
-func (c *conn) reply(r wire.Reply) {
-	if !c.queue.push(frameOf(wire.Down{Reply: &r})) {
-		c.close(wire.CloseComeBack, "the queue is full")
-	}
+// goodbye sends the other side away when the node stops, with a time of its own to
+// come back at.
+func (c *conn) goodbye() {
+	after := rand.Int64N(int64(3 * time.Second / time.Millisecond))
+	c.push(frameOf(wire.Down{Bye: &wire.Bye{After: after}}))
+	c.close(wire.CloseComeBack, "the node is stopping")
 }
 
-// write hands on what is queued until the connection is to be closed, and then
-// says why. What is queued when it closes is still written.
-func (c *conn) write() {
-	defer c.ws.Close() // so that the reader ends too
-	var batch []*frame
-	for {
-		select {
-		case <-c.queue.wake:
-			batch = c.queue.take(batch)
-			if !c.writeAll(batch) {
-				return
-			}
-		case <-c.closed:
-			if c.writeAll(c.queue.take(batch)) && c.code != websocket.CloseNormalClosure {
-				c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(c.code, c.why), time.Now().Add(time.Second))
-			}
-			return
-		}
+// linger waits a moment for the other side to say goodbye too. A socket that is
+// closed with something unread takes back what was said last.
+func (c *conn) linger() {
+	c.ws.SetPongHandler(nil)
+	c.ws.SetPingHandler(func(string) error { return nil })
+	c.ws.SetReadDeadline(time.Now().Add(lingering))
+	var err error
+	for err == nil {
+		_, _, err = c.ws.NextReader()
 	}
-}
-
-func (c *conn) writeAll(frames []*frame) bool {
-	for _, f := range frames {
-		deadline := time.Now().Add(writePatience)
-		var err error
-		if f.prepared == nil {
-			err = c.ws.WriteControl(websocket.PingMessage, nil, deadline)
-		} else {
-			c.ws.SetWriteDeadline(deadline)
-			err = c.ws.WritePreparedMessage(f.prepared)
-		}
-		if err != nil {
-			return false
-		}
+	if _, goodbye := errors.AsType[*websocket.CloseError](err); !goodbye {
+		io.Copy(io.Discard, c.ws.NetConn()) // whatever comes, until the moment is over
 	}
-	return true
 }
 
 func tooMany() *meetings.Refusal {

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/gorilla/websocket"
@@ -33,11 +32,11 @@ func (h *Hub) Routes(r chi.Router) {
 
 // ticket answers with a ticket for one socket.
 func (h *Hub) ticket(w http.ResponseWriter, r *http.Request) {
-	m, ok := h.meeting(w, r)
+	id, ok := h.meeting(w, r)
 	if !ok {
 		return
 	}
-	answer(w, http.StatusOK, map[string]string{"ticket": h.Auth.Ticket(r, m.ID)})
+	answer(w, http.StatusOK, map[string]string{"ticket": h.Auth.Ticket(r, id)})
 }
 
 // socket opens a socket for whoever comes from our own pages with a good ticket.
@@ -46,46 +45,33 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "A socket is opened from the pages of this installation only.", http.StatusForbidden)
 		return
 	}
-	m, ok := h.meeting(w, r)
+	id, ok := h.meeting(w, r)
 	if !ok {
 		return
 	}
 	protocols := websocket.Subprotocols(r)
 	ticket := slices.IndexFunc(protocols, func(p string) bool { return strings.HasPrefix(p, wire.TicketPrefix) })
 	if !slices.Contains(protocols, wire.Protocol) || ticket < 0 ||
-		!h.Auth.UseTicket(r, strings.TrimPrefix(protocols[ticket], wire.TicketPrefix), m.ID) {
+		!h.Auth.UseTicket(r, strings.TrimPrefix(protocols[ticket], wire.TicketPrefix), id) {
 		http.Error(w, "The ticket is missing, used or too old. Ask for a new one.", http.StatusUnauthorized)
 		return
 	}
 	person, _ := auth.Person(r)
-	release, err := h.reserve(string(person.ID))
-	if err != nil || !h.joins.Allow() {
-		if err == nil {
-			release()
-		}
+	var room *room
+	if h.joins.Allow() {
+		room = h.enter(string(person.ID), id)
+	}
+	if room == nil {
 		tryLater(w)
 		return
 	}
-	defer release()
-	upgrader := websocket.Upgrader{
-		Subprotocols:    []string{wire.Protocol},
-		ReadBufferSize:  1 << 10,
-		WriteBufferSize: 1 << 10,
-		WriteBufferPool: &writeBuffers,
-		CheckOrigin:     h.fromOurPages,
-	}
-	ws, err := upgrader.Upgrade(w, r, nil)
+	defer h.leave(string(person.ID), room)
+	ws, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // the library has answered
 	}
-	c := newConn(h, r, ws)
-	if err := h.enter(c, m.ID); err != nil {
-		ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(wire.CloseComeBack, err.Error()), time.Now().Add(time.Second))
-		ws.Close()
-		return
-	}
 	h.stats.joins.Add(1)
-	c.serve()
+	newConn(h, room, r, ws).serve()
 }
 
 // fromOurPages reports whether the browser says that a page of ours asks.
@@ -96,7 +82,7 @@ func (h *Hub) fromOurPages(r *http.Request) bool {
 // tryLater asks for another try after a time that differs from one to the other.
 func tryLater(w http.ResponseWriter) {
 	w.Header().Set("Retry-After", strconv.Itoa(1+rand.IntN(5)))
-	http.Error(w, "Too many are coming at the same time. Try again in a few seconds.", http.StatusServiceUnavailable)
+	http.Error(w, "Just nu går det inte. Försök igen om några sekunder. · Not just now. Try again in a few seconds.", http.StatusServiceUnavailable)
 }
 
 // events answers, without a socket, with the frames that a socket would have
@@ -111,7 +97,7 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 	epoch := h.Store.About().Epoch
 	after, err := strconv.ParseInt(r.FormValue("after"), 10, 64)
 	frames := []any{}
-	if err != nil || r.FormValue("epoch") != epoch || after > seq || seq-after > maxRecent {
+	if err != nil || r.FormValue("epoch") != epoch || after < 0 || after > seq || seq-after > maxRecent {
 		frames = append(frames, wire.Down{Snapshot: &wire.Snapshot{Epoch: epoch, Seq: seq, Room: room}})
 	} else if events, err := h.eventsSince(r.Context(), room.Meeting.ID, after); err != nil {
 		fail(w, r, err)
@@ -155,11 +141,11 @@ func (h *Hub) command(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The command could not be understood.", http.StatusBadRequest)
 		return
 	}
-	m, ok := h.meeting(w, r)
+	id, ok := h.meeting(w, r)
 	if !ok {
 		return
 	}
-	reply, _ := h.do(r, m.ID, up, lang)
+	reply, _ := h.do(r, id, up, lang)
 	answer(w, http.StatusOK, reply)
 }
 
@@ -190,12 +176,18 @@ func (h *Hub) do(r *http.Request, meeting meetings.ID, up wire.Up, lang meetings
 }
 
 // meeting finds the meeting of an address, or answers that there is none.
-func (h *Hub) meeting(w http.ResponseWriter, r *http.Request) (meetings.Meeting, bool) {
-	m, err := h.Store.Meeting(r.Context(), chi.URLParam(r, "meeting"))
+func (h *Hub) meeting(w http.ResponseWriter, r *http.Request) (meetings.ID, bool) {
+	name := chi.URLParam(r, "meeting")
+	if id, known := h.names.Load(name); known {
+		return id.(meetings.ID), true
+	}
+	m, err := h.Store.Meeting(r.Context(), name)
 	if err != nil {
 		fail(w, r, err)
+		return "", false
 	}
-	return m, err == nil
+	h.names.Store(strings.Clone(name), m.ID)
+	return m.ID, true
 }
 
 func fail(w http.ResponseWriter, r *http.Request, err error) {

@@ -3,22 +3,23 @@
 // A [Hub] holds the rooms that somebody on this node is in. A room belongs to one
 // goroutine, which alone touches its members, its place in the meeting's log and
 // its snapshot. It is told of events over the bus, this node's own included; when
-// one is missing, it asks the store. Each connection has a reader, which is the
-// request's own goroutine, and a writer behind a bounded queue; when the queue is
-// full, the connection is closed and the browser comes back saying what it has.
+// one is missing, it has the store asked, and goes on meanwhile. Each connection
+// has a reader, which is the request's own goroutine, and a writer behind a bounded
+// queue; when the queue is full, the connection is closed and the browser comes
+// back saying what it has.
 //
 // The protocol is described in package wire.
 package live
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"sync"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"golang.org/x/time/rate"
 
 	"ringain/meetings"
@@ -29,9 +30,18 @@ import (
 	"ringain/server/wire"
 )
 
+// Store is what rooms ask for. It is a [store.Store].
+type Store interface {
+	About() store.Installation
+	Meeting(ctx context.Context, name string) (meetings.Meeting, error)
+	Room(ctx context.Context, name string) (meetings.Room, int64, error)
+	EventsSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]meetings.Entry, error)
+	Positions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
+}
+
 // Config is what a Hub needs.
 type Config struct {
-	Store  *store.Store
+	Store  Store
 	Change *change.Changes
 	Auth   *auth.Auth
 	Bus    bus.Bus
@@ -64,25 +74,37 @@ func DefaultLimits() Limits {
 // Hub holds the rooms that somebody on this node is in.
 type Hub struct {
 	Config
-	joins *rate.Limiter
-	stats stats
+	joins    *rate.Limiter
+	upgrader websocket.Upgrader
+	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
+	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
+	stats    stats
 
 	mu       sync.Mutex
 	rooms    map[meetings.ID]*room
 	sockets  int
 	sessions map[string]int
-	stopping bool
+	stopped  chan struct{}  // closed when the node stops
 	inside   sync.WaitGroup // rooms and connections
 }
 
 // NewHub builds a Hub.
 func NewHub(c Config) *Hub {
-	return &Hub{
+	h := &Hub{
 		Config:   c,
 		joins:    rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond),
+		buffers:  sync.Pool{New: func() any { return new(make([]byte, 0, maxGathered)) }},
 		rooms:    map[meetings.ID]*room{},
 		sessions: map[string]int{},
+		stopped:  make(chan struct{}),
 	}
+	h.upgrader = websocket.Upgrader{
+		Subprotocols:    []string{wire.Protocol},
+		ReadBufferSize:  1 << 10,
+		WriteBufferPool: &sync.Pool{}, // so that no connection holds a buffer of its own
+		CheckOrigin:     h.fromOurPages,
+	}
+	return h
 }
 
 // How often all rooms of a node ask, in one statement, whether they have missed
@@ -99,7 +121,9 @@ func (h *Hub) Run(ctx context.Context) error {
 		case <-tick.C:
 			h.ask(ctx)
 		case <-ctx.Done():
-			h.stop()
+			h.mu.Lock()
+			close(h.stopped) // every connection says goodbye, and nobody enters any more
+			h.mu.Unlock()
 			h.inside.Wait()
 			return nil
 		}
@@ -129,24 +153,22 @@ func (h *Hub) ask(ctx context.Context) {
 	}
 }
 
-func (h *Hub) stop() {
+// enter gives a connection a place on this node, in its session and in the room of
+// a meeting, and opens the room if nobody was there. It returns nil when there is
+// no place. The session is empty for those who only follow.
+func (h *Hub) enter(session string, id meetings.ID) *room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.stopping = true
-	for _, r := range h.rooms {
-		r.send(r.goodbye)
-	}
-}
-
-// enter lets a connection into the room of a meeting, and opens the room if
-// nobody was there. The connection counts as inside until leave.
-func (h *Hub) enter(c *conn, id meetings.ID) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.stopping {
-		return errStopping
+	select {
+	case <-h.stopped:
+		return nil
+	default:
 	}
 	r := h.rooms[id]
+	if h.sockets >= h.Limits.Sockets || h.sessions[session] >= h.Limits.PerSession ||
+		r != nil && r.entered >= h.Limits.PerMeeting {
+		return nil
+	}
 	if r == nil {
 		r = newRoom(h, id)
 		h.rooms[id] = r
@@ -155,75 +177,45 @@ func (h *Hub) enter(c *conn, id meetings.ID) error {
 			h.abandon(r)
 		})
 	}
-	if r.entered >= h.Limits.PerMeeting {
-		return errFull
-	}
-	r.entered++
-	c.room = r
-	return nil
-}
-
-// leave lets a connection out. The last one out closes the room.
-func (h *Hub) leave(c *conn) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	r := c.room
-	r.entered--
-	if r.entered == 0 {
-		close(r.empty)
-		if h.rooms[r.id] == r {
-			delete(h.rooms, r.id)
-		}
-	}
-}
-
-// abandon closes a room whose goroutine has ended. Those who are still in it, after
-// a panic, come back to a new one.
-func (h *Hub) abandon(r *room) {
-	close(r.done)
-	h.mu.Lock()
-	if h.rooms[r.id] == r {
-		delete(h.rooms, r.id)
-	}
-	h.mu.Unlock()
-	for c := range r.members {
-		c.close(wire.CloseComeBack, "the room is opened anew")
-	}
-}
-
-var (
-	errStopping = errors.New("the node is stopping")
-	errFull     = errors.New("the room is full")
-)
-
-// reserve counts a socket before it is opened, and gives a function that uncounts
-// it; it refuses one too many.
-func (h *Hub) reserve(session string) (release func(), err error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.stopping {
-		return nil, errStopping
-	}
-	if h.sockets >= h.Limits.Sockets || session != "" && h.sessions[session] >= h.Limits.PerSession {
-		return nil, errFull
-	}
-	h.sockets++
-	h.inside.Add(1)
 	if session != "" {
 		h.sessions[session]++
 	}
-	return func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		h.sockets--
-		h.inside.Done()
-		if session == "" {
-			return
-		}
+	h.sockets++
+	h.inside.Add(1)
+	r.entered++
+	return r
+}
+
+// leave gives a connection's place back. The last one out closes the room.
+func (h *Hub) leave(session string, r *room) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.sockets--
+	h.inside.Done()
+	if session != "" {
 		if h.sessions[session]--; h.sessions[session] == 0 {
 			delete(h.sessions, session)
 		}
-	}, nil
+	}
+	if r.entered--; r.entered == 0 {
+		close(r.empty)
+		h.forget(r)
+	}
+}
+
+// abandon ends a room whose goroutine has ended. Those who are still in it, after
+// a panic, come back to a new one.
+func (h *Hub) abandon(r *room) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.forget(r)
+	close(r.done)
+}
+
+func (h *Hub) forget(r *room) {
+	if h.rooms[r.id] == r {
+		delete(h.rooms, r.id)
+	}
 }
 
 // guard runs one of the hub's goroutines; a panic in it is reported and ends it alone.

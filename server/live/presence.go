@@ -16,7 +16,7 @@ import (
 // its own people, at most once a second, and everybody is told a digest.
 type presence struct {
 	changed   bool
-	told      *frame
+	told      frame
 	published time.Time
 	others    map[string]elsewhere // by node
 }
@@ -78,9 +78,7 @@ func (r *room) tellPresence() {
 		here = merge(here, e.Here)
 	}
 	p.told = frameOf(wire.Down{Presence: &here})
-	for c := range r.members {
-		r.push(c, p.told)
-	}
+	r.pushAll(p.told)
 }
 
 func (r *room) publishPresence(here wire.Presence) {

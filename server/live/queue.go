@@ -1,41 +1,6 @@
 package live
 
-import (
-	"sync"
-
-	"github.com/gorilla/websocket"
-)
-
-// frame is one message to a socket, built once and shared by all who get it.
-type frame struct {
-	prepared *websocket.PreparedMessage // nil: a ping
-	size     int
-}
-
-var pingFrame = &frame{}
-
-// newFrame prepares a text message.
-func newFrame(body []byte) *frame {
-	prepared, err := websocket.NewPreparedMessage(websocket.TextMessage, body)
-	if err != nil {
-		return pingFrame // the library prepares every text message
-	}
-	return &frame{prepared: prepared, size: len(body)}
-}
-
-// eventsFrame prepares events as a JSON array.
-func eventsFrame(events [][]byte) *frame {
-	size := 1 + len(events)
-	for _, e := range events {
-		size += len(e)
-	}
-	body := make([]byte, 0, size)
-	for i, e := range events {
-		body = append(body, "[,"[min(i, 1)])
-		body = append(body, e...)
-	}
-	return newFrame(append(body, ']'))
-}
+import "sync"
 
 // The bounds of a queue.
 const (
@@ -47,7 +12,7 @@ const (
 // may be larger than the bound when nothing else waits.
 type queue struct {
 	mu     sync.Mutex
-	frames []*frame
+	frames []frame
 	bytes  int
 	wake   chan struct{} // holds one token when there is something to do
 }
@@ -55,14 +20,14 @@ type queue struct {
 func newQueue() *queue { return &queue{wake: make(chan struct{}, 1)} }
 
 // push queues a frame, and reports false when the queue is full.
-func (q *queue) push(f *frame) bool {
+func (q *queue) push(f frame) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.frames) > 0 && (len(q.frames) >= maxQueued || q.bytes+f.size > maxQueuedBytes) {
+	if len(q.frames) > 0 && (len(q.frames) >= maxQueued || q.bytes+len(f) > maxQueuedBytes) {
 		return false
 	}
 	q.frames = append(q.frames, f)
-	q.bytes += f.size
+	q.bytes += len(f)
 	select {
 	case q.wake <- struct{}{}:
 	default:
@@ -70,12 +35,16 @@ func (q *queue) push(f *frame) bool {
 	return true
 }
 
-// take empties the queue into a slice that the caller lends.
-func (q *queue) take(into []*frame) []*frame {
+// take empties the queue, and gives it the place of what was taken before and is
+// written by now. After a burst the place is let go of.
+func (q *queue) take(last []frame) []frame {
+	clear(last)
+	if cap(last) > 32 {
+		last = nil
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	into = append(into[:0], q.frames...)
-	clear(q.frames)
-	q.frames, q.bytes = q.frames[:0], 0
-	return into
+	taken := q.frames
+	q.frames, q.bytes = last[:0], 0
+	return taken
 }

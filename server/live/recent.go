@@ -25,13 +25,14 @@ func (l *recent) first() int64 { return l.last - int64(len(l.events)) + 1 }
 func (l *recent) append(event []byte) {
 	l.events = append(l.events, event)
 	l.last++
+}
+
+// trim lets go of what is older than somebody may have missed, once that is half of all.
+func (l *recent) trim() {
 	if len(l.events) >= 2*maxRecent {
 		l.events = slices.Clone(l.events[len(l.events)-maxRecent:])
 	}
 }
-
-// prepend puts the events that come just before first in front.
-func (l *recent) prepend(events [][]byte) { l.events = slices.Concat(events, l.events) }
 
 // since returns the events after a number, if they are in memory.
 func (l *recent) since(seq int64) ([][]byte, bool) {

@@ -2,10 +2,10 @@ package live
 
 import (
 	"context"
-	"encoding/json"
-	"math/rand/v2"
 	"sync/atomic"
 	"time"
+
+	"github.com/gorilla/websocket"
 
 	"ringain/meetings"
 	"ringain/notify/bus"
@@ -22,14 +22,18 @@ type room struct {
 	hub     *Hub
 	id      meetings.ID
 	inbox   chan func()
+	answers chan found    // what the store says; holds the one that may be under way
 	empty   chan struct{} // closed when the last connection has left
 	done    chan struct{} // closed when the goroutine has ended
 	entered int           // connections that have entered, guarded by the hub
-	behind  atomic.Bool   // something was dropped, so the log must be asked
+	behind  atomic.Bool   // something was missed, so the store must be asked
 
+	ctx      context.Context // ends with the room; for questions to the store
 	members  map[*conn]bool
+	waiting  map[*conn]wire.Position // those who came before the room was open, and what they have
+	asking   bool                    // a question to the store is under way
 	log      recent
-	snapshot *frame // of the newest state; nil when it must be made
+	snapshot frame // of the newest state; nil when it must be made
 	state    meetings.Room
 	stateSeq int64 // how much of the log state has
 	present  presence
@@ -37,28 +41,29 @@ type room struct {
 }
 
 func newRoom(h *Hub, id meetings.ID) *room {
-	return &room{hub: h, id: id, inbox: make(chan func(), 1024), empty: make(chan struct{}), done: make(chan struct{}), members: map[*conn]bool{}}
-}
-
-// send has the room's goroutine run act, and reports whether it will. It never waits.
-func (r *room) send(act func()) bool {
-	select {
-	case r.inbox <- act:
-		return true
-	default:
-		r.behind.Store(true)
-		return false
+	return &room{
+		hub: h, id: id, inbox: make(chan func(), 1024), answers: make(chan found, 1),
+		empty: make(chan struct{}), done: make(chan struct{}),
+		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{},
 	}
 }
 
-// tell has the room's goroutine run act, and reports whether it will. It waits for a
-// place in the inbox, but not for a room that has ended.
-func (r *room) tell(act func()) bool {
+// send has the room's goroutine run act. It never waits: when the inbox is full,
+// act is dropped, and the room asks the store instead.
+func (r *room) send(act func()) {
 	select {
 	case r.inbox <- act:
-		return true
+	default:
+		r.behind.Store(true)
+	}
+}
+
+// tell has the room's goroutine run act. It waits for a place in the inbox, but not
+// for a room that has ended.
+func (r *room) tell(act func()) {
+	select {
+	case r.inbox <- act:
 	case <-r.done:
-		return false
 	}
 }
 
@@ -71,10 +76,16 @@ const (
 // run is the room's goroutine. It subscribes first and reads then, so that nothing
 // falls between.
 func (r *room) run() {
-	stopEvents := r.hub.Bus.Subscribe(change.Topic(r.id), r.heard)
-	defer stopEvents()
-	stopPresence := r.hub.Bus.Subscribe(presenceTopic(r.id), r.heardPresence)
-	defer stopPresence()
+	ctx, cancel := context.WithCancel(context.Background())
+	r.ctx = ctx
+	defer func() {
+		cancel()
+		if r.asking {
+			<-r.answers
+		}
+	}()
+	defer r.hub.Bus.Subscribe(change.Topic(r.id), r.heard)()
+	defer r.hub.Bus.Subscribe(presenceTopic(r.id), r.heardPresence)()
 	defer r.farewell()
 	r.pinged = r.hub.Now()
 
@@ -84,17 +95,27 @@ func (r *room) run() {
 		select {
 		case act := <-r.inbox:
 			act()
-			r.deliver()
+			r.takeIn()
+		case a := <-r.answers:
+			r.answered(a)
 		case <-tick.C:
-			if r.behind.Swap(false) {
+			if r.behind.Load() {
 				r.ask()
-				r.deliver()
 			}
 			r.tellPresence()
 			r.ping()
 		case <-r.empty:
 			return
 		}
+		r.handOn()
+	}
+}
+
+// takeIn runs what waits in the inbox before anything is handed on, so that under
+// load many events share a frame and a write.
+func (r *room) takeIn() {
+	for range len(r.inbox) {
+		(<-r.inbox)()
 	}
 }
 
@@ -112,8 +133,8 @@ func (r *room) heard(m bus.Message) {
 func (r *room) add(event []byte) {
 	seq, ok := seqOf(event)
 	switch {
-	case !ok || seq <= r.log.last || !r.log.open:
-	case seq == r.log.last+1:
+	case ok && r.log.open && seq <= r.log.last:
+	case ok && r.log.open && seq == r.log.last+1:
 		r.log.append(event)
 	default:
 		r.ask()
@@ -128,39 +149,6 @@ func (r *room) hasReached(seq int64) {
 	}
 }
 
-// ask asks the store for what is missing.
-func (r *room) ask() {
-	if !r.log.open {
-		return
-	}
-	for {
-		entries, err := r.hub.Store.EventsSince(context.Background(), r.id, r.log.last, maxRecent)
-		if err != nil {
-			r.hub.Log.Warn("what a room has missed cannot be read; it is asked for again", "meeting", r.id, "err", err)
-			r.behind.Store(true)
-			return
-		}
-		for _, e := range entries {
-			if event, err := wire.EncodeEntry(e); err == nil && e.Seq == r.log.last+1 {
-				r.log.append(event)
-			}
-		}
-		r.fold()
-		if len(entries) < maxRecent {
-			return
-		}
-	}
-}
-
-// deliver takes in what waits in the inbox and hands it on, so that under load
-// many events share a frame and a write.
-func (r *room) deliver() {
-	for range len(r.inbox) {
-		(<-r.inbox)()
-	}
-	r.handOn()
-}
-
 // handOn hands the events that were taken in to everybody, in one frame that all share.
 func (r *room) handOn() {
 	events := r.log.take()
@@ -170,93 +158,58 @@ func (r *room) handOn() {
 	r.snapshot = nil
 	if r.log.last-r.stateSeq > maxRecent/2 {
 		r.fold()
+		r.log.trim()
 	}
-	f := eventsFrame(events)
-	for c := range r.members {
-		r.push(c, f)
-	}
+	r.pushAll(eventsFrame(events))
 	r.hub.stats.events.Add(int64(len(events)))
 	r.hub.stats.deliveries.Add(int64(len(events) * len(r.members)))
 }
 
-// push queues a frame for a connection, and closes one that does not keep up.
-func (r *room) push(c *conn, f *frame) {
-	if !c.queue.push(f) {
-		r.hub.stats.slow.Add(1)
-		r.drop(c)
-		c.close(wire.CloseComeBack, "the queue is full")
+func (r *room) pushAll(f frame) {
+	for c := range r.members {
+		if !c.push(f) {
+			r.drop(c)
+		}
 	}
 }
 
 func (r *room) drop(c *conn) {
+	delete(r.waiting, c)
 	if r.members[c] {
 		delete(r.members, c)
 		r.present.changed = true
 	}
 }
 
-// join makes a connection a member once it has what it lacks: the events after the
-// position it names, or a snapshot when there is none, it is of another epoch, or
-// the gap is too wide.
+// join is told of a connection that has said what it has. It is admitted at once,
+// or when the room is open.
 func (r *room) join(c *conn, has wire.Position) {
-	if err := r.open(); err != nil {
-		r.hub.Log.Warn("a room cannot be opened", "meeting", r.id, "err", err)
-		c.close(wire.CloseComeBack, "the meeting cannot be read just now")
+	if r.log.open {
+		r.admit(c, has)
 		return
 	}
+	r.waiting[c] = has
+	r.ask()
+}
+
+// admit makes a connection a member once it has what it lacks: the events after the
+// position it names, or a snapshot when there is none, it is of another epoch, or
+// the gap is too wide.
+func (r *room) admit(c *conn, has wire.Position) {
 	r.handOn() // so that the newcomer begins where all others are
 	epoch := r.hub.Store.About().Epoch
-	events, ok := r.since(has, epoch)
-	if !ok {
-		r.push(c, r.snapshotFrame(epoch))
+	events, ok := r.log.since(has.Seq)
+	if !ok || has.Epoch != epoch || len(events) > maxRecent {
+		c.push(r.snapshotFrame(epoch))
 	} else if len(events) > 0 {
-		r.push(c, eventsFrame(events))
+		c.push(eventsFrame(events))
 	}
-	r.push(c, frameOf(wire.Down{Here: &wire.Here{Epoch: epoch, Seq: r.log.last, Now: meetings.At(r.hub.Now()), You: c.person}}))
 	r.members[c] = true
 	r.present.changed = true
+	c.push(frameOf(wire.Down{Here: &wire.Here{Epoch: epoch, Seq: r.log.last, Now: meetings.At(r.hub.Now()), You: c.person}}))
 	if r.present.told != nil {
-		r.push(c, r.present.told)
+		c.push(r.present.told)
 	}
-}
-
-// open reads the meeting when the room has not yet done so.
-func (r *room) open() error {
-	if r.log.open {
-		return nil
-	}
-	state, seq, err := r.hub.Store.Room(context.Background(), string(r.id))
-	if err != nil {
-		return err
-	}
-	r.state, r.stateSeq = state, seq
-	r.log = recent{open: true, last: seq, handed: seq}
-	return nil
-}
-
-// since returns the events after a position, from memory or, for all who come back
-// together, with one question to the store.
-func (r *room) since(has wire.Position, epoch string) (events [][]byte, ok bool) {
-	if has.Epoch != epoch || has.Seq > r.log.last || r.log.last-has.Seq > maxRecent {
-		return nil, false
-	}
-	if events, ok := r.log.since(has.Seq); ok {
-		return events, true
-	}
-	entries, err := r.hub.Store.EventsSince(context.Background(), r.id, has.Seq, int(r.log.first()-has.Seq-1))
-	if err != nil {
-		return nil, false
-	}
-	older := make([][]byte, 0, len(entries))
-	for _, e := range entries {
-		event, err := wire.EncodeEntry(e)
-		if err != nil {
-			return nil, false
-		}
-		older = append(older, event)
-	}
-	r.log.prepend(older)
-	return r.log.since(has.Seq)
 }
 
 // fold brings the state up to the newest event in memory.
@@ -275,7 +228,7 @@ func (r *room) fold() {
 
 // snapshotFrame returns the room as it now is. It is encoded once for each state,
 // however many join.
-func (r *room) snapshotFrame(epoch string) *frame {
+func (r *room) snapshotFrame(epoch string) frame {
 	if r.snapshot == nil {
 		r.fold()
 		r.snapshot = frameOf(wire.Down{Snapshot: &wire.Snapshot{Epoch: epoch, Seq: r.stateSeq, Room: r.state}})
@@ -287,28 +240,6 @@ func (r *room) snapshotFrame(epoch string) *frame {
 func (r *room) ping() {
 	if now := r.hub.Now(); now.Sub(r.pinged) >= pingEvery {
 		r.pinged = now
-		for c := range r.members {
-			r.push(c, pingFrame)
-		}
+		r.pushAll(newFrame(websocket.PingMessage, nil))
 	}
-}
-
-// goodbye sends everybody away when the node stops, each with a time of its own to
-// come back at.
-func (r *room) goodbye() {
-	for c := range r.members {
-		after := rand.Int64N(int64(3 * time.Second / time.Millisecond))
-		r.push(c, frameOf(wire.Down{Bye: &wire.Bye{After: after}}))
-		c.close(wire.CloseComeBack, "the node is stopping")
-	}
-	clear(r.members)
-}
-
-// frameOf encodes a downward message that is no event.
-func frameOf(d wire.Down) *frame {
-	body, err := json.Marshal(d)
-	if err != nil {
-		body = []byte(`{}`) // values of package wire can always be encoded
-	}
-	return newFrame(body)
 }

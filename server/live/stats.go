@@ -1,12 +1,6 @@
 package live
 
-import (
-	"sync"
-	"sync/atomic"
-)
-
-// writeBuffers lends write buffers to connections for as long as they write.
-var writeBuffers sync.Pool
+import "sync/atomic"
 
 type stats struct {
 	joins, commands, refusals, malformed, slow, events, deliveries, healed, panics atomic.Int64

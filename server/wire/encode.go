@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"reflect"
 
 	"ringain/meetings"
@@ -66,7 +65,7 @@ func decodeCommand(c meetings.Command, frame []byte) (meetings.Command, error) {
 	into := reflect.New(reflect.TypeOf(c))
 	d := json.NewDecoder(bytes.NewReader(rest))
 	d.DisallowUnknownFields()
-	if err := d.Decode(into.Interface()); err != nil && err != io.EOF {
+	if err := d.Decode(into.Interface()); err != nil {
 		return nil, meetings.Refuse(meetings.Invalid, "Kommandot kunde inte läsas. Ladda om sidan.", "The command could not be read. Reload the page.")
 	}
 	return into.Elem().Interface().(meetings.Command), nil
@@ -78,8 +77,12 @@ func EncodeCommand(id meetings.ID, c meetings.Command) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode command %s: %w", c.Do(), err)
 	}
+	name, err := json.Marshal(id)
+	if err != nil {
+		return nil, fmt.Errorf("encode the identity of %s: %w", c.Do(), err)
+	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `{"id":%q,"do":%q`, id, c.Do())
+	fmt.Fprintf(&b, `{"id":%s,"do":%q`, name, c.Do())
 	if len(body) > len("{}") {
 		b.WriteByte(',')
 	}

@@ -1,0 +1,102 @@
+package live
+
+import (
+	"context"
+	"errors"
+
+	"ringain/meetings"
+	"ringain/server/wire"
+)
+
+// found is what the store says when a room asks what it is missing.
+type found struct {
+	state   meetings.Room // with seq, when the room was not open
+	seq     int64
+	entries []meetings.Entry // in order
+	err     error
+}
+
+// ask asks the store what is missing. The question is put by a goroutine of its
+// own, one at a time, so that a slow store holds up nobody who hears what the bus
+// tells and nobody who can be admitted from memory.
+func (r *room) ask() {
+	r.behind.Store(r.asking) // under way already: then it is asked again
+	if r.asking {
+		return
+	}
+	r.asking = true
+	open, last := r.log.open, r.log.last
+	go func() {
+		a := found{err: errors.New("the question panicked")}
+		defer func() { r.answers <- a }()
+		r.hub.guard("question", func() { a = r.missing(r.ctx, open, last) })
+	}()
+}
+
+// missing asks for what comes after last, or for the whole room and the newest part
+// of its log.
+func (r *room) missing(ctx context.Context, open bool, last int64) (a found) {
+	if !open {
+		if a.state, a.seq, a.err = r.hub.Store.Room(ctx, string(r.id)); a.err != nil {
+			return a
+		}
+		last = max(0, a.seq-maxRecent)
+	}
+	a.entries, a.err = r.hub.Store.EventsSince(ctx, r.id, last, maxRecent)
+	return a
+}
+
+// answered takes in what the store said, and asks again when that was not all. A
+// question that failed is put again at the next tick; those who wait are sent away.
+func (r *room) answered(a found) {
+	r.asking = false
+	if a.err != nil {
+		r.behind.Store(true)
+		r.hub.Log.Warn("a room cannot ask what it is missing; it asks again", "meeting", r.id, "err", a.err)
+		for c := range r.waiting {
+			c.close(wire.CloseComeBack, "the meeting cannot be read just now")
+		}
+		clear(r.waiting)
+		return
+	}
+	if r.log.open {
+		r.append(a.entries)
+	} else {
+		r.open(a)
+	}
+	for c, has := range r.waiting {
+		r.admit(c, has)
+	}
+	clear(r.waiting)
+	if r.behind.Load() || len(a.entries) == maxRecent {
+		r.ask()
+	}
+}
+
+// open opens the room where the newest part of its log begins. When that part has
+// a hole, the log begins where the state is.
+func (r *room) open(a found) {
+	r.state, r.stateSeq = a.state, a.seq
+	r.log = recent{open: true, last: max(0, a.seq-maxRecent)}
+	r.append(a.entries)
+	if r.log.last < a.seq {
+		r.log = recent{open: true, last: a.seq}
+		r.append(a.entries)
+	}
+	r.log.handed = r.log.last // nobody is there yet
+}
+
+// append takes in entries that follow on what is there, and passes over the others.
+func (r *room) append(entries []meetings.Entry) {
+	for _, e := range entries {
+		if e.Seq != r.log.last+1 {
+			continue
+		}
+		event, err := wire.EncodeEntry(e)
+		if err != nil {
+			r.hub.Log.Error("an event cannot be encoded", "meeting", r.id, "seq", e.Seq, "err", err)
+			return
+		}
+		r.log.append(event)
+	}
+}
