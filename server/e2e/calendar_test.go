@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// calendar is a feed as a simple reader takes it: its events by what comes before
-// the @ of their UID, each as its properties without parameters.
+// calendar is a feed as a simple reader takes it: its events by the last part of
+// their URL, each as its properties without parameters.
 type calendar map[string]map[string]string
 
 // readCalendar reads a feed. It wants lines that end in CRLF, every event closed,
@@ -17,7 +17,7 @@ func readCalendar(feed []byte) (calendar, error) {
 		return nil, fmt.Errorf("no calendar: %.200q", text)
 	}
 	text = strings.NewReplacer("\r\n ", "", "\r\n\t", "").Replace(text) // RFC 5545, 3.1
-	all := calendar{}
+	all, uids := calendar{}, map[string]bool{}
 	var event map[string]string
 	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
 		name, value, ok := strings.Cut(line, ":")
@@ -28,11 +28,12 @@ func readCalendar(feed []byte) (calendar, error) {
 		case line == "BEGIN:VEVENT":
 			event = map[string]string{}
 		case line == "END:VEVENT":
-			uid, _, _ := strings.Cut(event["UID"], "@")
-			if _, twice := all[uid]; uid == "" || twice {
-				return nil, fmt.Errorf("the UID %q is there twice, or none", uid)
+			uid, url := event["UID"], event["URL"]
+			name := url[strings.LastIndex(url, "/")+1:]
+			if _, twice := all[name]; name == "" || twice || uid == "" || uids[uid] {
+				return nil, fmt.Errorf("the UID %q or the URL %q is there twice, or not at all", uid, url)
 			}
-			all[uid], event = event, nil
+			all[name], uids[uid], event = event, true, nil
 		case event != nil:
 			event[name] = strings.NewReplacer(`\,`, ",", `\;`, ";", `\n`, "\n", `\\`, `\`).Replace(value)
 		}

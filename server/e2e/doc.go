@@ -21,13 +21,14 @@
 //	redis stop, start, kill, flush, freeze, thaw, drop       drop: of every subscriber
 //	postgres kill, start
 //	let x barn-och-unga-2027-01-12                           $x is that from here on
+//	let day today+7              a day in a week
 //
 // The live room:
 //
 //	organiser ada a [printed]    Ada signs in at a, by a link that ringain link makes, or
 //	                             by the one that the node printed
 //	join cy b $x                 Cy says who he is and enters the room
-//	follow dee b $x              Dee follows it without saying who she is
+//	follow dee b $x              Dee enters as who she is, or without saying who
 //	do ada agenda.move item=Frågor to=1     and it is kept. Items are named by title,
 //	                             next is from the item she sees; text=@f is the file f
 //	refused cy not-allowed "organisatören" agenda.start      and that is the answer
@@ -48,13 +49,16 @@
 //	press cy "Gå med" name=Cy    fills in the form of that button and sends it
 //	sees cy "text" "text"        the page has it, now or after loading it again
 //	misses cy "text"             the page does not have it
+//	printed ada a                opens the link that the node printed
+//	printed-again cy a           opens it once more, when somebody else has used it
+//	here x ada                   $x is the last part of the address of the page
 //	get cy /path 404 "text"      asks as Cy, or as a stranger at node a; also Header:value
 //	post cy /path 403 "text" field=value Origin:https://…
 //
 // Calendars, and raw frames:
 //
 //	feed a /tema/x.ics holds 24
-//	feed a /tema/x.ics $x STATUS=CANCELLED DTSTART=20270112T120000      one of its events
+//	feed a /tema/x.ics $x STATUS=CANCELLED DTSTART=2027-01-12T12.00     one of its events
 //	line eve a $x                opens a socket and greets
 //	send eve '{"do":'            sends a frame as it is; @f is the file f; big is too large
 //	closed eve 4001              it is closed with that code

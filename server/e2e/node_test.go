@@ -61,11 +61,13 @@ type node struct {
 	addr string // host:port
 	base string // http:// and addr
 
-	child *exec.Cmd     // nil when it is down
-	links chan string   // the link for the first organiser, once it is printed
-	ended chan struct{} // closed when err holds how the child ended
-	err   error
-	log   *record
+	child *exec.Cmd   // nil when it is down
+	links chan string // the link for the first organiser, once it is printed
+
+	lastLink string        // the link that was taken from links
+	ended    chan struct{} // closed when err holds how the child ended
+	err      error
+	log      *record
 }
 
 // newNode starts a node with the settings given, and waits until it is ready.
@@ -134,8 +136,8 @@ func (n *node) run() bool {
 func (n *node) printedLink() string {
 	n.t.Helper()
 	select {
-	case link := <-n.links:
-		return link
+	case n.lastLink = <-n.links:
+		return n.lastLink
 	case <-time.After(patience):
 		n.t.Fatalf("node %s printed no link, or it was used", n.name)
 		return ""

@@ -22,6 +22,14 @@ func (s *story) pageVerbs() map[string]verb {
 			p := s.who(args[0], args[1])
 			s.must(p.browser.open(s.ctx, s.node(args[1]).printedLink()))
 		}},
+		"printed-again": {2, func(args []string) {
+			p := s.who(args[0], args[1])
+			s.must(p.browser.open(s.ctx, s.node(args[1]).lastLink))
+		}},
+		"here": {2, func(args []string) {
+			at := s.onPage(args[1]).browser.at.Path
+			s.names[args[0]] = at[strings.LastIndex(at, "/")+1:]
+		}},
 		"click": {2, func(args []string) { s.must(s.onPage(args[0]).browser.click(s.ctx, args[1])) }},
 		"press": {2, func(args []string) {
 			s.must(s.onPage(args[0]).browser.press(s.ctx, args[1], s.given(args[2:])))
@@ -154,6 +162,9 @@ func (s *story) feed(node, path string, wanted []string) string {
 	}
 	for _, w := range wanted[1:] {
 		name, want, _ := strings.Cut(w, "=")
+		if strings.HasPrefix(name, "DT") { // 2027-01-12T12.00 is 20270112T120000
+			want = strings.NewReplacer("-", "", ".", "").Replace(want) + "00"
+		}
 		if part, ok := strings.CutSuffix(name, "~"); ok { // holds
 			if !strings.Contains(event[part], want) {
 				return fmt.Sprintf("%s of %s is %q", part, wanted[0], event[part])

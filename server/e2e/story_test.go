@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -157,12 +158,25 @@ type verb struct {
 
 func (s *story) verbs() map[string]verb {
 	all := map[string]verb{
-		"let": {2, func(args []string) { s.names[args[0]] = args[1] }},
+		"let": {2, func(args []string) { s.names[args[0]] = s.day(args[1]) }},
 	}
 	for _, more := range []map[string]verb{s.nodeVerbs(), s.roomVerbs(), s.listenVerbs(), s.pageVerbs(), s.frameVerbs()} {
 		maps.Copy(all, more)
 	}
 	return all
+}
+
+// day is the day that today+7 means, by a Swedish calendar; other words are themselves.
+func (s *story) day(word string) string {
+	ahead, ok := strings.CutPrefix(word, "today+")
+	if !ok {
+		return word
+	}
+	days, err := strconv.Atoi(ahead)
+	s.must(err)
+	zone, err := time.LoadLocation("Europe/Stockholm")
+	s.must(err)
+	return time.Now().In(zone).AddDate(0, 0, days).Format(time.DateOnly)
 }
 
 // meant replaces every $name by what let named so.
