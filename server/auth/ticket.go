@@ -35,7 +35,7 @@ func (a *Auth) UseTicket(r *http.Request, ticket string, meeting meetings.ID) bo
 	}
 	expires := time.UnixMilli(int64(binary.BigEndian.Uint64(t)))
 	now := a.now()
-	return now.Before(expires) && a.tickets.use(ticket, expires, now)
+	return now.Before(expires) && a.tickets.use(string(t), expires, now)
 }
 
 func (a *Auth) sign(t []byte, r *http.Request, meeting meetings.ID) []byte {
@@ -46,7 +46,8 @@ func (a *Auth) sign(t []byte, r *http.Request, meeting meetings.ID) []byte {
 	return h.Sum(nil)[:16]
 }
 
-// spent remembers the tickets that were used, until they would have expired.
+// spent remembers the tickets that were used, as bytes, since text can be written in
+// several ways, until they would have expired.
 type spent struct {
 	mu    sync.Mutex
 	until map[string]time.Time
