@@ -41,7 +41,7 @@ func (n *Node) handler() http.Handler {
 		middleware.GetHead, // whatever answers GET answers HEAD
 		n.clientAddress(),
 		httprate.LimitBy(n.config.Requests, time.Minute, byAddress),
-		http.NewCrossOriginProtection().Handler,
+		ownPagesOnly().Handler,
 	)
 	r.Handle(client.Prefix+"*", n.files.Handler())
 	r.Get("/healthz", alive)
@@ -59,6 +59,16 @@ func (n *Node) handler() http.Handler {
 		n.web.Routes(r)
 	})
 	return r
+}
+
+// ownPagesOnly refuses what the page of another site has a browser post to us.
+func ownPagesOnly() *http.CrossOriginProtection {
+	p := http.NewCrossOriginProtection()
+	p.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "Det här skickades från en annan webbplats och gjordes inte. Öppna sidan här och försök igen. · "+
+			"This was sent from another site and was not done. Open the page here and try again.", http.StatusForbidden)
+	}))
+	return p
 }
 
 // recovered answers a request whose handler panicked, and reports it.
