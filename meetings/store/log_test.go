@@ -86,3 +86,41 @@ func commandsAreForgotten(t *testing.T, s *store.Store) {
 		t.Error("a command was not forgotten")
 	}
 }
+
+// Somebody makes a link on the command line while the meeting is on.
+func busyNode(t *testing.T, empty func(testing.TB) string) {
+	address := empty(t)
+	busy, other := open(t, address), open(t, address)
+	rooms := meet(t, busy, 4)
+	stop := make(chan struct{})
+	var all sync.WaitGroup
+	for p, r := range append(rooms, rooms...) {
+		all.Go(func() {
+			for i := 0; ; i++ {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if _, err := say(busy, r.Meeting.ID, meetings.ID(fmt.Sprintf("%d-%d", p, i))); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for i := range 5 {
+		until(t, "the meeting goes on", func() bool {
+			at, err := busy.Positions(t.Context(), []meetings.ID{rooms[0].Meeting.ID})
+			must(t, err)
+			return at[rooms[0].Meeting.ID] > int64(10*i+10)
+		})
+		if err := other.KeepLink(fmt.Sprint("link-", i), 1000); err != nil {
+			t.Error(err)
+		}
+	}
+	close(stop)
+	all.Wait()
+	for _, r := range rooms {
+		log(t, busy, r.Meeting.ID)
+	}
+}

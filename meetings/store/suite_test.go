@@ -34,6 +34,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"positions are those of the newest events", on(positions)},
 		{"a series is taken with its drafts", on(seriesIsTaken)},
 		{"the log of every meeting is dense from two nodes", denseLog},
+		{"a busy node lets another in", busyNode},
 		{"a command is carried out once from two nodes", commandOnce},
 		{"a command is remembered for its own meeting, and forgotten in time", on(commandsAreForgotten)},
 		{"changes that wait share a transaction and keep their order", on(waitingShare)},
