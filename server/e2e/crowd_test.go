@@ -32,7 +32,6 @@ type crowd struct {
 
 	followers  []*follower
 	organisers []*guest.Guest
-	stopAsking context.CancelFunc
 	asking     sync.WaitGroup
 	leave      context.CancelFunc
 	inside     sync.WaitGroup

@@ -112,7 +112,7 @@ func (n *node) run() bool {
 	go func(child *exec.Cmd) {
 		defer close(ended)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
-			if strings.HasPrefix(lines.Text(), "ringain is ready at "+n.base) {
+			if strings.HasPrefix(lines.Text(), "ringain is ready at ") {
 				close(ready)
 			}
 			if _, link, ok := strings.Cut(lines.Text(), "24 hours: "); ok {
