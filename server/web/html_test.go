@@ -154,12 +154,16 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
-// words is the text of an element, with every run of white space as one space.
+// words is the text of an element, pictures by what is said of them, with every run of
+// white space as one space.
 func words(n *html.Node) string {
 	var b strings.Builder
 	for m := range n.Descendants() {
 		if m.Type == html.TextNode {
 			b.WriteString(m.Data)
+		}
+		if m.DataAtom == atom.Img {
+			b.WriteString(attr(m, "alt"))
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")

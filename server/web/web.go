@@ -74,6 +74,7 @@ func (w *Web) Routes(r chi.Router) {
 		get := func(path string, v view) { r.Get(lang.Path(path), w.answer(w.page(v))) }
 		post := func(path string, a act) { r.Post(lang.Path(path), w.form(a)) }
 		w.publicRoutes(get, post)
+		r.Get(lang.Path("/moten/{meeting}/qr.svg"), w.answer(w.qrCode))
 		w.organiserRoutes(get, post)
 	}
 	r.Get("/en", w.answer(w.page(w.start)))

@@ -124,7 +124,7 @@ func TestWhatPeopleWriteIsShownAsText(t *testing.T) {
 		for _, fault := range d.faults(string(meetings.PathLang(path))) {
 			t.Errorf("%s: %s", path, fault)
 		}
-		if len(d.all(atom.Img)) > 0 || !strings.Contains(d.main(), bad) {
+		if strings.Contains(w.get(path).text, "<img src=x") || !strings.Contains(d.main(), bad) {
 			t.Errorf("%s: what was written became markup, or is gone", path)
 		}
 	}
@@ -169,5 +169,16 @@ func TestEveryKindOfRefusalHasItsStatus(t *testing.T) {
 	want := map[int]int{404: 1, 403: 1, 409: 1, 422: 1, 429: 1, 401: 1, 503: 1, 500: 1}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAPanicIsAFaultLikeOthers(t *testing.T) {
+	w := empty(t)
+	var log strings.Builder
+	w.log(&log)
+	rec := httptest.NewRecorder()
+	w.web.answer(func(*page, http.ResponseWriter, *http.Request) error { panic("slipped") })(rec, httptest.NewRequest(http.MethodGet, origin+"/", nil))
+	if rec.Code != http.StatusInternalServerError || !strings.Contains(rec.Body.String(), "Något gick fel hos oss.") || !strings.Contains(log.String(), "slipped") {
+		t.Errorf("status %d, log %q", rec.Code, log.String())
 	}
 }

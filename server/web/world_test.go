@@ -33,6 +33,7 @@ type world struct {
 	store   *store.Store
 	change  *change.Changes
 	auth    *auth.Auth
+	web     *Web
 	handler http.Handler
 	cookies map[string]*http.Cookie
 	out     output
@@ -86,8 +87,9 @@ func empty(t *testing.T) *world {
 	r := chi.NewRouter()
 	r.Use(w.auth.Know)
 	r.Handle(client.Prefix+"*", files.Handler())
-	New(Config{Store: w.store, Change: w.change, Auth: w.auth, Files: files, Origin: origin, Log: log, Now: now, NewID: newID,
-		Responsible: "Granviks kommun", Contact: "moten@granvik.example", Presence: w.present}).Routes(r)
+	w.web = New(Config{Store: w.store, Change: w.change, Auth: w.auth, Files: files, Origin: origin, Log: log, Now: now, NewID: newID,
+		Responsible: "Granviks kommun", Contact: "moten@granvik.example", Presence: w.present})
+	w.web.Routes(r)
 	w.handler = r
 	return w
 }
