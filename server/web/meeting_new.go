@@ -41,9 +41,8 @@ func (w *Web) extraWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	p.Title = p.Say("Extra möte", "Extra meeting")
-	m, typed := w.typedMeeting(p, f)
 	var day *dayView
-	if typed == nil {
+	if m, typed := w.typedMeeting(p, f); typed == nil {
 		if day, err = w.look(r, m, m.Start); err != nil {
 			return nil, err
 		}
@@ -63,7 +62,7 @@ func (w *Web) typedMeeting(p *page, f form) (meetings.Meeting, error) {
 		return m, err
 	}
 	m.Start, m.Date = start, meetings.DateOf(start.In(m.Location()))
-	return m.Checked(p.Now)
+	return m, nil
 }
 
 // saveExtra announces the meeting, or only shows the day that was chosen. The same
@@ -71,18 +70,21 @@ func (w *Web) typedMeeting(p *page, f form) (meetings.Meeting, error) {
 func (w *Web) saveExtra(p *page, rw http.ResponseWriter, r *http.Request) error {
 	f := form{Values: r.PostForm}
 	m, err := w.typedMeeting(p, f)
-	if err == nil {
-		m.Themes, err = w.knownThemes(r, m.Themes)
-	}
-	if err != nil {
-		return w.again(p, rw, r, err, w.extraWith)
-	}
-	if f.Value("do") == "look" {
+	if err == nil && f.Value("do") == "look" {
 		b, err := w.extraWith(p, r, f)
 		if err != nil {
 			return err
 		}
 		return w.show(rw, r, p, b)
+	}
+	if err == nil {
+		m, err = m.Checked(p.Now)
+	}
+	if err == nil {
+		m.Themes, err = w.knownThemes(r, m.Themes)
+	}
+	if err != nil {
+		return w.again(p, rw, r, err, w.extraWith)
 	}
 	slug, there, err := w.freeSlug(r, m)
 	if err != nil {

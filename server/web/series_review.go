@@ -105,12 +105,19 @@ func choiceOf(f form, d meetings.PreviewDate) meetings.Choice {
 
 // movedTo finds out what there is to know about the day that a date is moved to.
 func (w *Web) movedTo(r *http.Request, s meetings.Series, f form, x reviewDate) (*dayView, error) {
-	to, err := meetings.TypedDate(f.Value("to-"+x.Date.String()), x.Date)
+	to, err := typedTo(f, x.Date)
 	if err != nil || x.Choice != meetings.MoveDate {
 		return nil, nil // refused when it is saved
 	}
 	m := s.Meeting("", meetings.Occurrence{Date: x.Date, Start: x.Start}, 0)
 	return w.look(r, m, to.At(s.Start, m.Location()))
+}
+
+// typedTo is the day that a date is moved to; without a year it is one near the date.
+func typedTo(f form, d meetings.Date) (meetings.Date, error) {
+	field := "to-" + d.String()
+	to, err := meetings.TypedDate(f.Value(field), d.AddDays(-90))
+	return to, about(err, field)
 }
 
 // keepSeries keeps the series as it is typed and chosen, and carries its moves out.
@@ -159,9 +166,9 @@ func (w *Web) choose(p *page, s meetings.Series, dates []meetings.PreviewDate, f
 			continue
 		}
 		if c.Choice == meetings.MoveDate {
-			to, err := meetings.TypedDate(f.Value("to-"+day), d.Date)
+			to, err := typedTo(f, d.Date)
 			if err != nil {
-				return s, nil, about(err, "to-"+day)
+				return s, nil, err
 			}
 			c.To = to
 		}
@@ -223,10 +230,13 @@ func (v reviewView) sayCounts(p *page) string {
 	return said + "."
 }
 
-// reasonLabel says whether a reason is needed: on a holiday its name is reason enough.
-func reasonLabel(p *page, d reviewDate) string {
-	if d.Holiday != nil {
-		return p.Say("Skäl, annars dagens namn", "Reason, or else the name of the day")
+// sayWays says the number and the code in one line.
+func (p *page) sayWays(w meetings.Ways) string {
+	switch {
+	case w.Phone == "":
+		return p.Say("Telefonnummer saknas", "No phone number")
+	case w.Code == "":
+		return w.Phone
 	}
-	return p.Say("Skäl", "Reason")
+	return w.Phone + p.Say(", möteskod ", ", meeting code ") + spaced(w.Code)
 }
