@@ -19,6 +19,21 @@ var errUndo = errors.New("undo this")
 // are carried out together. It returns what became of each.
 func gather(t *testing.T, s *store.Store, changes ...func(*store.Tx) error) []error {
 	t.Helper()
+	keyed := make([]keyed, len(changes))
+	for i, change := range changes {
+		keyed[i].key, keyed[i].change = "meeting-0", change
+	}
+	return gatherKeys(t, s, keyed...)
+}
+
+type keyed struct {
+	key    string
+	change func(*store.Tx) error
+}
+
+// gatherKeys does the same with changes whose keys share a lane with meeting-0.
+func gatherKeys(t *testing.T, s *store.Store, changes ...keyed) []error {
+	t.Helper()
 	began, goOn := make(chan struct{}), make(chan struct{})
 	first := make(chan error, 1)
 	go func() {
@@ -30,12 +45,12 @@ func gather(t *testing.T, s *store.Store, changes ...func(*store.Tx) error) []er
 	}()
 	<-began
 	said := make([]chan error, len(changes))
-	for i, change := range changes {
+	for i, c := range changes {
 		said[i] = make(chan error, 1)
 		go func() {
 			err := errors.New("the goroutine was ended")
 			defer func() { said[i] <- err }()
-			err = s.Change("meeting-0", change)
+			err = s.Change(c.key, c.change)
 		}()
 		until(t, "a change waits", func() bool { return s.Queued() == i+1 })
 	}

@@ -54,9 +54,7 @@ var errCutShort = errors.New("the change was cut short")
 // A fault leaves it unknown whether the change was kept; repeating a command with
 // the same identity is safe.
 func (s *Store) Change(key string, change func(*Tx) error) error {
-	h := fnv.New32a()
-	h.Write([]byte(key))
-	l := &s.lanes[h.Sum32()%uint32(len(s.lanes))]
+	l := s.lane(key)
 	w := &waiter{key: key, change: change, err: errCutShort, done: make(chan struct{}), lead: make(chan struct{})}
 	leads, err := l.enter(w)
 	if err != nil {
@@ -71,6 +69,13 @@ func (s *Store) Change(key string, change func(*Tx) error) error {
 	}
 	s.lead(l)
 	return w.err
+}
+
+// lane returns the lane of a key.
+func (s *Store) lane(key string) *lane {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return &s.lanes[h.Sum32()%uint32(len(s.lanes))]
 }
 
 // lead carries out the next batch of a lane. Whatever happens in it, the lane is

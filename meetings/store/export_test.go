@@ -15,5 +15,8 @@ func (s *Store) Queued() (n int) {
 	return n
 }
 
+// ShareLane reports whether changes with two keys may share a transaction.
+func (s *Store) ShareLane(a, b string) bool { return s.lane(a) == s.lane(b) }
+
 // Transaction returns the transaction of a change, for tests that count them.
 func (t *Tx) Transaction() *sql.Tx { return t.tx }

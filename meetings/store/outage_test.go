@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -142,6 +143,49 @@ func TestTwoChangesInARingAreBothCarriedOut(t *testing.T) {
 	if runs[0]+runs[1] < 3 {
 		t.Errorf("the ring was never undone: %v", runs)
 	}
+	for _, id := range ids {
+		same(t, 2, len(log(t, nodes[0], id)))
+	}
+}
+
+// Two nodes have changes of the same two meetings waiting, in different order.
+func TestTwoBatchesMakeNoRing(t *testing.T) {
+	t.Parallel()
+	address := postgrestest.Database(t)
+	nodes := []*store.Store{open(t, address), open(t, address)}
+	meet(t, nodes[0], 40)
+	other := 1
+	for !nodes[0].ShareLane("meeting-0", fmt.Sprint("meeting-", other)) {
+		other++
+	}
+	ids := []meetings.ID{"meeting-0", meetings.ID(fmt.Sprint("meeting-", other))}
+	began, both := make(chan int, 100), make(chan struct{})
+	change := func(node, i int) keyed {
+		return keyed{string(ids[i]), func(tx *store.Tx) error {
+			began <- node
+			_, err := sayIn(tx, ids[i], meetings.ID([]string{"a", "b"}[node]))
+			if node == 0 && i == 0 {
+				<-both
+			}
+			return err
+		}}
+	}
+	var all sync.WaitGroup
+	all.Go(func() {
+		for _, err := range gatherKeys(t, nodes[0], change(0, 0), change(0, 1)) {
+			must(t, err)
+		}
+	})
+	same(t, 0, <-began) // the first node holds the first meeting
+	all.Go(func() {
+		for _, err := range gatherKeys(t, nodes[1], change(1, 1), change(1, 0)) {
+			must(t, err)
+		}
+	})
+	same(t, 1, <-began)
+	close(both)
+	all.Wait()
+	same(t, 2, len(began)) // nothing was run twice
 	for _, id := range ids {
 		same(t, 2, len(log(t, nodes[0], id)))
 	}
