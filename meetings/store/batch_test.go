@@ -191,3 +191,30 @@ func fullQueue(t *testing.T, s *store.Store) {
 	}
 	same(t, n, kept)
 }
+
+// longWait has somebody else hold the row, or the file, and not let go.
+func longWait(t *testing.T, empty func(testing.TB) string) {
+	t.Parallel()
+	address := empty(t)
+	s := open(t, address)
+	meet(t, s, 1)
+	holder, err := bare(t, address).Conn(t.Context())
+	must(t, err)
+	defer holder.Close()
+	for _, statement := range []string{`BEGIN`, `UPDATE meeting SET seq = seq`} {
+		_, err := holder.ExecContext(t.Context(), statement)
+		must(t, err)
+	}
+	if _, err := say(s, "meeting-0", "first"); err == nil {
+		t.Error("kept what somebody else holds")
+	}
+	if _, _, err := s.Room(t.Context(), "meeting-0"); err != nil {
+		t.Errorf("reading waits for it: %v", err)
+	}
+	_, err = holder.ExecContext(t.Context(), `ROLLBACK`)
+	must(t, err)
+	seq, err := say(s, "meeting-0", "second")
+	must(t, err)
+	same(t, int64(1), seq)
+	same(t, 1, len(log(t, s, "meeting-0")))
+}

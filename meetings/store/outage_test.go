@@ -162,7 +162,11 @@ func TestTwoBatchesMakeNoRing(t *testing.T) {
 	began, both := make(chan int, 100), make(chan struct{})
 	change := func(node, i int) keyed {
 		return keyed{string(ids[i]), func(tx *store.Tx) error {
-			began <- node
+			if i == 0 {
+				began <- node
+			} else {
+				defer func() { began <- node }() // once it holds the second meeting
+			}
 			_, err := sayIn(tx, ids[i], meetings.ID([]string{"a", "b"}[node]))
 			if node == 0 && i == 0 {
 				<-both

@@ -7,5 +7,6 @@ import (
 )
 
 func TestPostgreSQLKeepsTheContractOfAStore(t *testing.T) {
+	t.Parallel()
 	conform(t, func(t testing.TB) string { return postgrestest.Database(t) })
 }

@@ -13,6 +13,7 @@ import (
 )
 
 func TestSQLiteKeepsTheContractOfAStore(t *testing.T) {
+	t.Parallel()
 	conform(t, func(t testing.TB) string { return filepath.Join(t.TempDir(), "möten på kl. 12 #1 100%?.db") })
 }
 

@@ -84,10 +84,13 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 		seq = n
 		return c.carryOut(tx, room, n, d, what)
 	})
-	if a, ok := errors.AsType[again](err); ok {
+	if a, done := errors.AsType[again](err); done {
 		return a.seq, nil
 	}
-	return seq, err
+	if err != nil {
+		return 0, err
+	}
+	return seq, nil
 }
 
 // carryOut applies one command to a room that was taken, and keeps what follows.
