@@ -63,12 +63,14 @@ func New(c Config) *Auth {
 type session struct {
 	digest string
 	person meetings.Person
+	known  bool // false while the sessions cannot be read
 }
 
 type sessionKey struct{}
 
 // Know finds out who is asking, for the handlers after it. A request without a
-// good session passes as nobody.
+// good session passes as nobody. While sessions cannot be read, one with a session
+// passes as nobody too, but [Auth.Still] asks again, and does not take it for ended.
 func (a *Auth) Know(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		cookie, err := r.Cookie(a.cookieName())
@@ -77,9 +79,8 @@ func (a *Auth) Know(next http.Handler) http.Handler {
 			return
 		}
 		s := session{digest: digest(cookie.Value)}
-		var ok bool
-		s.person, ok, err = a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
-		if err == nil && ok {
+		s.person, s.known, err = a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
+		if err != nil || s.known {
 			r = r.WithContext(context.WithValue(r.Context(), sessionKey{}, s))
 		}
 		next.ServeHTTP(w, r)
@@ -88,8 +89,8 @@ func (a *Auth) Know(next http.Handler) http.Handler {
 
 // Person returns who is asking; with false it is nobody who has said their name.
 func Person(r *http.Request) (meetings.Person, bool) {
-	s, ok := r.Context().Value(sessionKey{}).(session)
-	return s.person, ok
+	s, _ := r.Context().Value(sessionKey{}).(session)
+	return s.person, s.known
 }
 
 // Begin begins a session for a person and ends the one before, if any. Its secret
