@@ -56,7 +56,7 @@ func (w *Web) theme(p *page, r *http.Request) (body, error) {
 			v.Series = append(v.Series, s)
 		}
 	}
-	list, err := w.meetingsOf(r, shown)
+	list, err := w.meetingsOf(p, r, shown)
 	if err != nil {
 		return nil, err
 	}
@@ -77,15 +77,21 @@ func (v *themeView) slugs() []string {
 	return slugs
 }
 
-// meetingsOf returns the meetings of some themes in order, each once.
-func (w *Web) meetingsOf(r *http.Request, slugs []string) ([]meetings.Meeting, error) {
+// meetingsOf returns the meetings of some themes in order, each once: those to come
+// and the last of those that have been.
+func (w *Web) meetingsOf(p *page, r *http.Request, slugs []string) ([]meetings.Meeting, error) {
 	var all []meetings.Meeting
 	for _, slug := range slugs {
-		list, err := w.store.Meetings(r.Context(), store.Which{Theme: slug})
-		if err != nil {
-			return nil, err
+		for _, which := range []store.Which{
+			{Theme: slug, From: p.Now.Add(-afterwards)},
+			{Theme: slug, To: p.Now, Newest: true, Limit: pastOnTheme},
+		} {
+			list, err := w.store.Meetings(r.Context(), which)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, list...)
 		}
-		all = append(all, list...)
 	}
 	slices.SortFunc(all, func(a, b meetings.Meeting) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))

@@ -37,6 +37,7 @@ type world struct {
 	handler http.Handler
 	cookies map[string]*http.Cookie
 	out     output
+	opened  map[string]map[string]int // the ids of pages that were followed to
 }
 
 // output is where the log goes; a test may read it.
@@ -65,7 +66,7 @@ func at(t *testing.T, text string) time.Time {
 // empty is a new installation with nothing in it.
 func empty(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, now: at(t, "2026-11-22 09.00"), cookies: map[string]*http.Cookie{}}
+	w := &world{t: t, now: at(t, "2026-11-22 09.00"), cookies: map[string]*http.Cookie{}, opened: map[string]map[string]int{}}
 	w.out.to = t.Output()
 	log := slog.New(slog.NewTextHandler(&w.out, nil))
 	secret := []byte("a secret that signs tickets only")
