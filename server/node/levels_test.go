@@ -45,6 +45,7 @@ var homes = map[string][]string{
 	"github.com/a-h/templ":                {"server/web"},
 	"github.com/andybalholm/brotli":       {"client/build", "server/web"},
 	"github.com/evanw/esbuild":            {"client/build"},
+	"rsc.io/qr":                           {"server/web"},
 	"github.com/google/uuid":              {"server/node"},
 	"golang.org/x/net":                    {"server/node"},
 	"golang.org/x/sync":                   {"server/node", "server/bench", "server/feed"},
