@@ -40,9 +40,9 @@ func (r *room) missing(ctx context.Context, open bool, last int64) (a found) {
 		if a.state, a.seq, a.err = r.hub.Store.Room(ctx, string(r.id)); a.err != nil {
 			return a
 		}
-		last = max(0, a.seq-maxRecent)
+		last = max(0, a.seq-int64(r.hub.recent))
 	}
-	a.entries, a.err = r.hub.Store.EventsSince(ctx, r.id, last, maxRecent)
+	a.entries, a.err = r.hub.Store.EventsSince(ctx, r.id, last, r.hub.recent)
 	return a
 }
 
@@ -68,7 +68,7 @@ func (r *room) answered(a found) {
 		r.admit(c, has)
 	}
 	clear(r.waiting)
-	if r.behind.Load() || len(a.entries) == maxRecent {
+	if r.behind.Load() || len(a.entries) == r.hub.recent {
 		r.ask()
 	}
 }
@@ -77,7 +77,7 @@ func (r *room) answered(a found) {
 // a hole, the log begins where the state is.
 func (r *room) open(a found) {
 	r.state, r.stateSeq = a.state, a.seq
-	r.log = recent{open: true, last: max(0, a.seq-maxRecent)}
+	r.log = recent{open: true, last: max(0, a.seq-int64(r.hub.recent))}
 	r.append(a.entries)
 	if r.log.last < a.seq {
 		r.log = recent{open: true, last: a.seq}

@@ -19,13 +19,12 @@ import (
 
 // The bounds of a connection.
 const (
-	maxFrame      = 256 << 10        // bytes of an upward frame
-	framePatience = 10 * time.Second // for hello, and for an upward frame that has begun
-	silence       = 3 * pingEvery    // before a connection that answers no ping is given up
-	lingering     = time.Second      // for the other side to say goodbye too
-	perSecond     = 20               // commands of one connection in the long run
-	atOnce        = 40               // commands of one connection at once
-	tooOften      = 200              // commands refused for that before it is closed
+	maxFrame  = 256 << 10     // bytes of an upward frame
+	silence   = 3 * pingEvery // before a connection that answers no ping is given up
+	lingering = time.Second   // for the other side to say goodbye too
+	perSecond = 20            // commands of one connection in the long run
+	atOnce    = 40            // commands of one connection at once
+	tooOften  = 200           // commands refused for that before it is closed
 )
 
 // conn is one participant's socket. The request's goroutine reads; one goroutine writes.
@@ -97,7 +96,7 @@ func (c *conn) read() {
 	c.ws.SetPingHandler(func(data string) error { c.push(newFrame(websocket.PongMessage, []byte(data))); return nil })
 	c.ws.SetPongHandler(func(string) error { return c.awake() })
 	c.ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
-	c.ws.SetReadDeadline(time.Now().Add(framePatience))
+	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
 	for greeted := false; !c.isClosed(); greeted = true {
 		body, err := c.next()
 		if errors.Is(err, errMalformed) || errors.Is(err, websocket.ErrReadLimit) {
@@ -151,7 +150,7 @@ func (c *conn) next() ([]byte, error) {
 		return nil, err
 	}
 	c.between = false
-	c.ws.SetReadDeadline(time.Now().Add(framePatience))
+	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
 	body, err := io.ReadAll(r)
 	if err != nil {
 		return nil, err

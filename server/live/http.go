@@ -97,7 +97,7 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 	epoch := h.Store.About().Epoch
 	after, err := strconv.ParseInt(r.FormValue("after"), 10, 64)
 	frames := []any{}
-	if err != nil || r.FormValue("epoch") != epoch || after < 0 || after > seq || seq-after > maxRecent {
+	if err != nil || r.FormValue("epoch") != epoch || after < 0 || after > seq || seq-after > int64(h.recent) {
 		frames = append(frames, wire.Down{Snapshot: &wire.Snapshot{Epoch: epoch, Seq: seq, Room: room}})
 	} else if events, err := h.eventsSince(r.Context(), room.Meeting.ID, after); err != nil {
 		fail(w, r, err)
@@ -112,7 +112,7 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Hub) eventsSince(ctx context.Context, id meetings.ID, after int64) ([]json.RawMessage, error) {
-	entries, err := h.Store.EventsSince(ctx, id, after, maxRecent)
+	entries, err := h.Store.EventsSince(ctx, id, after, h.recent)
 	events := make([]json.RawMessage, 0, len(entries))
 	for _, e := range entries {
 		event, err := wire.EncodeEntry(e)

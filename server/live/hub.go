@@ -12,6 +12,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -55,6 +56,9 @@ type Config struct {
 	Origins []string
 	// Limits bound what connections may cost.
 	Limits Limits
+
+	framePatience time.Duration // for hello, and for an upward frame that has begun; 10 s
+	recent        int           // events that a room keeps, and that somebody may have missed before a snapshot is shorter; 5000
 }
 
 // Limits bound what connections may cost.
@@ -90,6 +94,8 @@ type Hub struct {
 
 // NewHub builds a Hub.
 func NewHub(c Config) *Hub {
+	c.framePatience = cmp.Or(c.framePatience, 10*time.Second)
+	c.recent = cmp.Or(c.recent, 5000)
 	h := &Hub{
 		Config:   c,
 		joins:    rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond),

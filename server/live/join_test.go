@@ -124,13 +124,21 @@ func TestWhoeverComesBackIsHandedExactlyWhatWasMissed(t *testing.T) {
 func TestWhoeverMissedTooMuchIsHandedASnapshot(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	a := w.node("a")
-	last := int64(maxRecent + 10)
+	const recent, last = 50, 60
+	a := w.node("a", func(c *Config) { c.recent = recent })
 	w.extend(1, last)
-	just := wire.Position{Epoch: "e1", Seq: last - maxRecent}
-	w.checkCaughtUp("as many as there may be", w.open(a.stranger(), just), just, false, maxRecent, last)
-	one := wire.Position{Epoch: "e1", Seq: last - maxRecent - 1}
+	just := wire.Position{Epoch: "e1", Seq: last - recent}
+	w.checkCaughtUp("as many as there may be", w.open(a.stranger(), just), just, false, recent, last)
+	one := wire.Position{Epoch: "e1", Seq: last - recent - 1}
 	w.checkCaughtUp("one more", w.open(a.stranger(), one), one, true, 0, last)
+
+	for range 4 * recent { // a room forgets what is old, and still knows its state
+		w.do(meetings.ExtendItem{Item: "two", Minutes: 1})
+		w.do(meetings.ExtendItem{Item: "two", Minutes: -1})
+	}
+	now := wire.Position{Epoch: "e1", Seq: last + 8*recent - 3}
+	w.checkCaughtUp("after many more", w.open(a.stranger(), now), now, false, 3, last+8*recent)
+	w.checkCaughtUp("a newcomer", w.open(a.stranger(), wire.Position{}), wire.Position{}, true, 0, last+8*recent)
 }
 
 // checkCaughtUp checks that a line is handed a snapshot or so many events, and then here.

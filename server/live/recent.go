@@ -6,10 +6,6 @@ import (
 	"strconv"
 )
 
-// maxRecent is how many events a room keeps in memory, and how many somebody may
-// have missed before a snapshot is the shorter answer.
-const maxRecent = 5000
-
 // recent is the newest part of a meeting's log, each event as it goes on the wire.
 type recent struct {
 	open   bool
@@ -27,10 +23,10 @@ func (l *recent) append(event []byte) {
 	l.last++
 }
 
-// trim lets go of what is older than somebody may have missed, once that is half of all.
-func (l *recent) trim() {
-	if len(l.events) >= 2*maxRecent {
-		l.events = slices.Clone(l.events[len(l.events)-maxRecent:])
+// trim lets go of all but the newest n events, once those are half of all.
+func (l *recent) trim(n int) {
+	if len(l.events) >= 2*n {
+		l.events = slices.Clone(l.events[len(l.events)-n:])
 	}
 }
 

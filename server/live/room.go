@@ -156,9 +156,9 @@ func (r *room) handOn() {
 		return
 	}
 	r.snapshot = nil
-	if r.log.last-r.stateSeq > maxRecent/2 {
+	if r.log.last-r.stateSeq > int64(r.hub.recent/2) {
 		r.fold()
-		r.log.trim()
+		r.log.trim(r.hub.recent)
 	}
 	r.pushAll(eventsFrame(events))
 	r.hub.stats.events.Add(int64(len(events)))
@@ -199,7 +199,7 @@ func (r *room) admit(c *conn, has wire.Position) {
 	r.handOn() // so that the newcomer begins where all others are
 	epoch := r.hub.Store.About().Epoch
 	events, ok := r.log.since(has.Seq)
-	if !ok || has.Epoch != epoch || len(events) > maxRecent {
+	if !ok || has.Epoch != epoch || len(events) > r.hub.recent {
 		c.push(r.snapshotFrame(epoch))
 	} else if len(events) > 0 {
 		c.push(eventsFrame(events))

@@ -1,0 +1,98 @@
+package live
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"ringain/meetings"
+	"ringain/server/wire"
+)
+
+// crowd puts n members in a room of its own, each with a writer on a socket
+// that is read as fast as it comes.
+func crowd(b *testing.B, n int) (*room, []byte) {
+	b.Helper()
+	h := NewHub(Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Limits: DefaultLimits()})
+	r := newRoom(h, "benched")
+	r.log.open = true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		ws, err := (&websocket.Upgrader{WriteBufferPool: h.upgrader.WriteBufferPool, ReadBufferSize: 1 << 10}).Upgrade(w, req, nil)
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		c := newConn(h, r, req, ws)
+		joined := make(chan struct{})
+		r.tell(func() { r.members[c] = true; close(joined) })
+		<-joined
+		c.write()
+	}))
+	for range n {
+		ws, _, err := websocket.DefaultDialer.Dial("ws"+server.URL[len("http"):], nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		go io.Copy(io.Discard, ws.NetConn())
+		(<-r.inbox)()
+		b.Cleanup(func() { ws.Close() })
+	}
+	b.Cleanup(func() {
+		for c := range r.members {
+			c.close(websocket.CloseNormalClosure, "")
+			close(c.ended)
+		}
+		server.Close()
+	})
+	body, err := wire.EncodeEntry(meetings.Entry{Seq: 1, By: platform.Author(), Event: meetings.ItemOpened{Item: "two"}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return r, body
+}
+
+// BenchmarkFanOut hands events on to 1,000 members, and waits at each for their
+// queues to be taken. One operation is one event, which is 1,000 deliveries.
+func BenchmarkFanOut(b *testing.B) {
+	const members = 1000
+	r, event := crowd(b, members)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		r.log.append(event)
+		r.stateSeq = r.log.last // the state is not what is measured
+		r.log.trim(100)
+		r.handOn()
+		for c := range r.members {
+			for len(c.queue.wake) > 0 {
+				time.Sleep(0)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.N*members)/b.Elapsed().Seconds(), "deliveries/s")
+	if len(r.members) != members {
+		b.Errorf("%d members are left", len(r.members))
+	}
+}
+
+// BenchmarkSnapshotJoin admits newcomers to a room with an agenda, as hello does.
+func BenchmarkSnapshotJoin(b *testing.B) {
+	w := newWorld(b)
+	h := NewHub(Config{Store: w.store, Log: w.log, Now: time.Now, Limits: DefaultLimits()})
+	r := newRoom(h, w.meeting.ID)
+	r.ctx = context.Background()
+	r.ask()
+	r.answered(<-r.answers)
+	b.ReportAllocs()
+	for b.Loop() {
+		c := &conn{hub: h, room: r, queue: newQueue(), closed: make(chan struct{})}
+		r.join(c, wire.Position{})
+		r.drop(c)
+	}
+}
