@@ -194,7 +194,6 @@ func fullQueue(t *testing.T, s *store.Store) {
 
 // longWait has somebody else hold the row, or the file, and not let go.
 func longWait(t *testing.T, empty func(testing.TB) string) {
-	t.Parallel()
 	address := empty(t)
 	s := open(t, address)
 	meet(t, s, 1)

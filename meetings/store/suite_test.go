@@ -57,7 +57,10 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"nothing acknowledged is lost when the program is killed", killed},
 	}
 	for _, story := range stories {
-		t.Run(story.name, func(t *testing.T) { story.tell(t, empty) })
+		t.Run(story.name, func(t *testing.T) {
+			t.Parallel()
+			story.tell(t, empty)
+		})
 	}
 }
 
