@@ -24,6 +24,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/planera/tema/{theme}", w.themeForm, w.saveTheme)
 	both("/planera/mote", w.extraForm, w.saveExtra)
 	both("/planera/serie", w.seriesForm, w.saveSeries)
+	both("/planera/serie/{series}", w.seriesForm, w.saveSeries)
 	both("/moten/{meeting}/stall-in", w.cancelForm, w.cancelMeeting)
 	both("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
 	both("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)

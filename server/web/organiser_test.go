@@ -24,6 +24,7 @@ func organiserStates() []state {
 		{name: "umbrella", path: "/planera/tema/psykisk-halsa-i-kristid", says: "Ändra temat"},
 		{name: "extra meeting", path: "/planera/mote?tema=barn-och-unga", says: "Lägg ut mötet"},
 		{name: "series", path: "/planera/serie?tema=barn-och-unga", says: "Laget runt: vad hör vi? (10 min)"},
+		{name: "series changed", path: "/planera/serie/migration-och-psykisk-halsa", says: "lämnas i fred"},
 		{name: "cancel", path: meeting + "/stall-in", says: "Ingen får e-post eller sms."},
 		{name: "cancel soon", now: "2027-01-19 09.00", path: meeting + "/stall-in", says: "Mötet börjar om 3 timmar."},
 		{name: "move", path: meeting + "/flytta", says: "Tisdag 19 januari 2027 kl. 12.00–12.45, v. 3"},
@@ -39,6 +40,7 @@ func organiserStates() []state {
 		{name: "cancelled already", path: cancelled + "/stall-in", status: 409, says: "Mötet är redan inställt."},
 		{name: "nothing to restore", path: meeting + "/aterstall", status: 409, says: "Mötet är inte inställt."},
 		{name: "unknown meeting", path: "/moten/inget/flytta", status: 404, says: "Det finns inget sådant möte."},
+		{name: "unknown series", path: "/planera/serie/ingen", status: 404, says: "Det finns ingen sådan serie."},
 		{name: "unknown theme", path: "/planera/tema/inget", status: 404, says: "Det finns inget sådant tema."},
 	}
 }

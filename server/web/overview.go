@@ -23,6 +23,7 @@ type overviewView struct {
 	Needing int
 	All     int
 	Themes  []meetings.Theme
+	Series  []meetings.Series // that have dates to come
 }
 
 // planRow is a meeting to come with what it lacks.
@@ -44,6 +45,11 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 	if v.Themes, err = w.store.Themes(r.Context()); err != nil {
 		return nil, err
 	}
+	if v.Series, err = w.store.AllSeries(r.Context()); err != nil {
+		return nil, err
+	}
+	today := meetings.DateOf(p.Now.In(meetings.Meeting{Zone: zone}.Location()))
+	v.Series = slices.DeleteFunc(v.Series, func(s meetings.Series) bool { return s.Until.Before(today) })
 	rooms, err := w.store.Rooms(r.Context(), store.Which{From: p.Now, Drafts: true})
 	if err != nil {
 		return nil, err

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/go-chi/chi/v5"
+
 	"ringain/meetings"
 	"ringain/meetings/store"
 )
@@ -19,6 +21,8 @@ type reviewView struct {
 	Kept    int
 	Skipped int
 	Moved   int
+
+	Replanned meetings.Text // what becomes of the meetings there are; empty for a new series
 }
 
 // reviewMonth is a month of dates.
@@ -54,8 +58,17 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	v := reviewView{Series: s, Form: f, Themes: themesOf(meetings.Meeting{Themes: s.Themes}, themes)}
+	if v.Replanned, err = w.replanned(p, r, s, dates, f); err != nil {
+		return nil, err
+	}
 	for _, d := range dates {
+		if existing := chi.URLParam(r, "series") != ""; existing && d.Start <= p.Now {
+			continue // what has been is left alone
+		}
 		x := reviewDate{PreviewDate: d, Choice: choiceOf(f, d)}
+		if because := "because-" + d.Date.String(); f.Value(because) == "" {
+			f.Values.Set(because, p.In(skipReason(s, d.Date)))
+		}
 		f.Values.Set("choice-"+d.Date.String(), string(x.Choice))
 		if x.To, err = w.movedTo(r, s, f, x); err != nil {
 			return nil, err
@@ -64,6 +77,33 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	p.Title = p.Say("Granska datumen", "Review the dates")
 	return reviewPage(p, v), nil
+}
+
+// replanned says what becomes of the meetings that a series already has.
+func (w *Web) replanned(p *page, r *http.Request, s meetings.Series, dates []meetings.PreviewDate, f form) (said meetings.Text, err error) {
+	list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID, Drafts: true})
+	if err != nil || len(list) == 0 {
+		return said, err
+	}
+	chosen, _, err := w.choose(p, s, dates, f)
+	if err != nil {
+		return said, nil // it is refused when it is saved
+	}
+	plan, err := chosen.Expand()
+	if err != nil {
+		return said, nil
+	}
+	return meetings.Replan(chosen, list, plan, p.Now).Say(), nil
+}
+
+// skipReason is why a series already skips a date; empty when it does not.
+func skipReason(s meetings.Series, d meetings.Date) meetings.Text {
+	for _, skip := range s.Skips {
+		if skip.Date == d {
+			return skip.Because
+		}
+	}
+	return meetings.Text{}
 }
 
 // add adds a date to its month, and counts it.
@@ -147,7 +187,7 @@ func (w *Web) keepSeries(p *page, r *http.Request, f form) (meetings.Series, err
 		if at < 0 {
 			continue
 		}
-		command := meetings.ID(string(s.ID) + "-" + move.Date.String())
+		command := meetings.ID(string(f.identity()) + "-" + move.Date.String())
 		if _, err := w.change.Do(r.Context(), p.Person, list[at].ID, command, move.Move); err != nil {
 			return s, err
 		}
@@ -162,7 +202,10 @@ func (w *Web) choose(p *page, s meetings.Series, dates []meetings.PreviewDate, f
 	for _, d := range dates {
 		day := d.Date.String()
 		c := meetings.Chosen{Date: d.Date, Choice: choiceOf(f, d), Because: p.written(f.Value("because-" + day))}
-		if c.Choice == meetings.KeepDate {
+		if was := skipReason(s, d.Date); c.Because.Empty() || c.Because == p.written(p.In(was)) {
+			c.Because = was
+		}
+		if c.Choice == meetings.KeepDate && skipReason(s, d.Date).Empty() {
 			continue
 		}
 		if c.Choice == meetings.MoveDate {
