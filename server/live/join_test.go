@@ -306,3 +306,18 @@ func (w *world) hearReply(line *guest.Line) wire.Reply {
 		}
 	}
 }
+
+func TestACutLineComesBackAndMissesNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a")
+	f := w.follow(w.participant(a, "Cy"))
+	for n := range int64(5) {
+		f.Cut()
+		w.do(meetings.AddItem{Title: "En till"})
+		w.untilAt(f, n+1)
+	}
+	if seen := w.untilAt(f, 5); len(seen.Entries) != 5 || seen.Opened < 2 {
+		t.Errorf("%d events over %d lines", len(seen.Entries), seen.Opened)
+	}
+}

@@ -52,6 +52,17 @@
 //
 // 4000 come back (the queue was full, or the node is stopping); 4001 a frame could not
 // be understood; 4002 too much or too often; 4003 the session has ended: get a new one.
+// 1002 and 1009 are those of RFC 6455, 7.4.1: it was no frame, or larger than 256 KiB.
+// Every 20 seconds there is a ping; whoever answers none for a minute is given up.
+//
+// # Without a socket
+//
+// Where sockets are blocked, the same is said over plain requests:
+//
+//	GET  /moten/{meeting}/rum/handelser?epoch=…&after=41    a JSON list of the frames that hello would have brought
+//	POST /moten/{meeting}/rum/kommando                      one command as above; answered with its reply
+//
+// One sample of every frame is in testdata.
 package wire
 
 import (
