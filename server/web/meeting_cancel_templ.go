@@ -584,7 +584,7 @@ func bothLanguages(p *page, f form, x field) templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = input(p, f, x).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(p, f, x.swedish(p)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -636,7 +636,7 @@ func bothLanguagesLong(p *page, f form, x field) templ.Component {
 			templ_7745c5c3_Var30 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = area(p, f, x).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = area(p, f, x.swedish(p)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -83,14 +83,14 @@ func seriesPage(p *page, v seriesView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Existing.ID != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p class=\"notice\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p class=\"notice section\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Möten som någon har öppnat, ändrat, flyttat eller ställt in, och de som redan har varit, lämnas i fred. Ny dagordning gäller möten som tillkommer.", "Meetings that somebody has opened, changed, moved or cancelled, and those that have been, are left alone. A new agenda concerns meetings that are added."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `series_new.templ`, Line: 17, Col: 342}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `series_new.templ`, Line: 17, Col: 350}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {

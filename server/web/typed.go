@@ -37,6 +37,12 @@ func clock(p *page, m meetings.Meeting) string {
 	return local(m, m.Start).Format(p.Say("15.04", "15:04"))
 }
 
+// swedish is a field for the text in Swedish, which goes without saying on a Swedish page.
+func (x field) swedish(p *page) field {
+	x.Label += p.Say("", " in Swedish")
+	return x
+}
+
 // english is the same field for the text in English.
 func (x field) english(p *page) field {
 	x.Name, x.Label, x.Hint = x.Name+"_en", x.Label+p.Say(" på engelska", " in English"), ""
