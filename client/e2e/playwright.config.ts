@@ -14,9 +14,10 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  timeout: 20_000,
+  expect: { timeout: 6_000 },
   reporter: "line",
-  use: { locale: "sv-SE", timezoneId: "Europe/Stockholm", trace: "retain-on-failure" },
+  use: { locale: "sv-SE", timezoneId: "Europe/Stockholm", trace: "off" },
   projects: [
     { name: "once", testMatch: once, use: { ...chromium, viewport: { width: 1280, height: 800 } } },
     { name: "phone", testIgnore: once, use: { ...chromium, viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } },

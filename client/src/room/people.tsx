@@ -17,6 +17,8 @@ export function People({ live }: { readonly live: Live }) {
   return (
     <section class="people" aria-labelledby="people-title">
       <h2 id="people-title">{words.people}</h2>
+      {name ? <p class="meta">{fill(words.youAre, { name })}</p>
+        : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
       <p class="countdown">{count(words, "here", n)}</p>
       {bySector.length > 0 && <p class="meta">{bySector.join(" · ")}</p>}
       {named.length > 0 && (
@@ -30,8 +32,6 @@ export function People({ live }: { readonly live: Live }) {
         </ul>
       )}
       {n > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: n - named.length })}</p>}
-      {name ? <p class="meta">{fill(words.youAre, { name })}</p>
-        : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
     </section>
   );
 }

@@ -1,0 +1,34 @@
+// The script takes the room over without anything moving.
+import { enter, inRoom, join, now, press } from "./room";
+import { expect, shifted, test, type Page } from "./stage";
+
+const parts = ["h1", ".room-head .meta", ".notice", ".now", ".now h2", ".now .actions", ".agenda", ".agenda > .item", ".agenda .name", ".sum", ".room-grid aside h2", ".room-grid aside .ways"];
+
+/** Where the parts of a page are, to the pixel. */
+async function places(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
+  return page.evaluate(selectors => Object.fromEntries(selectors.map(s => [s, [...document.querySelectorAll(s)].map(e => {
+    const { x, y, width, height } = e.getBoundingClientRect();
+    return [x, y + scrollY, width, height].map(Math.round).join(" ");
+  })])), parts);
+}
+
+for (const who of ["a guest", "an organiser"] as const) {
+  test(`nothing moves for ${who} when the script takes the room over`, async ({ browse, organiser, meeting }) => {
+    const ada = await organiser();
+    const live = who === "a guest" ? await browse() : await organiser("Bo Alm");
+    if (who === "a guest") await join(live, meeting, "Cy Lind");
+    const state = await live.context().storageState();
+    const plain = await browse({ storageState: state, javaScriptEnabled: false });
+    for (const step of ["", "Starta mötet"]) {
+      await enter(ada, meeting);
+      if (step) {
+        await press(ada, step);
+        await expect(now(ada)).toContainText("Punkt 1 av 7");
+      }
+      await Promise.all([enter(live, meeting), plain.goto(meeting.room)]);
+      await inRoom(live);
+      expect(await shifted(live), "what shifted").toEqual([]);
+      await expect.poll(() => places(live)).toEqual(await places(plain));
+    }
+  });
+}
