@@ -159,6 +159,9 @@ func (h *Hub) do(r *http.Request, meeting meetings.ID, up wire.Up, lang meetings
 			"First say who you are: join the meeting."), lang), true
 	}
 	var seq int64
+	if err == nil && !h.pace(meeting).Allow() {
+		err = tooMany()
+	}
 	if err == nil {
 		seq, err = h.Change.Do(r.Context(), person, meeting, up.ID, up.Command)
 	}

@@ -63,16 +63,17 @@ type Config struct {
 
 // Limits bound what connections may cost.
 type Limits struct {
-	Sockets        int // on this node
-	PerMeeting     int // in one meeting, on this node
-	PerSession     int // of one session, on this node
-	JoinsPerSecond int // sockets opened, in the long run; five times as many at once
-	Commands       int // of one connection each second, in the long run; twice as many at once
+	Sockets         int // on this node
+	PerMeeting      int // in one meeting, on this node
+	PerSession      int // of one session, on this node
+	JoinsPerSecond  int // sockets opened, in the long run; five times as many at once
+	Commands        int // of one connection each second, in the long run; twice as many at once
+	MeetingCommands int // in one meeting each second on this node, in the long run; twice as many at once
 }
 
 // DefaultLimits are those of one small machine.
 func DefaultLimits() Limits {
-	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, JoinsPerSecond: 200, Commands: 20}
+	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, JoinsPerSecond: 200, Commands: 20, MeetingCommands: 200}
 }
 
 // Hub holds the rooms that somebody on this node is in.
@@ -82,6 +83,7 @@ type Hub struct {
 	upgrader websocket.Upgrader
 	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
 	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
+	paces    sync.Map  // *rate.Limiter of the commands of a meeting, by its identity
 	stats    stats
 
 	mu       sync.Mutex
@@ -233,4 +235,27 @@ func (h *Hub) guard(what string, run func()) {
 		}
 	}()
 	run()
+}
+
+// pace returns what bounds the commands of a meeting on this node.
+func (h *Hub) pace(id meetings.ID) *rate.Limiter {
+	if p, ok := h.paces.Load(id); ok {
+		return p.(*rate.Limiter)
+	}
+	p, _ := h.paces.LoadOrStore(id, rate.NewLimiter(rate.Limit(h.Limits.MeetingCommands), 2*h.Limits.MeetingCommands))
+	return p.(*rate.Limiter)
+}
+
+// Presence returns who was last told to be in a room, for those who read it without
+// a socket.
+func (h *Hub) Presence(id meetings.ID) wire.Presence {
+	h.mu.Lock()
+	r := h.rooms[id]
+	h.mu.Unlock()
+	if r != nil {
+		if here := r.whoIsHere.Load(); here != nil {
+			return *here
+		}
+	}
+	return wire.Presence{Sectors: map[string]int{}, People: []wire.Participant{}}
 }

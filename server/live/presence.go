@@ -77,6 +77,7 @@ func (r *room) tellPresence() {
 	for _, e := range p.others {
 		here = merge(here, e.Here)
 	}
+	r.whoIsHere.Store(&here)
 	p.told = frameOf(wire.Down{Presence: &here})
 	r.pushAll(p.told)
 }

@@ -28,6 +28,8 @@ type room struct {
 	entered int           // connections that have entered, guarded by the hub
 	behind  atomic.Bool   // something was missed, so the store must be asked
 
+	whoIsHere atomic.Pointer[wire.Presence] // as told last; read by anybody, changed by none
+
 	ctx      context.Context // ends with the room; for questions to the store
 	members  map[*conn]bool
 	waiting  map[*conn]wire.Position // those who came before the room was open, and what they have

@@ -70,6 +70,10 @@ type Config struct {
 	// many may come at once.
 	Commands int `flag:"commands" default:"20"`
 
+	// How many commands one meeting takes each second on this node in the long run;
+	// twice as many may come at once.
+	MeetingCommands int `flag:"meeting-commands" default:"200"`
+
 	// How many sockets are opened each second in the long run; five times as many
 	// may come at once.
 	Joins int `flag:"joins" default:"200"`

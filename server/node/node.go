@@ -105,11 +105,12 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	n.hub = live.NewHub(live.Config{Store: n.store, Change: n.change, Auth: n.auth, Bus: n.bus, Log: log, Now: time.Now,
 		Node: n.name, Origins: []string{n.origin}, Limits: live.Limits{
 			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: c.SessionSockets,
-			JoinsPerSecond: c.Joins, Commands: c.Commands}})
+			JoinsPerSecond: c.Joins, Commands: c.Commands, MeetingCommands: c.MeetingCommands}})
 	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
 		Dir: filepath.Join(c.Data, "feeds"), Now: time.Now, Log: log})
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
-		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID})
+		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
+		Presence: n.hub.Presence})
 	return n, nil
 }
 
