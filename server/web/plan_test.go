@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"ringain/meetings"
@@ -176,5 +177,30 @@ func TestAnExtraMeetingIsAnnouncedOnce(t *testing.T) {
 		if a.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(a.text, `id="`+field+`-error"`) {
 			t.Errorf("%s %q: %d", field, typed, a.StatusCode)
 		}
+	}
+}
+
+func TestAFormThatIsSentManyTimesAtOnceHasOneEffect(t *testing.T) {
+	w := season(t)
+	series := typed(w)
+	series.Set("do", "save")
+	extra := w.filled(w.get("/planera/mote"), "/planera/mote", url.Values{"title": {"Extra: Stöd efter stormen"}, "themes": {"barn-och-unga"}, "day": {"2027-02-15"}})
+	before := len(w.of("barn-och-unga"))
+	for path, form := range map[string]url.Values{"/planera/mote": extra, seriesPath: series} {
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				if a := w.post(path, form); a.StatusCode != http.StatusSeeOther {
+					t.Errorf("%s: status %d", path, a.StatusCode)
+				}
+			})
+		}
+		all.Wait()
+	}
+	if got := len(w.of("barn-och-unga")) - before; got != 1 {
+		t.Errorf("%d extra meetings", got)
+	}
+	if got := len(w.of("ak-sakert-pa-isen")); got != 7 {
+		t.Errorf("%d meetings of the series", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"sort"
 
 	"github.com/go-chi/chi/v5"
 
@@ -216,11 +217,16 @@ func (w *Web) choose(p *page, s meetings.Series, dates []meetings.PreviewDate, f
 			c.To = to
 		}
 		chosen = append(chosen, c)
-		if _, _, err := meetings.Choose(s, chosen); err != nil {
-			return s, nil, ofDate(err, day)
-		}
 	}
-	return meetings.Choose(s, chosen)
+	kept, moves, err := meetings.Choose(s, chosen)
+	if _, ok := refused(err); ok && len(chosen) > 0 {
+		first := sort.Search(len(chosen)-1, func(n int) bool {
+			_, _, err := meetings.Choose(s, chosen[:n+1])
+			return err != nil
+		})
+		return s, nil, ofDate(err, chosen[first].Date.String())
+	}
+	return kept, moves, err
 }
 
 // ofDate makes a refusal of a choice concern the fields of its date.
