@@ -161,6 +161,8 @@ func (c *crowd) askOnce(ctx context.Context, g *guest.Guest, f *follower) {
 // insist asks, over the socket and without one in turn, until there is an answer;
 // and of those kept, one in four once more, for the same answer.
 func (c *crowd) insist(ctx context.Context, g *guest.Guest, f *follower, id meetings.ID, what meetings.Command) (reply wire.Reply, tries int) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	again := time.NewTicker(20 * time.Millisecond)
 	defer again.Stop()
 	for tries = 1; ctx.Err() == nil; tries++ {
@@ -176,6 +178,9 @@ func (c *crowd) insist(ctx context.Context, g *guest.Guest, f *follower, id meet
 			reply = r
 		}
 		<-again.C
+	}
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		c.in.t.Errorf("no answer to %s after %d tries, but %+v", what.Do(), tries, reply)
 	}
 	return reply, tries
 }
