@@ -16,7 +16,7 @@ test("when the line is lost the page says so after two seconds, keeps what is do
   await Promise.all([enter(ada, meeting), enter(eve, meeting)]);
   const back = await cut(ada);
   await add(ada, "Skriven utan nät", "4");
-  await expect(strip(ada)).toContainText("Återansluter", { timeout: 10_000 });
+  await expect(strip(ada)).toContainText("Återansluter", { timeout: 4_000 });
   await expect(row(ada, "Skriven utan nät")).toBeVisible();
   await expect(ada.locator(".saved")).toHaveText("Sparar …");
   await expect(row(eve, "Skriven utan nät")).toHaveCount(0);

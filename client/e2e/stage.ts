@@ -81,9 +81,9 @@ type Shift = { readonly value: number; readonly what: readonly string[] };
 
 /** Runs in every page before its own scripts: it reports breaches of the policy, keeps what is said aloud and how the layout shifts. */
 function watch(): void {
-  const heard: string[] = [];
+  const said: string[] = [];
   const shifts: Shift[] = [];
-  Object.assign(globalThis, { heard, shifts });
+  Object.assign(globalThis, { said, shifts });
   document.addEventListener("securitypolicyviolation", e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
   new PerformanceObserver(list => {
     for (const entry of list.getEntries() as (PerformanceEntry & LayoutShift)[]) {
@@ -98,14 +98,14 @@ function watch(): void {
       const text = region?.textContent?.trim() ?? "";
       if (!region || last.get(region) === text) continue;
       last.set(region, text);
-      if (text) heard.push(text);
+      if (text) said.push(text);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
 /** What a screen reader would have said of what changed on a page, in order. */
 export async function heard(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => (globalThis as unknown as { readonly heard: readonly string[] }).heard);
+  return page.evaluate(() => (globalThis as unknown as { readonly said: readonly string[] }).said);
 }
 
 /** What has moved by itself on a page since it was opened, when that is enough to be noticed. */

@@ -2,13 +2,13 @@
 import { enter, inRoom, join, now, press } from "./room";
 import { expect, shifted, test, type Page } from "./stage";
 
-const parts = ["h1", ".room-head .meta", ".notice", ".now", ".now h2", ".now .actions", ".agenda", ".agenda > .item", ".agenda .name", ".sum", ".room-grid aside h2", ".room-grid aside .ways"];
+const parts = ["h1", ".room-head .meta", ".notice", ".now", ".now h2", ".now .button", ".agenda", ".agenda > .item", ".agenda .name", ".sum", ".room-grid aside h2", ".room-grid aside .ways"];
 
 /** Where the parts of a page are, to the pixel. */
 async function places(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
   return page.evaluate(selectors => Object.fromEntries(selectors.map(s => [s, [...document.querySelectorAll(s)].map(e => {
-    const { x, y, width, height } = e.getBoundingClientRect();
-    return [x, y + scrollY, width, height].map(Math.round).join(" ");
+    const { x, y, height } = e.getBoundingClientRect();
+    return [x, y + scrollY, height].map(Math.round).join(" ");
   })])), parts);
 }
 

@@ -46,12 +46,14 @@ export class Socket {
   open(): void {
     document.addEventListener("visibilitychange", this.#wake);
     for (const name of ["online", "focus", "pageshow"]) addEventListener(name, this.#wake);
+    addEventListener("offline", this.#lost);
     void this.#connect();
   }
 
   close(): void {
     document.removeEventListener("visibilitychange", this.#wake);
     for (const name of ["online", "focus", "pageshow"]) removeEventListener(name, this.#wake);
+    removeEventListener("offline", this.#lost);
     this.#become("ended");
     this.#drop();
   }
@@ -78,6 +80,12 @@ export class Socket {
       return;
     }
     if (this.#timer) this.again();
+  };
+
+  /** The device says that its network is gone; the socket would only find out in minutes. */
+  readonly #lost = (): void => {
+    this.#drop();
+    this.#later();
   };
 
   async #connect(): Promise<void> {

@@ -26,7 +26,7 @@ export function RoomView({ live }: { readonly live: Live }) {
           <h1>{inLang(meeting.title, data.lang)}</h1>
           <p class="meta">{when(data.lang, meeting.zone, meeting.start, meeting.minutes)}</p>
         </div>
-        <Saved live={live} />
+        {canRun && <Saved live={live} />}
       </header>
       <Banner room={room} words={words} lang={data.lang} />
       <div class="room-grid">

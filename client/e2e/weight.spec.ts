@@ -1,0 +1,37 @@
+// What pages weigh on the wire, as they are first opened.
+import { enter } from "./room";
+import { expect, test, type Page } from "./stage";
+
+type Weight = { readonly page: number; readonly script: number; readonly all: number };
+
+/** Opens a page in a browser that has nothing kept, and weighs what comes, heads and all, in bytes. */
+async function weigh(page: Page, open: () => Promise<unknown>): Promise<Weight> {
+  const requests: Promise<{ readonly kind: string; readonly bytes: number }>[] = [];
+  page.on("requestfinished", request => {
+    requests.push(request.sizes().then(s => ({ kind: request.resourceType(), bytes: s.responseHeadersSize + s.responseBodySize })));
+  });
+  await open();
+  await page.waitForLoadState("networkidle");
+  const all = await Promise.all(requests);
+  const sum = (kind?: string) => all.filter(r => !kind || r.kind === kind).reduce((n, r) => n + r.bytes, 0);
+  return { page: sum("document"), script: sum("script"), all: sum() };
+}
+
+for (const path of ["/", "/om", "/tema/barn-och-unga", "/kalender", "/moten/barn-och-unga-2027-01-12", "/moten"]) {
+  test(`the page ${path} is light`, async ({ browse }) => {
+    const cy = await browse();
+    const weight = await weigh(cy, () => cy.goto(path));
+    test.info().annotations.push({ type: "bytes", description: JSON.stringify(weight) });
+    expect(weight.page, "page with its style").toBeLessThanOrEqual(10_000);
+    expect(weight.script, "aids").toBeLessThanOrEqual(2_000);
+    expect(weight.all, "everything").toBeLessThanOrEqual(45_000);
+  });
+}
+
+test("the room is light", async ({ browse, meeting }) => {
+  const cy = await browse();
+  const weight = await weigh(cy, () => enter(cy, meeting));
+  test.info().annotations.push({ type: "bytes", description: JSON.stringify(weight) });
+  expect(weight.script, "script").toBeLessThanOrEqual(20_000);
+  expect(weight.all, "everything").toBeLessThanOrEqual(64_000);
+});
