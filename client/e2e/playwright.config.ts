@@ -14,7 +14,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 20_000,
+  timeout: 60_000,
   expect: { timeout: 6_000 },
   reporter: "line",
   use: { locale: "sv-SE", timezoneId: "Europe/Stockholm", trace: "off" },

@@ -11,6 +11,7 @@ const at = (seconds: number) => 1 + seconds * 1000;
 const told = (seconds: number) => clock(item, at(seconds), words)?.text;
 
 test("the clock tells minutes until the last one, then seconds, then how far over", () => {
+  equal(told(-1), "10 minuter kvar"); // opened after the clock of the page last ticked
   equal(told(0), "10 minuter kvar");
   equal(told(1), "10 minuter kvar");
   equal(told(8 * 60), "2 minuter kvar");

@@ -123,7 +123,7 @@ function showsInCalendar(event: RoomEvent): boolean {
 
 /** Returns how many milliseconds remain of an item at a moment; negative when it has run over. */
 export function left(item: Item, now: Instant): number {
-  const used = (item.spent ?? 0) + (item.opened ? now - item.opened : 0);
+  const used = (item.spent ?? 0) + (item.opened ? Math.max(0, now - item.opened) : 0); // the page ticks once a second
   return (item.minutes ?? 0) * 60_000 - used;
 }
 
