@@ -79,14 +79,16 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	if n.listener, err = net.Listen("tcp", c.Addr); err != nil {
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
 	defer func() {
 		if err != nil {
-			n.listener.Close()
+			listener.Close()
 		}
 	}()
+	n.listener = listener
 	if n.origin, err = origin(c.Origin, n.listener.Addr()); err != nil {
 		return nil, err
 	}
