@@ -212,11 +212,13 @@ func (n *node) signal(sig os.Signal) {
 }
 
 // tidy ends the process with the test, and shows its log when the test failed. A
-// panic in a node is a failure whatever it led to.
+// panic or a race in a node is a failure whatever it led to.
 func (n *node) tidy() {
 	n.kill()
-	if strings.Contains(n.log.String(), "panicked") {
-		n.t.Errorf("node %s panicked", n.name)
+	for _, bad := range []string{"panicked", "panic: ", "DATA RACE"} {
+		if at := strings.Index(n.log.String(), bad); at >= 0 {
+			n.t.Errorf("node %s: %.4000s", n.name, n.log.String()[at:])
+		}
 	}
 	if n.t.Failed() {
 		n.t.Logf("the log of node %s:\n%s", n.name, n.log.tail(60))
