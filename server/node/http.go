@@ -54,7 +54,7 @@ func (n *Node) handler() http.Handler {
 	r.Group(n.feeds.Routes)
 	r.Group(func(r chi.Router) {
 		r.Use(n.auth.Know)
-		r.Use(httprate.LimitBy(1200, time.Minute, bySession)) // pages and forms of one session
+		r.Use(bySessions())
 		n.hub.Routes(r)
 		n.web.Routes(r)
 	})
@@ -103,12 +103,29 @@ func byAddress(r *http.Request) (string, error) {
 	return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
 }
 
-// bySession counts the requests of one session; whoever has none is counted by address alone.
-func bySession(r *http.Request) (string, error) {
-	if p, ok := auth.Person(r); ok {
-		return string(p.ID), nil
+// sessionRequests is how many pages and forms one session may ask for each minute.
+const sessionRequests = 1200
+
+// bySessions bounds the pages and forms of one session. Whoever has none is
+// counted by address alone: what strangers shared, one of them could use up.
+func bySessions() func(http.Handler) http.Handler {
+	limit := httprate.LimitBy(sessionRequests, time.Minute, bySession)
+	return func(next http.Handler) http.Handler {
+		limited := limit(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if _, ok := auth.Person(r); ok {
+				limited.ServeHTTP(w, r)
+			} else {
+				next.ServeHTTP(w, r)
+			}
+		})
 	}
-	return "", nil
+}
+
+// bySession counts the requests of the person of a session.
+func bySession(r *http.Request) (string, error) {
+	p, _ := auth.Person(r)
+	return string(p.ID), nil
 }
 
 func alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }

@@ -1,0 +1,101 @@
+package node
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// handlerOf builds a node with settings in an empty installation and returns what answers there.
+func handlerOf(t *testing.T, settings ...string) http.Handler {
+	t.Helper()
+	args := append([]string{"--addr", "127.0.0.1:0", "--data", t.TempDir()}, settings...)
+	c, err := ReadConfig("serve", args, func(string) (string, bool) { return "", false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := open(t.Context(), c, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		n.listener.Close()
+		n.store.Close()
+	})
+	link, err := n.auth.NewLink()
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := n.handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.URL.Path = strings.Replace(r.URL.Path, "LINK", link, 1)
+		handler.ServeHTTP(w, r)
+	})
+}
+
+// ask asks for a page from an address, and returns the answer.
+func ask(h http.Handler, from, path string, header http.Header) *http.Response {
+	r, w := httptest.NewRequest(http.MethodGet, path, nil), httptest.NewRecorder()
+	r.RemoteAddr = from
+	for name, values := range header {
+		r.Header[name] = values
+	}
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func TestStrangersDoNotShareALimit(t *testing.T) {
+	h := handlerOf(t)
+	for range sessionRequests + 1 {
+		ask(h, "192.0.2.1:1000", "/om", nil)
+	}
+	for _, from := range []string{"192.0.2.1:1000", "192.0.2.2:1000"} {
+		if a := ask(h, from, "/om", nil); a.StatusCode != http.StatusOK {
+			t.Errorf("a stranger from %s is answered with %d because of another", from, a.StatusCode)
+		}
+	}
+}
+
+func TestASessionHasALimit(t *testing.T) {
+	h := handlerOf(t)
+	body := strings.NewReader(url.Values{"name": {"Ada"}}.Encode())
+	r, w := httptest.NewRequest(http.MethodPost, "/in/LINK", body), httptest.NewRecorder()
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	h.ServeHTTP(w, r)
+	cookies := w.Result().Cookies()
+	if len(cookies) == 0 {
+		t.Fatalf("nobody is signed in: %d", w.Code)
+	}
+	session := http.Header{"Cookie": {cookies[0].Name + "=" + cookies[0].Value}}
+	for n := range sessionRequests {
+		if a := ask(h, "192.0.2.1:1000", "/ingenstans", session); a.StatusCode != http.StatusNotFound {
+			t.Fatalf("request %d is answered with %d", n+1, a.StatusCode)
+		}
+	}
+	if a := ask(h, "192.0.2.1:1000", "/om", session); a.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("one request too many is answered with %d", a.StatusCode)
+	}
+	if a := ask(h, "192.0.2.1:1000", "/om", nil); a.StatusCode != http.StatusOK {
+		t.Errorf("somebody else at the same address is answered with %d", a.StatusCode)
+	}
+}
+
+func TestAnAddressHasALimitThatNobodyTalksTheirWayOutOf(t *testing.T) {
+	for _, settings := range [][]string{{}, {"--proxies", "198.51.100.0/24"}} {
+		h := handlerOf(t, append(settings, "--requests", "20")...)
+		last := 0
+		for n := range 21 {
+			claimed := http.Header{"X-Forwarded-For": {strings.Repeat("1", n%3+1) + ".2.3.4"}, "X-Real-Ip": {"1.2.3.4"}}
+			last = ask(h, "192.0.2.1:1000", "/om", claimed).StatusCode
+		}
+		if last != http.StatusTooManyRequests {
+			t.Errorf("with %v, an address that says it is others is answered with %d", settings, last)
+		}
+		if a := ask(h, "192.0.2.2:1000", "/om", nil); a.StatusCode != http.StatusOK {
+			t.Errorf("with %v, another address is answered with %d", settings, a.StatusCode)
+		}
+	}
+}
