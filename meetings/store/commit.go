@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -37,6 +38,7 @@ type waiter struct {
 const (
 	maxBatch       = 128
 	maxQueue       = 4096
+	maxTries       = 8 // after the first
 	changePatience = 5 * time.Second
 )
 
@@ -138,6 +140,17 @@ func (l *lane) pass(fault error) {
 	close(l.queue[0].lead)
 }
 
+// pause waits before another try, longer after each and with some chance in it, so
+// that two who undid each other do not meet again. It reports whether there is time.
+func pause(ctx context.Context, tries int) bool {
+	select {
+	case <-time.After(rand.N(5 * time.Millisecond << tries)):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
 // carryOut runs a batch in one transaction, and again when the database undid it
 // because of others. A fault is one of the transaction; what became of each change
 // is in its waiter.
@@ -145,7 +158,7 @@ func (s *Store) carryOut(batch []*waiter) (fault error) {
 	ctx, cancel := context.WithTimeout(context.Background(), changePatience)
 	defer cancel()
 	said, fault := s.transact(ctx, batch)
-	for tries := 1; tries < 4 && s.dialect.again(fault); tries++ {
+	for tries := 0; tries < maxTries && s.dialect.again(fault) && pause(ctx, tries); tries++ {
 		said, fault = s.transact(ctx, batch)
 	}
 	if fault != nil {
