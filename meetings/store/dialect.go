@@ -31,6 +31,9 @@ type dialect struct {
 	// whole only because of others, and may simply be tried once more.
 	again func(err error) bool
 
+	// snapshot begins a transaction that reads everything as it was at one moment.
+	snapshot *sql.TxOptions
+
 	// lock makes sure that one node at a time changes the schema.
 	lock string
 }
@@ -64,7 +67,8 @@ var sqlite3 = dialect{
 		reads.SetMaxIdleConns(8)
 		return changes, reads, nil
 	},
-	check: func(context.Context, *sql.DB, *slog.Logger) error { return nil },
+	snapshot: &sql.TxOptions{ReadOnly: true},
+	check:    func(context.Context, *sql.DB, *slog.Logger) error { return nil },
 	again: func(err error) bool {
 		const busy = 5
 		e, ok := errors.AsType[*sqlite.Error](err)
@@ -110,7 +114,8 @@ var postgres = dialect{
 		e, ok := errors.AsType[*pgconn.PgError](err)
 		return ok && (e.Code == "40001" || e.Code == "40P01") // serialization failure, deadlock
 	},
-	lock: `SELECT pg_advisory_xact_lock(7243392)`,
+	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
+	lock:     `SELECT pg_advisory_xact_lock(7243392)`,
 }
 
 // placeholders returns n placeholders from $first with commas between.

@@ -62,17 +62,22 @@ func (s *Store) rooms(ctx context.Context, q querier, w Which) (rooms []meetings
 	}
 	args := []any{int64(w.From), int64(w.To), w.Theme, string(w.Series), drafts, w.Limit}
 	err = s.each(ctx, q, query, args, func(scan scanner) error {
-		var id, body, agenda string
-		if err := scan(&id, &body, &agenda); err != nil {
-			return err
-		}
-		room, err := readRoom(id, body, agenda)
+		room, err := scanRoom(scan)
 		if err == nil {
 			rooms = append(rooms, room)
 		}
 		return err
 	})
 	return rooms, err
+}
+
+// scanRoom reads a row of an identity, a body and an agenda.
+func scanRoom(scan scanner) (room meetings.Room, err error) {
+	var id, body, agenda string
+	if err := scan(&id, &body, &agenda); err != nil {
+		return room, err
+	}
+	return readRoom(id, body, agenda)
 }
 
 // Room returns one meeting with its agenda, and the number of its newest event.
@@ -114,6 +119,7 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 		string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End()), body, agenda); err != nil {
 		return err
 	}
+	t.raised.meetings = append(t.raised.meetings, m.ID)
 	return t.addThemes(m)
 }
 
@@ -154,6 +160,7 @@ func (t *Tx) save(r meetings.Room) error {
 		return err
 	}
 	m := r.Meeting
+	t.raised.meetings = append(t.raised.meetings, m.ID)
 	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6 WHERE id = $1`,
 		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), body, agenda)
 }
@@ -218,6 +225,35 @@ func (t *Tx) TakeSeries(id meetings.ID) (rooms []meetings.Room, err error) {
 		return nil, err
 	}
 	return t.s.rooms(t.ctx, t.tx, Which{Series: id, Drafts: true})
+}
+
+// TakeTheme takes the rows of all meetings of a theme, drafts too, and returns them
+// in order of start.
+func (t *Tx) TakeTheme(slug string) (rooms []meetings.Room, err error) {
+	defer meetings.Wrap(&err, "take the meetings of the theme %s", slug)
+	if err := t.exec(`UPDATE meeting SET seq = seq WHERE id IN (SELECT meeting FROM meeting_theme WHERE theme = $1)`, slug); err != nil {
+		return nil, err
+	}
+	return t.s.rooms(t.ctx, t.tx, Which{Theme: slug, Drafts: true})
+}
+
+// RemoveDraft removes a meeting that was never announced, with all that is kept of
+// it. It refuses one that was.
+func (t *Tx) RemoveDraft(id meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "remove the draft %s", id)
+	room, _, err := t.Take(id)
+	if err != nil {
+		return err
+	}
+	if room.Meeting.Status != meetings.Draft {
+		return meetings.Refuse(meetings.Late, "Mötet är utlyst och kan bara ställas in.", "The meeting has been announced and can only be cancelled.")
+	}
+	for _, table := range []string{"event", "command", "meeting_theme"} {
+		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
+			return err
+		}
+	}
+	return t.exec(`DELETE FROM meeting WHERE id = $1`, string(id))
 }
 
 func writeRoom(r meetings.Room) (body, agenda string, err error) {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"ringain/meetings"
@@ -15,7 +17,11 @@ func (s *Store) Themes(ctx context.Context) (themes []meetings.Theme, err error)
 	defer meetings.Wrap(&err, "read the themes")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, selectThemes+` ORDER BY place, slug`, nil, func(scan scanner) error {
+	return s.themes(ctx, s.reads)
+}
+
+func (s *Store) themes(ctx context.Context, q querier) (themes []meetings.Theme, err error) {
+	err = s.each(ctx, q, selectThemes+` ORDER BY place, slug`, nil, func(scan scanner) error {
 		theme, err := scanTheme(scan)
 		if err == nil {
 			themes = append(themes, theme)
@@ -43,6 +49,16 @@ func scanTheme(scan scanner) (theme meetings.Theme, err error) {
 	err = decode("theme "+slug, body, &theme)
 	theme.Slug, theme.Version, theme.Changed = slug, version, meetings.Instant(changed)
 	return theme, err
+}
+
+// Theme returns a theme as it is within a change, and whether there is one.
+func (t *Tx) Theme(slug string) (theme meetings.Theme, found bool, err error) {
+	defer meetings.Wrap(&err, "read the theme %s", slug)
+	theme, err = scanTheme(t.tx.QueryRowContext(t.ctx, selectThemes+` WHERE slug = $1`, slug).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return theme, false, nil
+	}
+	return theme, err == nil, err
 }
 
 // SaveTheme keeps a theme, new or changed, at a place in the order of themes.
@@ -97,4 +113,16 @@ func (t *Tx) SaveOrganisation(o meetings.Organisation) (err error) {
 func (s *Store) Organisations(ctx context.Context) (all []meetings.Organisation, err error) {
 	defer meetings.Wrap(&err, "read the organisations")
 	return list[meetings.Organisation](ctx, s, `SELECT name, body FROM organisation ORDER BY name`)
+}
+
+// former returns the slugs that themes had before, each with the one that answers there now.
+func (s *Store) former(ctx context.Context, q querier) (now map[string]string, err error) {
+	now = map[string]string{}
+	err = s.each(ctx, q, `SELECT slug, theme FROM former_theme`, nil, func(scan scanner) error {
+		var slug, theme string
+		err := scan(&slug, &theme)
+		now[slug] = theme
+		return err
+	})
+	return now, err
 }

@@ -25,8 +25,12 @@ func (s *Store) Versions(ctx context.Context) (v Versions, err error) {
 	defer meetings.Wrap(&err, "read the versions")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
+	return s.versions(ctx, s.reads)
+}
+
+func (s *Store) versions(ctx context.Context, q querier) (v Versions, err error) {
 	v.Themes = map[string]Version{}
-	err = s.each(ctx, s.reads, `
+	err = s.each(ctx, q, `
 		SELECT slug, version, changed FROM theme
 		UNION ALL SELECT '', version, changed FROM installation`, nil, func(scan scanner) error {
 		var slug string
@@ -46,18 +50,23 @@ func (s *Store) Versions(ctx context.Context) (v Versions, err error) {
 
 // Raise raises the versions of some themes, of what gathers them, and of the whole,
 // once for all changes that share a transaction.
-func (t *Tx) Raise(themes []string, at meetings.Instant) { t.raised.add(raised{themes, at}) }
+// Calendars then see what else the change has kept of meetings.
+func (t *Tx) Raise(themes []string, at meetings.Instant) {
+	t.raised.add(raised{themes: themes, at: at})
+}
 
 // raised are the versions that a transaction raises, last of all: the row of the
 // whole is taken by everybody who raises anything, so it is held as briefly as can
 // be, and taken first, so that nobody waits in a ring for the rows of themes.
 type raised struct {
-	themes []string
-	at     meetings.Instant // 0 when nothing is raised
+	themes   []string
+	meetings []meetings.ID    // those that were kept, whether calendars show it or not
+	at       meetings.Instant // 0 when nothing is raised
 }
 
 func (r *raised) add(o raised) {
 	r.themes, r.at = append(r.themes, o.themes...), max(r.at, o.at)
+	r.meetings = append(r.meetings, o.meetings...)
 }
 
 func (r raised) keep(ctx context.Context, tx *sql.Tx) error {
@@ -65,8 +74,18 @@ func (r raised) keep(ctx context.Context, tx *sql.Tx) error {
 		return nil
 	}
 	const raise = ` SET version = version + 1, changed = CASE WHEN changed + 1000 > $1 THEN changed + 1000 ELSE $1 END`
-	if _, err := tx.ExecContext(ctx, `UPDATE installation`+raise, int64(r.at)); err != nil || len(r.themes) == 0 {
+	var version int64
+	if err := tx.QueryRowContext(ctx, `UPDATE installation`+raise+` RETURNING version`, int64(r.at)).Scan(&version); err != nil {
 		return err
+	}
+	for some := range slices.Chunk(r.meetings, 500) {
+		revise := `UPDATE meeting SET revised = $1 WHERE id IN (` + placeholders(2, len(some)) + `)`
+		if _, err := tx.ExecContext(ctx, revise, slices.Concat([]any{version}, args(some))...); err != nil {
+			return err
+		}
+	}
+	if len(r.themes) == 0 {
+		return nil
 	}
 	themes := distinct(r.themes)
 	in := placeholders(2, len(themes))

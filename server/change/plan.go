@@ -19,12 +19,44 @@ func (c *Changes) SaveTheme(ctx context.Context, by meetings.Person, theme meeti
 		return err
 	}
 	return c.store.Change("themes", func(tx *store.Tx) error {
+		before, _, err := tx.Theme(theme.Slug)
+		if err != nil {
+			return err
+		}
 		if err := tx.SaveTheme(theme, place); err != nil {
 			return err
 		}
-		c.raise(tx, []string{theme.Slug}, meetings.At(c.now()))
+		at, themes := meetings.At(c.now()), []string{theme.Slug}
+		if before.Umbrella != "" {
+			themes = append(themes, before.Umbrella)
+		}
+		if before.Name != theme.Name {
+			shown, err := revise(tx, theme.Slug, at)
+			if err != nil {
+				return err
+			}
+			themes = append(themes, shown...)
+		}
+		c.raise(tx, themes, at)
 		return nil
 	})
+}
+
+// revise raises the revision of the meetings of a theme, since calendars show the
+// theme's name with them, and returns the themes whose calendars hold them.
+func revise(tx *store.Tx, theme string, at meetings.Instant) (themes []string, err error) {
+	rooms, err := tx.TakeTheme(theme)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rooms {
+		r.Meeting = r.Meeting.Revised(at)
+		if err := tx.SaveMeeting(r); err != nil {
+			return nil, err
+		}
+		themes = append(themes, r.Meeting.Themes...)
+	}
+	return slices.Compact(slices.Sorted(slices.Values(themes))), nil
 }
 
 // SaveSeason keeps a season, new or changed.
@@ -136,10 +168,29 @@ func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.M
 		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda}); err != nil {
 			return err
 		}
-		c.raise(tx, m.Themes, m.Created)
+		if m.Status == meetings.Draft {
+			c.raise(tx, nil, m.Created) // the calendars of no theme show it
+		} else {
+			c.raise(tx, m.Themes, m.Created)
+		}
 		return nil
 	})
 	return m, err
+}
+
+// RemoveDraft removes a meeting that was never announced. Nobody but organisers has
+// seen it, so nothing is told.
+func (c *Changes) RemoveDraft(ctx context.Context, by meetings.Person, meeting meetings.ID) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		if err := tx.RemoveDraft(meeting); err != nil {
+			return err
+		}
+		c.raise(tx, nil, meetings.At(c.now())) // the calendars of no theme show it
+		return nil
+	})
 }
 
 // Choose keeps a chosen set of themes and returns the short token of its feed. The
