@@ -10,9 +10,14 @@ import (
 
 // Line cleans a text of one line that somebody wrote: composed (NFC), without
 // control and direction characters, every run of white space one space, none at
-// the ends. Calendars and pages can carry what it returns.
+// the ends. It is empty when nothing of it would be seen. Calendars and pages can
+// carry what it returns.
 func Line(s string) string {
-	return strings.Join(strings.Fields(clean(s, false)), " ")
+	line := strings.Join(strings.Fields(clean(s, false)), " ")
+	if !strings.ContainsFunc(line, isSeen) {
+		return ""
+	}
+	return line
 }
 
 // Lines cleans a text of several lines: as [Line], but line breaks stay, as \n.
@@ -26,7 +31,7 @@ func Lines(s string) string {
 }
 
 func clean(s string, breaks bool) string {
-	return norm.NFC.String(strings.Map(func(r rune) rune {
+	return thin(norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' && breaks, r == '\t':
 			return r
@@ -34,15 +39,50 @@ func clean(s string, breaks bool) string {
 			return ' '
 		case r == utf8.RuneError, unicode.IsControl(r):
 			return -1
-		case r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
-			return -1 // marks that turn the direction of text around them
-		case r == 0x200B || r == 0x2060:
-			return -1 // spaces that nobody sees
-		case r == 0xFEFF || r == 0x2028 || r == 0x2029 || r >= 0xFFF9 && r <= 0xFFFB:
+		case r == 0xFEFF || r == 0x2028 || r == 0x2029 || r >= 0xFFF9 && r <= 0xFFFB || r == 0x2800:
 			return ' '
+		case r == 0x200B || isUnseen(r):
+			return -1
 		}
 		return r
-	}, s))
+	}, s)))
+}
+
+// The signs that join letters and emoji, or part them. Nobody sees them either.
+const (
+	nonJoiner, joiner = 0x200C, 0x200D
+	asEmoji           = 0xFE0F
+)
+
+// isUnseen reports whether nobody sees a sign (Default_Ignorable_Code_Point of
+// Unicode), such as those that turn the direction of text, and it joins nothing.
+func isUnseen(r rune) bool {
+	return r != nonJoiner && r != joiner && r != asEmoji && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) &&
+		unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// isSeen reports whether a sign is seen by itself, as a letter is and an accent is not.
+func isSeen(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) }
+
+// maxMarks is how many marks one letter carries at the most. No script in use
+// needs more, and a heap of them covers the lines around.
+const maxMarks = 4
+
+// thin takes away the marks that are too many on one letter.
+func thin(s string) string {
+	marks := 0
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == joiner || r == nonJoiner: // what follows still stands on the same letter
+		case !unicode.In(r, unicode.Mn, unicode.Me):
+			marks = 0
+		case marks == maxMarks:
+			return -1
+		default:
+			marks++
+		}
+		return r
+	}, s)
 }
 
 // fits cleans a line and refuses it when it is empty though needed, or longer than max characters.

@@ -49,6 +49,7 @@ func onlyOrganisers() *Refusal {
 //   - a meeting that has ended is not changed;
 //   - a cancelled one can only be restored, and only a cancelled one;
 //   - a cancellation and a move say why;
+//   - a meeting is moved to a day from 2000 to 2200;
 //   - a meeting lasts 5 to 480 minutes.
 func (r Room) plan(c Command) (Event, error) {
 	m := r.Meeting
@@ -74,7 +75,7 @@ func (r Room) plan(c Command) (Event, error) {
 		if err := fitsText(&c.Reason, true, MaxTitle, "reason"); err != nil {
 			return nil, err
 		}
-		if c.Start <= 0 || c.Start == m.Start {
+		if c.Start == m.Start || !DateOf(c.Start.In(m.Location())).exists() {
 			return nil, Refuse(Invalid, "Välj en annan dag eller tid.", "Choose another day or time.").About("start")
 		}
 		return MeetingMoved(c), nil

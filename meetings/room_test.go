@@ -119,6 +119,8 @@ func TestPlansThatCannotBeAreRefused(t *testing.T) {
 		{"restoring one that has ended", over, meetings.RestoreMeeting{}, meetings.Late},
 		{"moving without a reason", nil, meetings.MoveMeeting{Start: 1}, meetings.Invalid},
 		{"moving to never", nil, meetings.MoveMeeting{Reason: reason}, meetings.Invalid},
+		{"moving to before there were computers", nil, meetings.MoveMeeting{Start: 1, Reason: reason}, meetings.Invalid},
+		{"moving out of the calendar", nil, meetings.MoveMeeting{Start: 1<<63 - 1, Reason: reason}, meetings.Invalid},
 		{"moving to where it is", nil, meetings.MoveMeeting{Start: w.Room.Meeting.Start, Reason: reason}, meetings.Invalid},
 		{"no title", nil, with(func(c *meetings.EditMeeting) { c.Title = meetings.Text{} }), meetings.Invalid},
 		{"too short", nil, with(func(c *meetings.EditMeeting) { c.Minutes = 4 }), meetings.Invalid},
@@ -129,6 +131,7 @@ func TestPlansThatCannotBeAreRefused(t *testing.T) {
 		{"a code with letters", nil, with(func(c *meetings.EditMeeting) { c.Ways.Code = "12a" }), meetings.Invalid},
 		{"a link that runs", nil, with(func(c *meetings.EditMeeting) { c.Ways.Link = "javascript:alert(1)" }), meetings.Invalid},
 		{"a link in the open", nil, with(func(c *meetings.EditMeeting) { c.Ways.Link = "http://video.example.org" }), meetings.Invalid},
+		{"a link that says it leads elsewhere", nil, with(func(c *meetings.EditMeeting) { c.Ways.Link = "https://video.example.org@elsewhere.example/" }), meetings.Invalid},
 		{"a link to nowhere", nil, with(func(c *meetings.EditMeeting) { c.Ways.Link = "https:///x" }), meetings.Invalid},
 	} {
 		t.Run(row.name, func(t *testing.T) {

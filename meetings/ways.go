@@ -20,7 +20,7 @@ func (w Ways) checked() (Ways, error) {
 		return w, Refuse(Invalid, "Möteskoden får bara ha siffror.", "The meeting code can have digits only.").About("code")
 	}
 	if w.Link != "" {
-		if u, err := url.Parse(w.Link); err != nil || u.Scheme != "https" || u.Host == "" {
+		if u, err := url.Parse(w.Link); err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
 			return w, Refuse(Invalid, "Länken ska börja med https://.", "The link must begin with https://.").About("link")
 		}
 	}

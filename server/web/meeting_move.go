@@ -37,7 +37,7 @@ func (w *Web) moveForm(p *page, r *http.Request) (body, error) {
 }
 
 func (w *Web) moveWith(p *page, r *http.Request, f form) (body, error) {
-	room, err := w.meetingToPlan(p, r, meetings.MoveMeeting{Start: 1, Reason: meetings.Text{SV: "?"}})
+	room, err := w.meetingToPlan(p, r, meetings.MoveMeeting{Start: p.Now, Reason: meetings.Text{SV: "?"}})
 	if err != nil {
 		return nil, err
 	}
