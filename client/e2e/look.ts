@@ -19,6 +19,7 @@ export async function looksRight(page: Page, what: string): Promise<void> {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     faults.push(...(await complaints(page, { runOnly: rules })).map(f => `${width} light: ${f}`));
     faults.push(...(await overflow(page)).map(f => `${width}: ${f}`), ...(await small(page)).map(f => `${width}: ${f}`));
+    if (width === 360) continue; // the same colours as at 320
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     faults.push(...(await complaints(page, { runOnly: { type: "rule", values: byColour } })).map(f => `${width} dark: ${f}`));
   }

@@ -5,7 +5,7 @@ test("a newcomer finds a meeting, says their name and follows the agenda as it m
   const cy = await browse();
   await cy.goto("/");
   await cy.getByRole("region", { name: "Teman" }).getByRole("link", { name: "Barn och unga" }).click();
-  await cy.getByRole("link", { name: "Till mötet", exact: true }).click();
+  await cy.locator(".meetings").getByRole("link", { name: "Tisdag 12 januari" }).first().click();
   await expect(cy.getByRole("heading", { level: 1 })).toHaveText("Barn och unga – öppet samordningsmöte");
   await cy.getByLabel("Namn", { exact: true }).fill("Cy Lind");
   await cy.getByLabel("Organisation").fill("Granviks kommun");

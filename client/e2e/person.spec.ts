@@ -40,10 +40,11 @@ test("one who does not tick it is forgotten when the browser closes, but not bef
 
 const names = ["Åsa Öberg", "فاطمة الزهراء", "👩🏽‍🔬 Ida", "Långnamn ".repeat(10).slice(0, 79) + "n", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>"];
 
-for (const name of names) {
-  test(`the name ${name} is shown as it was written`, async ({ browse, meeting }) => {
-    const [cy, eve] = [await browse(), await browse()];
-    await enter(eve, meeting);
+test("every name is shown as it was written", async ({ browse, meeting }) => {
+  const eve = await browse();
+  await enter(eve, meeting);
+  for (const name of names) {
+    const cy = await browse();
     await join(cy, meeting, name, name);
     for (const page of [cy, eve]) {
       await expect(page.locator(".people .name")).toHaveText([name]);
@@ -52,8 +53,9 @@ for (const name of names) {
     }
     await cy.reload();
     await expect(cy.getByText(`Du är med som ${name}.`)).toBeVisible();
-  });
-}
+    await cy.context().close();
+  }
+});
 
 test("markup in titles, presenters and reasons is shown as text everywhere", async ({ browse, organiser, meeting }) => {
   const wild = "<b onclick=alert(1)>Wild & </script><script>alert(1)</script>";
