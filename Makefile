@@ -2,7 +2,7 @@
 # make run     the sample season on http://127.0.0.1:8080
 # make dev     the same, built and started again at every change
 # make test    every test there is; installs what they need
-# make check   style, rules and generated files
+# make check   style, rules and generated files; check-long tells ten times as many histories of calendars
 # make bench   benchmarks, and load against this machine's limit
 SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
 TOOL      = go tool -modfile=deploy/tools/go.mod
@@ -43,6 +43,8 @@ check: generated
 	@$(SEARCH) --include=*.go --exclude-dir=live 'CheckOrigin' server | { ! grep .; }
 	@$(SEARCH) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server | { ! grep .; }
 	@$(SEARCH) '"resolved"' client/package-lock.json | { ! grep .; }
+check-long:
+	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...
@@ -56,4 +58,4 @@ bench: build
 clean:
 	rm -rf bin client/node_modules
 	find client/dist -type f ! -name .gitignore -delete
-.PHONY: build run dev test check generate generated bench clean
+.PHONY: build run dev test check check-long generate generated bench clean

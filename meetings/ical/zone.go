@@ -42,15 +42,16 @@ var read = sync.OnceValue(func() *time.Location { return meetings.Meeting{Zone: 
 
 // clock returns in which zone the times of a meeting are written: its own when that
 // is [Zone], and UTC otherwise. A time before the VTIMEZONE begins is written in UTC
-// too, and so is the second of two that a clock shows alike in autumn, which every
-// reader would take for the first (RFC 5545, 3.3.5).
+// too, and so are both of two that a clock shows alike in autumn: such a time is the
+// first of them (RFC 5545, 3.3.5), but some readers take it for the second.
 func clock(m meetings.Meeting) *time.Location {
 	loc := Stockholm()
 	if m.Zone != Zone || m.Start < meetings.At(time.Date(1996, time.March, 31, 1, 0, 0, 0, time.UTC)) {
 		return time.UTC
 	}
 	for _, i := range []meetings.Instant{m.Start, m.End()} {
-		if i.In(loc).Format(time.DateTime) == i.Add(-time.Hour).In(loc).Format(time.DateTime) {
+		shown := i.In(loc).Format(time.DateTime)
+		if shown == i.Add(-time.Hour).In(loc).Format(time.DateTime) || shown == i.Add(time.Hour).In(loc).Format(time.DateTime) {
 			return time.UTC
 		}
 	}

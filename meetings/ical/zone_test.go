@@ -89,7 +89,8 @@ func TestATimeThatClocksShowTwiceIsWrittenInUTC(t *testing.T) {
 		zone    string
 		want    string
 	}{
-		{"the first 02:00", change.Add(-time.Hour), 45, Zone, Zone},
+		{"the first 02:00", change.Add(-time.Hour), 45, Zone, "UTC"},
+		{"an end the first time", change.Add(-90 * time.Minute), 45, Zone, "UTC"},
 		{"the second 02:00", change, 45, Zone, "UTC"},
 		{"an end the second time", change.Add(-30 * time.Minute), 45, Zone, "UTC"},
 		{"an hour later", change.Add(time.Hour), 45, Zone, Zone},

@@ -1,0 +1,303 @@
+package feed
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"pgregory.net/rapid"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+	"ringain/notify/bus"
+	"ringain/server/change"
+)
+
+// TestAnyHistoryIsReadAsThePlatformTellsIt has organisers do a few things in a row, sensible
+// or not, in words chosen to hurt, through the whole platform and across both changes
+// of clocks. After every step every feed is held against what the platform says, against
+// the strict reader and against what the feed was before, on two nodes; and what has
+// come of the whole is read by the five programs.
+//
+// It does so ten times as often as rapid is told to check: 1,000 times unless told.
+func TestAnyHistoryIsReadAsThePlatformTellsIt(t *testing.T) {
+	list := programs(t)
+	beginning := begun(t)
+	for turn := range 10 {
+		t.Run(fmt.Sprint(turn+1), func(t *testing.T) {
+			t.Parallel()
+			dir := inMemory(t)
+			rapid.Check(t, func(r *rapid.T) {
+				s := tell(r, dir, beginning)
+				defer s.end()
+				s.look()
+				for range rapid.IntRange(2, 6).Draw(r, "steps") {
+					s.step()
+					s.look()
+				}
+				s.readBy(list)
+			})
+		})
+	}
+}
+
+// inMemory is a folder whose files need not reach a disk, where there is one.
+func inMemory(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "ringain-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
+// begun is the file of a database with three themes and what gathers two of them.
+func begun(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "begun.db")
+	st, err := store.Open(t.Context(), store.Options{Address: path, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Epoch: "e1", Secret: []byte("a secret that signs tickets only"), Host: "moten.example.org"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := change.New(change.Config{Store: st, Bus: bus.NewMemory(), Log: slog.New(slog.DiscardHandler),
+		Now: func() time.Time { return beginsAt }, NewID: func() meetings.ID { return "0" }})
+	for i, theme := range []meetings.Theme{{Slug: "vatten", Gathers: true}, {Slug: "floder", Umbrella: "vatten"}, {Slug: "sjoar", Umbrella: "vatten"}, {Slug: "berg"}} {
+		theme.Name = meetings.Text{SV: theme.Slug, EN: "The " + theme.Slug}
+		if err := c.SaveTheme(t.Context(), platform, theme, i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+var beginsAt = time.Date(2026, time.November, 22, 8, 0, 0, 0, time.UTC)
+
+// story is one history under way.
+type story struct {
+	*rapid.T
+	path   string
+	now    time.Time
+	ids    int
+	log    *slog.Logger
+	store  *store.Store
+	change *change.Changes
+	nodes  [2]http.Handler
+	token  string // of the chosen set
+	series []meetings.Series
+	seen   map[string]served      // by path
+	events map[string]strictEvent // by language and UID
+	done   []string               // what was done, for whoever reads a failure
+}
+
+func tell(r *rapid.T, dir string, beginning []byte) *story {
+	s := &story{T: r, path: filepath.Join(dir, "ringain.db"), now: beginsAt.Add(time.Hour), seen: map[string]served{}, events: map[string]strictEvent{}}
+	s.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	for _, old := range []string{"", "-wal", "-shm"} {
+		os.Remove(s.path + old)
+	}
+	s.must(os.WriteFile(s.path, beginning, 0o600))
+	var err error
+	s.store, err = store.Open(r.Context(), store.Options{Address: s.path, Log: s.log})
+	s.must(err)
+	s.change = change.New(change.Config{Store: s.store, Bus: bus.NewMemory(), Log: s.log, Now: func() time.Time { return s.now }, NewID: s.newID})
+	s.token, err = s.change.Choose(r.Context(), []string{"berg", "floder"})
+	s.must(err)
+	s.restart(0)
+	s.restart(1)
+	return s
+}
+
+func (s *story) end() { s.must(s.store.Close()) }
+
+func (s *story) must(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatalf("after %v: %v", s.done, err)
+	}
+}
+
+func (s *story) newID() meetings.ID {
+	s.ids++
+	return meetings.ID(fmt.Sprintf("0000000000000000-%05d", s.ids))
+}
+
+// restart starts one of the two nodes anew.
+func (s *story) restart(node int) {
+	r := chi.NewRouter()
+	New(Config{Store: s.store, Origin: origin, Host: s.store.About().Host, Now: func() time.Time { return s.now }, Log: s.log}).Routes(r)
+	s.nodes[node] = r
+}
+
+// step has time pass and something done; whatever is refused has not happened.
+func (s *story) step() {
+	pause := time.Duration(rapid.SampledFrom([]int{1, 10, 60, 24 * 60, 40 * 24 * 60}).Draw(s.T, "minutes")) * time.Minute
+	s.now = s.now.Add(pause + 2*time.Second)
+	acts := []struct {
+		name string
+		do   func() error
+	}{
+		{"new series", s.newSeries}, {"new series", s.newSeries}, {"changed series", s.changeSeries}, {"changed series", s.changeSeries},
+		{"announce", s.announce}, {"announce", s.announce}, {"command", s.command}, {"command", s.command}, {"command", s.command},
+		{"command", s.command}, {"command", s.command}, {"command", s.command}, {"rename theme", s.renameTheme},
+		{"remove draft", s.removeDraft}, {"restart", func() error { s.restart(1); return nil }},
+	}
+	act := rapid.SampledFrom(acts).Draw(s.T, "act")
+	s.done = append(s.done, fmt.Sprintf("%s: %s", s.now.Format(time.DateTime), act.name))
+	err := act.do()
+	if err != nil {
+		s.done = append(s.done, fmt.Sprint("refused: ", err))
+	}
+	s.now = s.now.Add(2 * time.Second) // the nodes ask within a second
+}
+
+// hostile draws a text that some program is known to stumble on.
+func (s *story) hostile(name string) meetings.Text {
+	pieces := rapid.SampledFrom([]string{"Floder", "å ä ö", `"; unga, \ och\ "alla" ^n^'`, "a\r\nATTENDEE:mailto:x@example.org\r\nEND:VEVENT\rb",
+		"\x00\a\x1b[31mröd\u0085\u2028\ufeff", "👩🏽‍🚒", "\u202eאבג\u2066 عربي\u200f", "e\u0301 \xff\xfe", "å🇸🇪å🇸🇪å🇸🇪å🇸🇪å🇸🇪å🇸🇪å🇸🇪", "</p>&amp;<b>", "\\n\\N\\\\n", "BEGIN:VEVENT", "\tx ",
+		"ไม่มีอะไรตอนนี้ไม่มีอะไรตอนนี้", "a,b;c:d=e", "%0D%0A", "\\"})
+	text := func(lang string) (all string) {
+		for _, p := range rapid.SliceOfN(pieces, 0, 3).Draw(s.T, name+lang) {
+			all += p + " "
+		}
+		return all
+	}
+	return meetings.Text{SV: text(" sv"), EN: text(" en")}
+}
+
+func (s *story) themes() []string {
+	return rapid.SampledFrom([][]string{{"floder"}, {"sjoar"}, {"berg"}, {"floder", "berg"}, {"floder", "sjoar"}}).Draw(s.T, "themes")
+}
+
+func (s *story) ways() meetings.Ways {
+	return rapid.SampledFrom([]meetings.Ways{{}, {Phone: "+46 8 465 004 10", Code: "202712"},
+		{Phone: "+46 8 465 004 10", Code: "*20 27", Link: "https://video.example.org/å?q=ö;a,b#\"x\""}, {Link: "https://video.example.org/x"}}).Draw(s.T, "ways")
+}
+
+// soon draws a moment from a month ago to a year ahead, or one at a change of clocks.
+func (s *story) soon() meetings.Instant {
+	if at := rapid.SampledFrom([]string{"", "", "2027-03-28T00:30:00Z", "2027-03-28T01:00:00Z", "2027-10-30T23:45:00Z", "2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"}).Draw(s.T, "at"); at != "" {
+		t, err := time.Parse(time.RFC3339, at)
+		s.must(err)
+		return meetings.At(t)
+	}
+	return meetings.At(s.now.Truncate(time.Minute).Add(time.Duration(rapid.IntRange(-30*24*60, 365*24*60).Draw(s.T, "ahead")) * time.Minute))
+}
+
+func (s *story) drawnSeries() meetings.Series {
+	first := meetings.DateOf(s.now).AddDays(rapid.IntRange(-20, 120).Draw(s.T, "first"))
+	x := meetings.Series{
+		Slug: fmt.Sprintf("serie-%d", len(s.series)), Season: "varen", Themes: s.themes(), Title: s.hostile("title"),
+		Rule:  rapid.SampledFrom([]meetings.Rule{"FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", "FREQ=MONTHLY;BYDAY=-1SU"}).Draw(s.T, "rule"),
+		First: first, Until: first.AddDays(rapid.IntRange(20, 70).Draw(s.T, "days")),
+		Zone:  rapid.SampledFrom([]string{"Europe/Stockholm", "Europe/Stockholm", "Europe/Lisbon"}).Draw(s.T, "zone"),
+		Start: meetings.Clock(rapid.SampledFrom([]int{12 * 60, 9*60 + 15, 2*60 + 30, 23*60 + 30}).Draw(s.T, "start")), Minutes: rapid.SampledFrom([]int{45, 5, 480}).Draw(s.T, "minutes"),
+		Ways: s.ways(),
+	}
+	for range rapid.IntRange(0, 2).Draw(s.T, "items") {
+		x.Template = append(x.Template, meetings.Item{Title: s.hostile("item").SV + ".", Minutes: 5, Presenter: s.hostile("who").SV})
+	}
+	return x
+}
+
+func (s *story) newSeries() error { return s.save(s.drawnSeries()) }
+
+// changeSeries gives a series another rule, title, length, or the dates of a new season.
+func (s *story) changeSeries() error {
+	if len(s.series) == 0 {
+		return s.newSeries()
+	}
+	old, x := rapid.SampledFrom(s.series).Draw(s.T, "series"), s.drawnSeries()
+	x.ID, x.Slug = old.ID, old.Slug
+	if rapid.Bool().Draw(s.T, "same days") {
+		x.First, x.Until, x.Rule = old.First, old.Until, old.Rule
+	}
+	return s.save(x)
+}
+
+func (s *story) save(x meetings.Series) error {
+	if _, err := s.change.SaveSeries(s.Context(), platform, x); err != nil || x.ID != "" {
+		return err
+	}
+	kept, err := s.store.Series(s.Context(), x.Slug)
+	s.must(err)
+	s.series = append(s.series, kept)
+	return nil
+}
+
+// announce announces an extra meeting or a webinar, or makes a draft.
+func (s *story) announce() error {
+	m := meetings.Meeting{Slug: fmt.Sprintf("extra-%d", s.ids), Kind: rapid.SampledFrom([]meetings.Kind{meetings.Extra, meetings.Webinar}).Draw(s.T, "kind"),
+		Status: rapid.SampledFrom([]meetings.Status{meetings.Planned, meetings.Planned, meetings.Draft}).Draw(s.T, "status"), Themes: s.themes(),
+		Title: s.hostile("title"), Note: s.hostile("note"), Start: s.soon(), Minutes: 45, Zone: "Europe/Stockholm", Ways: s.ways()}
+	m, err := m.Checked(meetings.At(s.now))
+	if err == nil {
+		_, err = s.change.Announce(s.Context(), platform, m, meetings.Agenda{})
+	}
+	return err
+}
+
+func (s *story) command() error {
+	list, err := s.store.Meetings(s.Context(), store.Which{})
+	s.must(err)
+	if len(list) == 0 {
+		return nil
+	}
+	m := rapid.SampledFrom(list).Draw(s.T, "meeting")
+	c := rapid.SampledFrom([]func() meetings.Command{
+		func() meetings.Command { return meetings.CancelMeeting{Reason: s.hostile("reason")} },
+		func() meetings.Command { return meetings.CancelMeeting{Reason: s.hostile("reason")} },
+		func() meetings.Command { return meetings.RestoreMeeting{} },
+		func() meetings.Command { return meetings.MoveMeeting{Start: s.soon(), Reason: s.hostile("reason")} },
+		func() meetings.Command { return meetings.MoveMeeting{Start: m.MovedFrom, Reason: s.hostile("reason")} },
+		func() meetings.Command {
+			return meetings.EditMeeting{Title: s.hostile("title"), Note: s.hostile("note"), Minutes: rapid.IntRange(5, 480).Draw(s.T, "minutes"), Ways: s.ways()}
+		},
+		func() meetings.Command {
+			return meetings.AddItem{Title: s.hostile("item").SV, Presenter: s.hostile("who").SV, Minutes: 5}
+		},
+		func() meetings.Command { return meetings.StartAgenda{} },
+		func() meetings.Command { return meetings.NextItem{} },
+		func() meetings.Command { return meetings.EndAgenda{} },
+	}).Draw(s.T, "command")()
+	s.done = append(s.done, fmt.Sprintf("%s in %s", c.Do(), m.Slug))
+	_, err = s.change.Do(s.Context(), platform, m.ID, s.newID(), c)
+	return err
+}
+
+// renameTheme gives a theme another name, text or umbrella.
+func (s *story) renameTheme() error {
+	theme, err := s.store.Theme(s.Context(), rapid.SampledFrom([]string{"floder", "sjoar", "berg"}).Draw(s.T, "theme"))
+	s.must(err)
+	if rapid.Bool().Draw(s.T, "name") {
+		theme.Name = s.hostile("name")
+	}
+	theme.About = s.hostile("about")
+	theme.Umbrella = rapid.SampledFrom([]string{"", "vatten"}).Draw(s.T, "umbrella")
+	return s.change.SaveTheme(s.Context(), platform, theme, 1)
+}
+
+func (s *story) removeDraft() error {
+	all, err := s.store.Meetings(s.Context(), store.Which{Drafts: true})
+	s.must(err)
+	for _, m := range all {
+		if m.Status == meetings.Draft {
+			return s.change.RemoveDraft(s.Context(), platform, m.ID)
+		}
+	}
+	return nil
+}
