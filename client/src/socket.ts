@@ -19,6 +19,7 @@ const firstWait = 250; // milliseconds
 const longestWait = 10_000;
 const retryBlocked = 60_000;
 const stale = 25_000; // a line that has been silent this long is not trusted on waking up
+const silent = 45_000; // and after this long not at all: the server says the time every 20 seconds
 
 /** Returns how long to wait before the given attempt, counted from 0: half certain, half chance. */
 export function wait(attempt: number, chance: number): number {
@@ -31,6 +32,7 @@ export class Socket {
   readonly #ears: Ears;
   #ws: WebSocket | undefined;
   #timer = 0;
+  #watch = 0;
   #attempt = 0;
   #neverOpened = 0;
   #heard = 0;
@@ -47,6 +49,7 @@ export class Socket {
     document.addEventListener("visibilitychange", this.#wake);
     for (const name of ["online", "focus", "pageshow"]) addEventListener(name, this.#wake);
     addEventListener("offline", this.#lost);
+    this.#watch = setInterval(this.#listenFor, 5_000);
     void this.#connect();
   }
 
@@ -54,6 +57,7 @@ export class Socket {
     document.removeEventListener("visibilitychange", this.#wake);
     for (const name of ["online", "focus", "pageshow"]) removeEventListener(name, this.#wake);
     removeEventListener("offline", this.#lost);
+    clearInterval(this.#watch);
     this.#become("ended");
     this.#drop();
   }
@@ -80,6 +84,11 @@ export class Socket {
       return;
     }
     if (this.#timer) this.again();
+  };
+
+  /** A line can break without a sign; then nothing is heard any more. */
+  readonly #listenFor = (): void => {
+    if (this.#line === "open" && Date.now() - this.#heard > silent) this.again();
   };
 
   /** The device says that its network is gone; the socket would only find out in minutes. */

@@ -14,6 +14,7 @@ export type Down = {
   readonly here?: Here;
   readonly presence?: Presence;
   readonly bye?: Bye;
+  readonly now?: Instant;
   readonly re?: ID;
   readonly seq?: number;
   readonly refused?: RefusalKind;
@@ -281,14 +282,14 @@ export type Bye = {
   readonly after: number; // milliseconds to wait before coming back
 };
 
+/** Instant is a moment in milliseconds since 1970-01-01 UTC. Zero means never. It is the same number in Go, SQL, JSON and TypeScript. */
+export type Instant = number;
+
 /** ID is an identity: made once, in Go, as text, and kept for life. Those made by the platform are UUIDs of version 7 (RFC 9562, 5.7), so that they sort by time. */
 export type ID = string;
 
 /** RefusalKind says why something was refused, for programs. */
 export type RefusalKind = "unknown" | "not-allowed" | "late" | "invalid" | "too-much" | "sign-in" | "unsaved";
-
-/** Instant is a moment in milliseconds since 1970-01-01 UTC. Zero means never. It is the same number in Go, SQL, JSON and TypeScript. */
-export type Instant = number;
 
 /** Author is a person as an event names them. */
 export type Author = {

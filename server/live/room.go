@@ -243,5 +243,6 @@ func (r *room) ping() {
 	if now := r.hub.Now(); now.Sub(r.pinged) >= pingEvery {
 		r.pinged = now
 		r.pushAll(newFrame(websocket.PingMessage, nil))
+		r.pushAll(frameOf(wire.Down{Now: meetings.At(now)}))
 	}
 }

@@ -42,6 +42,7 @@
 //	{"re": "…", "seq": 42}                                        the command was kept as event 42
 //	{"re": "…", "refused": "late", "say": "…"}                    it was not; the sentence is for people
 //	{"presence": {"count": 23, "sectors": {…}, "people": […]}}    who is here, at most once a second
+//	{"now": …}                                                    the server's clock, at least every 20 seconds
 //	{"bye": {"after": 2500}}                                      the node is stopping; come back after as many ms
 //
 // After hello comes either a snapshot or the events that were missed, then here.
@@ -152,5 +153,10 @@ type Down struct {
 	Here     *Here     `json:"here,omitempty"`
 	Presence *Presence `json:"presence,omitempty"`
 	Bye      *Bye      `json:"bye,omitempty"`
+
+	// Now is the server's clock. It is told at least every 20 seconds, so that a line
+	// which has been silent for longer is known to be broken: browsers do not show
+	// their scripts the pings of RFC 6455.
+	Now meetings.Instant `json:"now,omitempty"`
 	*Reply
 }

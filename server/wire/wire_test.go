@@ -41,6 +41,7 @@ func samples() map[string]any {
 		"refused":        wire.Down{Reply: refused()},
 		"presence": wire.Down{Presence: &wire.Presence{Count: 3, Sectors: map[string]int{"kommun": 1, "region": 1},
 			People: []wire.Participant{{Name: "Ada", Role: meetings.Organiser}, {Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}}},
+		"now":       wire.Down{Now: 1795690920000},
 		"bye":       wire.Down{Bye: &wire.Bye{After: 2500}},
 		"handelser": []any{snapshot, events, wire.Down{Here: &here}}, // what GET …/handelser answers: the frames in a list
 	}
