@@ -14,8 +14,7 @@ test("the wait grows from a quarter of a second to ten seconds, with chance in h
 class Stand {
   static readonly all: Stand[] = [];
   onopen = (): void => {};
-  onmessage = (_: { readonly data: string }): void => {};
-  onclose = (_: { readonly code: number }): void => {};
+  onmessage: (event: { readonly data: string }) => void = () => {};
   constructor() {
     Stand.all.push(this);
   }
