@@ -90,6 +90,9 @@ func tryLater(w http.ResponseWriter) {
 func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 	name := chi.URLParam(r, "meeting")
 	room, seq, err := h.Store.Room(r.Context(), name)
+	if err == nil {
+		err = shown(r, room.Meeting)
+	}
 	if err != nil {
 		fail(w, r, err)
 		return
@@ -185,12 +188,25 @@ func (h *Hub) meeting(w http.ResponseWriter, r *http.Request) (meetings.ID, bool
 		return id.(meetings.ID), true
 	}
 	m, err := h.Store.Meeting(r.Context(), name)
+	if err == nil {
+		err = shown(r, m)
+	}
 	if err != nil {
 		fail(w, r, err)
 		return "", false
 	}
-	h.names.Store(strings.Clone(name), m.ID)
+	if m.Status != meetings.Draft { // which is not there for everybody
+		h.names.Store(strings.Clone(name), m.ID)
+	}
 	return m.ID, true
+}
+
+// shown refuses a draft to whoever may not plan, as if there were no such meeting.
+func shown(r *http.Request, m meetings.Meeting) error {
+	if p, _ := auth.Person(r); m.Status != meetings.Draft || meetings.MayPlan(p) {
+		return nil
+	}
+	return meetings.Refuse(meetings.Unknown, "Det finns inget sådant möte.", "There is no such meeting.")
 }
 
 func fail(w http.ResponseWriter, r *http.Request, err error) {

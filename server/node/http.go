@@ -14,6 +14,7 @@ import (
 
 	"ringain/client"
 	"ringain/server/auth"
+	"ringain/server/web"
 )
 
 // server builds the HTTP server. Its patience with slow clients is short: heads of
@@ -82,7 +83,7 @@ func (n *Node) recovered(next http.Handler) http.Handler {
 			if p == http.ErrAbortHandler {
 				panic(p) // the server's own way to break a connection off
 			}
-			n.log.Error("a request panicked", "path", r.URL.Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			n.log.Error("a request panicked", "path", web.LogPath(r), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			http.Error(w, "Något gick fel hos oss. Försök igen. · Something went wrong on our side. Try again.", http.StatusInternalServerError)
 		}()
 		next.ServeHTTP(w, r)
@@ -136,15 +137,23 @@ func robots(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprint(w, "User-agent: *\nDisallow: /moten/*/rum\nDisallow: /en/moten/*/rum\nDisallow: /in/\nAllow: /\n")
 }
 
-// onlyLocal hides what is for the operator: it answers whoever asks from this
-// machine, and not through a proxy.
+// onlyLocal hides what is for the operator: it answers on this machine only.
 func onlyLocal(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		local := strings.HasPrefix(r.RemoteAddr, "127.") || strings.HasPrefix(r.RemoteAddr, "[::1]")
-		if !local || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" {
+		if !isLocal(r) {
 			http.NotFound(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// isLocal reports whether somebody on this machine asks, and not through a proxy.
+func isLocal(r *http.Request) bool {
+	for _, left := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via"} {
+		if r.Header.Get(left) != "" { // by a proxy
+			return false
+		}
+	}
+	return strings.HasPrefix(r.RemoteAddr, "127.") || strings.HasPrefix(r.RemoteAddr, "[::1]")
 }

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -96,6 +97,34 @@ func TestAnAddressHasALimitThatNobodyTalksTheirWayOutOf(t *testing.T) {
 		}
 		if a := ask(h, "192.0.2.2:1000", "/om", nil); a.StatusCode != http.StatusOK {
 			t.Errorf("with %v, another address is answered with %d", settings, a.StatusCode)
+		}
+	}
+}
+
+func TestReasonsAndFiguresAreForThisMachine(t *testing.T) {
+	h := handlerOf(t, "--redis", "redis://127.0.0.1:1/")
+	for _, row := range []struct {
+		from, header string
+		figures      int
+		reason       string
+	}{
+		{"127.0.0.1:1000", "", http.StatusOK, `"redis":"redis at `},
+		{"[::1]:1000", "", http.StatusOK, `"redis":"redis at `},
+		{"192.0.2.1:1000", "", http.StatusNotFound, `"redis":"out of reach"`},
+		{"127.0.0.1:1000", "X-Forwarded-For", http.StatusNotFound, `"redis":"out of reach"`},
+		{"127.0.0.1:1000", "X-Real-Ip", http.StatusNotFound, `"redis":"out of reach"`},
+		{"127.0.0.1:1000", "Via", http.StatusNotFound, `"redis":"out of reach"`},
+	} {
+		header := http.Header{}
+		if row.header != "" {
+			header.Set(row.header, "127.0.0.1")
+		}
+		if a := ask(h, row.from, "/metrics", header); a.StatusCode != row.figures {
+			t.Errorf("%+v: the figures are answered with %d", row, a.StatusCode)
+		}
+		body, err := io.ReadAll(ask(h, row.from, "/readyz", header).Body)
+		if err != nil || !strings.Contains(string(body), row.reason) {
+			t.Errorf("%+v: %s %v", row, body, err)
 		}
 	}
 }

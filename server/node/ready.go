@@ -13,15 +13,23 @@ type readiness struct {
 	Redis    string `json:"redis,omitempty"`
 }
 
+// ready tells how the node is. What is wrong, which may name machines and users, is
+// told on this machine only.
 func (n *Node) ready(w http.ResponseWriter, r *http.Request) {
+	reason := func(err error) string {
+		if isLocal(r) {
+			return err.Error()
+		}
+		return "out of reach"
+	}
 	state := readiness{Ready: true, Database: "ok"}
 	if err := n.store.Ready(r.Context()); err != nil {
-		state.Ready, state.Database = false, err.Error()
+		state.Ready, state.Database = false, reason(err)
 	}
 	if n.config.Redis != "" {
 		state.Redis = "ok"
 		if err := n.bus.Healthy(); err != nil {
-			state.Redis = err.Error()
+			state.Redis = reason(err)
 		}
 	}
 	w.Header().Set("Content-Type", "application/json")

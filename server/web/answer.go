@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -60,27 +61,33 @@ func (w *Web) answer(a act) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
 		p := w.newPage(r)
 		err := guarded(a, p, rw, r)
-		if err == nil {
-			return
+		if err == nil || r.Context().Err() != nil {
+			return // answered, or nobody is there to be
 		}
 		refusal, ok := errors.AsType[*meetings.Refusal](err)
-		if !ok && r.Context().Err() != nil {
-			return // nobody is there to be answered
-		}
 		number := ""
 		if !ok {
 			number = rand.Text()[:8]
-			w.log.Error("a page failed", "number", number, "method", r.Method, "path", r.URL.Path, "err", err)
+			w.log.Error("a page failed", "number", number, "method", r.Method, "path", LogPath(r), "err", err)
 			refusal = meetings.Refuse("fault", "Något gick fel hos oss. Försök igen om en stund.",
 				"Something went wrong on our side. Try again in a while.")
 		}
 		p.becomeError(status(refusal.Kind))
 		p.Title = errorTitle(p, refusal.Kind)
 		if err := w.show(rw, r, p, errorPage(p, refusal, number)); err != nil {
-			w.log.Error("an error page failed", "path", r.URL.Path, "err", err)
+			w.log.Error("an error page failed", "path", LogPath(r), "err", err)
 			http.Error(rw, refusal.Say.In(p.Lang), p.Status)
 		}
 	}
+}
+
+// LogPath is the path of a request as a log may have it: without the secret of a
+// link by which an organiser signs in.
+func LogPath(r *http.Request) string {
+	if before, _, secret := strings.Cut(r.URL.Path, "/in/"); secret {
+		return before + "/in/…"
+	}
+	return r.URL.Path
 }
 
 // guarded makes a fault of a panic.

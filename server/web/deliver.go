@@ -58,7 +58,7 @@ func (w *Web) show(rw http.ResponseWriter, r *http.Request, p *page, b body) err
 		_, err = rw.Write(sent)
 	}
 	if err != nil {
-		w.log.Debug("a page was not taken", "path", r.URL.Path, "err", err)
+		w.log.Debug("a page was not taken", "path", LogPath(r), "err", err)
 	}
 	return nil
 }
