@@ -63,7 +63,7 @@ const (
 func (i Item) Left(now Instant) time.Duration {
 	used := i.Spent
 	if i.Opened != 0 {
-		used += int64(now - i.Opened)
+		used += max(0, int64(now-i.Opened)) // the clocks of two nodes may differ
 	}
 	return time.Duration(i.Minutes)*time.Minute - time.Duration(used)*time.Millisecond
 }

@@ -181,6 +181,13 @@ func TestTheClockOfAnItemRunsWhileItIsCurrent(t *testing.T) {
 	}
 }
 
+func TestAnItemOpenedByAFastClockHasNoMoreThanItsTime(t *testing.T) {
+	item := meetings.Item{Minutes: 10, Opened: 1_000_000}
+	if got := item.Left(item.Opened - 60_000); got != 10*time.Minute {
+		t.Errorf("%s is left", got)
+	}
+}
+
 func TestAnItemCarriedOverSaysWhere(t *testing.T) {
 	w := sample.World()
 	_, e, err := w.Room.Apply(meetings.CarryItem{Item: "boats"}, w.Do(w.Ada, 0))
