@@ -43,8 +43,7 @@ check: generated
 	@$(SEARCH) --include=*.go --exclude-dir=live 'CheckOrigin' server | { ! grep .; }
 	@$(SEARCH) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server | { ! grep .; }
 	@$(SEARCH) '"resolved"' client/package-lock.json | { ! grep .; }
-check-long:
-	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
+check-long:; go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...
@@ -56,6 +55,5 @@ bench: build
 	go test -run '^$$' -bench . ./...
 	go run ./server/bench
 clean:
-	rm -rf bin client/node_modules
-	find client/dist -type f ! -name .gitignore -delete
+	rm -rf bin client/node_modules && find client/dist -type f ! -name .gitignore -delete
 .PHONY: build run dev test check check-long generate generated bench clean

@@ -44,11 +44,11 @@ func Event(r meetings.Room, o Options) (vevent []byte, err error) {
 	}
 	p.time("DTSTART", m.Start, loc)
 	p.time("DTEND", m.End(), loc)
-	p.text("SUMMARY", summary(m, o.Lang))
+	p.text("SUMMARY", Summary(m, o.Lang))
 	p.status(m, o.Lang)
-	p.texts("CATEGORIES", themes(m, o))
-	p.uri("URL", page(m, o))
-	p.text("DESCRIPTION", description(r, o))
+	p.texts("CATEGORIES", Themes(m, o))
+	p.uri("URL", Page(m, o))
+	p.text("DESCRIPTION", Description(r, o))
 	return p.encode()
 }
 
@@ -60,7 +60,11 @@ func (p *props) status(m meetings.Meeting, lang meetings.Lang) {
 		p.word("TRANSP", "TRANSPARENT")
 		return
 	}
-	p.word("STATUS", "CONFIRMED")
+	if m.Status == meetings.Draft {
+		p.word("STATUS", "TENTATIVE")
+	} else {
+		p.word("STATUS", "CONFIRMED")
+	}
 	p.word("TRANSP", "OPAQUE")
 	p.text("LOCATION", strings.Join(ways(m, lang), say(lang, " eller ", " or ")))
 	p.conference(m.Ways.Dial(), "AUDIO,PHONE", say(lang, "Ring in", "Dial in"))
@@ -74,12 +78,13 @@ func (p *props) conference(address, features, label string) {
 	}
 }
 
-// page is the address of the meeting's page.
-func page(m meetings.Meeting, o Options) string {
+// Page is the address of the meeting's page.
+func Page(m meetings.Meeting, o Options) string {
 	return o.Origin + o.Lang.Path("/moten/"+url.PathEscape(m.Slug))
 }
 
-func themes(m meetings.Meeting, o Options) (names []string) {
+// Themes are the names of the themes of a meeting.
+func Themes(m meetings.Meeting, o Options) (names []string) {
 	for _, slug := range m.Themes {
 		if name := o.Themes[slug].In(o.Lang); name != "" {
 			names = append(names, name)

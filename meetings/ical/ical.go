@@ -27,6 +27,8 @@ package ical
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 
 	"ringain/meetings"
@@ -66,6 +68,15 @@ func hex(colour string) string {
 // Calendar joins events, each written by [Event], to a calendar in their order. It
 // is complete, and valid, without any event too.
 func Calendar(o Options, h Head, events [][]byte) ([]byte, error) {
+	head, tail, err := Frame(o, h)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(head, bytes.Join(events, nil), tail), nil
+}
+
+// Frame is what stands before and after the events of a calendar.
+func Frame(o Options, h Head) (head, tail []byte, err error) {
 	p := newProps(headOnly)
 	p.word("VERSION", "2.0")
 	p.text("PRODID", "-//ringain//ringain//"+strings.ToUpper(string(o.Lang)))
@@ -83,27 +94,16 @@ func Calendar(o Options, h Head, events [][]byte) ([]byte, error) {
 	p.uri("URL", o.Origin+h.Page)
 	p.word("REFRESH-INTERVAL", "PT1H", "VALUE", "DURATION")
 	p.word("X-PUBLISHED-TTL", "PT1H")
-	head, err := p.encode()
+	props, err := p.encode()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return join(head, events), nil
+	return slices.Concat([]byte("BEGIN:VCALENDAR\r\n"), props, []byte(vtimezone())), []byte("END:VCALENDAR\r\n"), nil
 }
 
-func join(head []byte, events [][]byte) []byte {
-	const begin, end = "BEGIN:VCALENDAR\r\n", "END:VCALENDAR\r\n"
-	zone := vtimezone()
-	size := len(begin) + len(head) + len(zone) + len(end)
-	for _, e := range events {
-		size += len(e)
-	}
-	b := bytes.NewBuffer(make([]byte, 0, size))
-	b.WriteString(begin)
-	b.Write(head)
-	b.WriteString(zone)
-	for _, e := range events {
-		b.Write(e)
-	}
-	b.WriteString(end)
-	return b.Bytes()
+// Alarm is an alarm so many minutes before an event, to be put before its last line.
+// RFC 5545, 3.6.6.
+func Alarm(lang meetings.Lang, minutes int) []byte {
+	return fmt.Appendf(nil, "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT%dM\r\nDESCRIPTION:%s\r\nEND:VALARM\r\n",
+		minutes, fmt.Sprintf(say(lang, "Mötet börjar om %d minuter", "The meeting begins in %d minutes"), minutes))
 }

@@ -9,22 +9,24 @@ import (
 
 func say(lang meetings.Lang, sv, en string) string { return meetings.Text{SV: sv, EN: en}.In(lang) }
 
-// summary is the title, after what is unusual.
-func summary(m meetings.Meeting, lang meetings.Lang) string {
+// Summary is the title of a meeting, after what is unusual about it.
+func Summary(m meetings.Meeting, lang meetings.Lang) string {
 	title := meetings.Line(m.Title.In(lang))
 	switch {
 	case m.Status == meetings.Cancelled:
 		return say(lang, "INSTÄLLT: ", "CANCELLED: ") + title
+	case m.Status == meetings.Draft:
+		return say(lang, "UTKAST: ", "DRAFT: ") + title
 	case m.MovedFrom != 0:
 		return say(lang, "FLYTTAT: ", "MOVED: ") + title
 	}
 	return title
 }
 
-// description is what those read whose app shows nothing but text: first how to get
+// Description is what those read whose app shows nothing but text: first how to get
 // in, or that one cannot, then what has changed, who is welcome, the agenda and where
 // to read more.
-func description(r meetings.Room, o Options) string {
+func Description(r meetings.Room, o Options) string {
 	m := r.Meeting
 	var parts []string
 	if m.Status == meetings.Cancelled {
@@ -36,7 +38,7 @@ func description(r meetings.Room, o Options) string {
 		parts = append(parts, moved(m, o.Lang))
 	}
 	parts = append(parts, m.Note.In(o.Lang), welcome(m, o.Lang), agenda(r.Agenda, o.Lang))
-	parts = append(parts, say(o.Lang, "Mer om mötet: ", "More about the meeting: ")+page(m, o))
+	parts = append(parts, say(o.Lang, "Mer om mötet: ", "More about the meeting: ")+Page(m, o))
 	var text []string
 	for _, part := range parts {
 		if part = cleaned(part); part != "" {

@@ -12,7 +12,9 @@ type Schedule struct {
 	Versions Versions
 	Themes   []meetings.Theme  // in the order in which they are shown
 	Former   map[string]string // the slugs that themes had before, each with the one that answers there now
+	Private  map[string]string // the secrets of private calendars, each with the organiser whose it is
 	Rooms    []meetings.Room   // in order of start
+	Count    int               // how many meetings there are in all
 }
 
 // Schedule returns what calendars show, drafts included. Of the meetings it returns
@@ -33,6 +35,12 @@ func (s *Store) Schedule(ctx context.Context, after int64) (all Schedule, err er
 		return all, err
 	}
 	if all.Former, err = s.former(ctx, tx); err != nil {
+		return all, err
+	}
+	if all.Private, err = s.private(ctx, tx); err != nil {
+		return all, err
+	}
+	if err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM meeting`).Scan(&all.Count); err != nil {
 		return all, err
 	}
 	all.Rooms, err = s.revisedRooms(ctx, tx, after)

@@ -114,15 +114,3 @@ func (s *Store) Organisations(ctx context.Context) (all []meetings.Organisation,
 	defer meetings.Wrap(&err, "read the organisations")
 	return list[meetings.Organisation](ctx, s, `SELECT name, body FROM organisation ORDER BY name`)
 }
-
-// former returns the slugs that themes had before, each with the one that answers there now.
-func (s *Store) former(ctx context.Context, q querier) (now map[string]string, err error) {
-	now = map[string]string{}
-	err = s.each(ctx, q, `SELECT slug, theme FROM former_theme`, nil, func(scan scanner) error {
-		var slug, theme string
-		err := scan(&slug, &theme)
-		now[slug] = theme
-		return err
-	})
-	return now, err
-}

@@ -10,14 +10,14 @@ import (
 )
 
 // file is where the last edition of a feed is kept, or "" when it is not: the path as
-// one name, such as en_tema_suicidprevention.ics.
+// one name, such as en_tema_suicidprevention.ics. A private one is kept in memory only.
 func (f *Feeds) file(a address) string {
-	if f.Dir == "" || len(a.name) > 200 || strings.ContainsFunc(a.name, func(r rune) bool {
+	if f.Dir == "" || a.kind == private || len(a.name) > 200 || strings.ContainsFunc(a.name, func(r rune) bool {
 		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 	}) {
 		return ""
 	}
-	return filepath.Join(f.Dir, strings.ReplaceAll(strings.TrimPrefix(a.path(), "/"), "/", "_"))
+	return filepath.Join(f.Dir, strings.NewReplacer("/", "_", "?", "_", "&", "_").Replace(strings.TrimPrefix(a.path(), "/")))
 }
 
 // keep keeps an edition on disk for a restart without database. The time of the file
@@ -69,7 +69,8 @@ func (f *Feeds) recall(a address) (*edition, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return newEdition(a, text, meetings.At(info.ModTime())), true
+	head, events, tail := a.format.split(text)
+	return newEdition(a, head, events, tail, meetings.At(info.ModTime()), nil), true
 }
 
 // forget removes a feed that is no longer one.

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -19,6 +18,7 @@ type edition struct {
 	version  string   // what it was made of
 	themes   []string // of a chosen set
 	modified time.Time
+	pieces   []piece
 	plain    form
 	packed   form // gzip
 }
@@ -31,13 +31,27 @@ type form struct {
 	same   http.Header // of 304
 }
 
-// newEdition prepares a feed that was last changed at a moment.
-func newEdition(a address, text []byte, modified meetings.Instant) *edition {
+// newEdition prepares a feed that was last changed at a moment, and takes over from the
+// last edition what has not changed.
+func newEdition(a address, head []byte, events [][]byte, tail []byte, modified meetings.Instant, last *edition) *edition {
+	e := &edition{modified: modified.In(time.UTC).Truncate(time.Second)}
+	e.pieces = append([]piece{{events: [][]byte{head}}}, cut(events)...)
+	e.pieces = append(e.pieces, piece{events: [][]byte{tail}})
+	var before []piece
+	if last != nil {
+		before = last.pieces
+	}
+	packer := newPacker(before)
+	var parts [][]byte
+	for i := range e.pieces {
+		packer.pack(&e.pieces[i])
+		parts = append(parts, e.pieces[i].events...)
+	}
+	text := bytes.Join(parts, nil)
 	sum := sha256.Sum256(text)
 	tag := hex.EncodeToString(sum[:16])
-	e := &edition{modified: modified.In(time.UTC).Truncate(time.Second)}
 	e.plain = newForm(a, text, "", `"`+tag+`"`, e.modified)
-	e.packed = newForm(a, pack(text), "gzip", `"`+tag+`-gzip"`, e.modified)
+	e.packed = newForm(a, gzipped(text, e.pieces), "gzip", `"`+tag+`-gzip"`, e.modified)
 	return e
 }
 
@@ -49,8 +63,13 @@ func newForm(a address, body []byte, coding, etag string, modified time.Time) fo
 		"Last-Modified":               {modified.Format(http.TimeFormat)},
 		"Vary":                        {"Accept-Encoding"},
 	}}
+	if a.kind == private {
+		f.same["Cache-Control"] = []string{"private, max-age=300"}
+		f.same["X-Robots-Tag"] = []string{"noindex"}
+		delete(f.same, "Access-Control-Allow-Origin")
+	}
 	f.header = f.same.Clone()
-	f.header["Content-Type"] = []string{"text/calendar; charset=utf-8"}
+	f.header["Content-Type"] = []string{map[format]string{calendar: "text/calendar", jsonFeed: "application/feed+json", atom: "application/atom+xml"}[a.format] + "; charset=utf-8"}
 	f.header["Content-Disposition"] = []string{`inline; filename="` + fileName(a) + `"`}
 	f.header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	f.header["X-Content-Type-Options"] = []string{"nosniff"}
@@ -67,17 +86,8 @@ func fileName(a address) string {
 			return r
 		}
 		return '-'
-	}, path.Base(a.path()))
+	}, path.Base(a.page())+string(a.format))
 }
 
-// pack compresses. Writing to memory does not fail, nor does a level that exists.
-func pack(text []byte) []byte {
-	var b bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	w.Write(text)
-	w.Close()
-	return b.Bytes()
-}
-
-// size is how much memory an edition takes, about.
-func (e *edition) size() int { return len(e.plain.body) + len(e.packed.body) + 2<<10 }
+// size is how much memory an edition takes, about; the pieces share theirs.
+func (e *edition) size() int { return len(e.plain.body) + 2*len(e.packed.body) + 2<<10 }

@@ -2,10 +2,17 @@
 //
 //   - /tema/{theme}.ics: one theme; a theme that gathers others holds theirs too.
 //   - /alla.ics: everything, webinars and meetings without theme too.
+//   - /webbinarier.ics: the webinars.
 //   - /kalender/{token}.ics: a chosen set of themes.
 //   - /moten/{meeting}.ics: one meeting.
+//   - /planera/kalender/{secret}.ics: everything with drafts, for an organiser.
 //
-// Each is there in Swedish, and in English after /en.
+// Each is there in Swedish, and in English after /en. After ?installda=dolj a feed is
+// without the cancelled meetings, and after ?paminn=15 it has an alarm so many minutes
+// before each: 10, 15, 30 or 60. Whatever else is asked for is as if it were not.
+//
+// Those of themes, of everything and of webinars are there as JSON Feed 1.1 and as Atom
+// (RFC 4287) too, with .json or .atom in the place of .ics.
 //
 // # What a feed holds
 //
@@ -15,9 +22,10 @@
 //
 // # How it is served
 //
-// The versions of all themes are kept in memory and asked for at most once a second,
-// or as soon as the bus tells of a change. As long as a feed's version and the day are
-// the same, its bytes are: plain and gzip, each with a strong ETag, written at once.
+// All meetings are kept in memory. The versions of all themes are asked for at most once
+// a second, or as soon as the bus tells of a change, and then what has changed since. As
+// long as a feed's version and the day are the same, its bytes are: plain and gzip, each
+// with a strong ETag, written at once.
 // When the database cannot be asked, the last bytes are served, from memory or from
 // disk.
 package feed
@@ -57,7 +65,6 @@ type Feeds struct {
 	told     atomic.Int64 // how often the bus has told of a change
 	asking   sync.Mutex   // held by the one who asks for the versions
 	shelf    shelf
-	events   events
 	building singleflight.Group
 	wake     chan struct{} // tells Run that there is something to prepare
 	counts   counts
@@ -117,9 +124,9 @@ func (f *Feeds) prepare(ctx context.Context) {
 		return // told of by look
 	}
 	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
-		list := []address{{all, "", lang}}
-		for _, theme := range w.themes {
-			list = append(list, address{themed, theme.Slug, lang})
+		list := []address{{kind: all, lang: lang, format: calendar}}
+		for _, theme := range w.Themes {
+			list = append(list, address{kind: themed, name: theme.Slug, lang: lang, format: calendar})
 		}
 		for _, a := range list {
 			if _, err := f.find(ctx, a); err != nil {
@@ -136,39 +143,17 @@ func (f *Feeds) Ready(ctx context.Context) error {
 	return err
 }
 
-// kind is one of the sorts of feed.
-type kind string
-
-const (
-	themed kind = "tema"
-	all    kind = "alla"
-	chosen kind = "kalender"
-	single kind = "moten"
-)
-
-// address is which feed is asked for.
-type address struct {
-	kind kind
-	name string // slug or token; empty for all
-	lang meetings.Lang
-}
-
-// page returns the path of the page about the same; the feed is there with .ics after it.
-func (a address) page() string {
-	if a.kind == all {
-		return a.lang.Path("/" + string(a.kind))
-	}
-	return a.lang.Path("/" + string(a.kind) + "/" + a.name)
-}
-
-func (a address) path() string { return a.page() + ".ics" }
-
 // Routes registers the addresses of the feeds.
 func (f *Feeds) Routes(r chi.Router) {
 	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
-		r.Handle(lang.Path("/alla.ics"), f.handler(all, lang))
-		for _, k := range []kind{themed, chosen, single} {
-			r.Handle(lang.Path("/"+string(k)+"/{name}.ics"), f.handler(k, lang))
+		for _, form := range []format{calendar, jsonFeed, atom} {
+			for _, k := range []kind{all, webinars} {
+				r.Handle(lang.Path("/"+string(k)+string(form)), f.handler(k, form, lang))
+			}
+			r.Handle(lang.Path("/"+string(themed)+"/{name}"+string(form)), f.handler(themed, form, lang))
+		}
+		for _, k := range []kind{chosen, single, private} {
+			r.Handle(lang.Path("/"+string(k)+"/{name}"+string(calendar)), f.handler(k, calendar, lang))
 		}
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"ringain/meetings"
-	"ringain/meetings/ical"
-	"ringain/meetings/store"
 )
 
 // find returns the edition of a feed that is right just now. When the database gives
@@ -16,6 +16,9 @@ import (
 // feed.
 func (f *Feeds) find(ctx context.Context, a address) (*edition, error) {
 	w, err := f.look(ctx)
+	if w != nil && a.kind == themed {
+		a.name = w.now(a.name)
+	}
 	kept, ok := f.shelf.get(a)
 	if ok && (kept.world == w || w == nil) {
 		f.countStale(err)
@@ -71,7 +74,7 @@ func (f *Feeds) renew(ctx context.Context, a address, w *world) (e *edition, err
 		f.shelf.put(a, copied{kept.edition, w})
 		return kept.edition, nil
 	}
-	e, err = f.make(ctx, a, w, c)
+	e, err = f.make(a, w, c, kept.edition)
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +88,9 @@ type content struct {
 	name, about meetings.Text
 	version     string           // says all that the feed is made of
 	changed     meetings.Instant // when that changed last, the day aside
-	everything  bool             // every meeting there is
-	themes      []string         // those of these themes
+	list        []*entry         // what it may hold, in order of start
+	drafts      bool             // drafts too
 	chosen      []string         // the themes of a chosen set
-	room        *meetings.Room   // this one alone
 }
 
 func (f *Feeds) content(ctx context.Context, a address, w *world, last *edition) (content, error) {
@@ -103,25 +105,42 @@ func (f *Feeds) content(ctx context.Context, a address, w *world, last *edition)
 	case chosen:
 		return f.chosenSet(ctx, a, w, last)
 	case single:
-		return f.singleMeeting(ctx, a, w)
+		return singleMeeting(a, w)
+	case private:
+		if _, ok := w.Private[a.name]; !ok {
+			return content{}, meetings.Refuse(meetings.Unknown, "Kalendern finns inte, eller har fått en ny adress.", "There is no such calendar, or it has got a new address.")
+		}
+		return ofEverything(w, meetings.Text{SV: "Alla möten, med utkast", EN: "All meetings, with drafts"}, true, w.entries), nil
+	case webinars:
+		var list []*entry
+		for _, e := range w.entries {
+			if e.room.Meeting.Kind == meetings.Webinar {
+				list = append(list, e)
+			}
+		}
+		return ofEverything(w, meetings.Text{SV: "Webbinarier", EN: "Webinars"}, false, list), nil
 	}
-	v := w.versions.All
-	return content{
-		name:       meetings.Text{SV: "Alla öppna samordningsmöten", EN: "All open coordination meetings"},
-		version:    fmt.Sprintf("%d %s %x", v.N, w.day, w.print),
-		changed:    v.Changed,
-		everything: true,
-	}, nil
+	return ofEverything(w, meetings.Text{SV: "Alla öppna samordningsmöten", EN: "All open coordination meetings"}, false, w.entries), nil
+}
+
+func ofEverything(w *world, name meetings.Text, drafts bool, list []*entry) content {
+	v := w.Versions.All
+	return content{name: name, version: fmt.Sprintf("%d %s", v.N, w.day), changed: v.Changed, drafts: drafts, list: list}
 }
 
 // ofThemes adds to content the meetings of themes and of what they gather.
 func ofThemes(w *world, c content, slugs ...string) content {
-	c.themes = w.gathered(slugs...)
-	parts := []string{w.day.String(), fmt.Sprintf("%x", w.print)}
-	for _, slug := range c.themes {
-		v := w.versions.Themes[slug]
+	themes := w.gathered(slugs...)
+	parts := []string{w.day.String()}
+	for _, slug := range themes {
+		v := w.Versions.Themes[slug]
 		parts = append(parts, fmt.Sprintf("%s %d", slug, v.N))
 		c.changed = max(c.changed, v.Changed)
+	}
+	for _, e := range w.entries {
+		if slices.ContainsFunc(e.room.Meeting.Themes, func(t string) bool { return slices.Contains(themes, t) }) {
+			c.list = append(c.list, e)
+		}
 	}
 	c.version = strings.Join(parts, ", ")
 	return c
@@ -131,55 +150,29 @@ func ofThemes(w *world, c content, slugs ...string) content {
 func (f *Feeds) chosenSet(ctx context.Context, a address, w *world, last *edition) (c content, err error) {
 	if last != nil && last.themes != nil {
 		c.chosen = last.themes
+	} else if !token.MatchString(a.name) {
+		return c, meetings.Refuse(meetings.Unknown, "Kalendern finns inte. Välj teman på nytt.", "There is no such calendar. Choose themes again.")
 	} else if c.chosen, err = f.Store.Chosen(ctx, a.name); err != nil {
 		return c, err
 	}
-	var sv, en []string
+	var sv, en, slugs []string
 	for _, slug := range c.chosen {
-		if t, ok := w.theme(slug); ok {
-			sv, en = append(sv, t.Name.In(meetings.SV)), append(en, t.Name.In(meetings.EN))
+		if t, ok := w.theme(w.now(slug)); ok && !slices.Contains(slugs, t.Slug) {
+			sv, en, slugs = append(sv, t.Name.In(meetings.SV)), append(en, t.Name.In(meetings.EN)), append(slugs, t.Slug)
 		}
 	}
 	c.name = meetings.Text{SV: strings.Join(sv, ", "), EN: strings.Join(en, ", ")}
-	return ofThemes(w, c, c.chosen...), nil
+	return ofThemes(w, c, slugs...), nil
 }
 
-func (f *Feeds) singleMeeting(ctx context.Context, a address, w *world) (content, error) {
-	room, _, err := f.Store.Room(ctx, a.name)
-	if err != nil {
-		return content{}, err
-	}
-	m := room.Meeting
-	if m.Status == meetings.Draft || m.Slug != a.name {
+// token is how the tokens of chosen sets look: nothing else is worth asking for.
+var token = regexp.MustCompile(`^[2-9A-Z]{8}$`)
+
+func singleMeeting(a address, w *world) (content, error) {
+	e, ok := w.slugs[a.name]
+	if !ok || e.room.Meeting.Status == meetings.Draft {
 		return content{}, meetings.Refuse(meetings.Unknown, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
-	return content{
-		name:    m.Title,
-		version: fmt.Sprintf("%d %d %x", m.Sequence, m.Changed, w.print),
-		changed: m.Changed,
-		room:    &room,
-	}, nil
-}
-
-// rooms returns the rooms that a feed may hold: from 400 days before its last change,
-// so that what has left it since is seen too.
-func (f *Feeds) rooms(ctx context.Context, w *world, c content) ([]meetings.Room, error) {
-	since := meetings.DateOf(c.changed.In(ical.Stockholm()))
-	if w.day.Before(since) {
-		since = w.day
-	}
-	which := store.Which{From: max(begins(since.AddDays(-pastDays-1)), 0)}
-	if c.everything {
-		return f.Store.Rooms(ctx, which)
-	}
-	var lists [][]meetings.Room
-	for _, slug := range c.themes {
-		which.Theme = slug
-		list, err := f.Store.Rooms(ctx, which)
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, list)
-	}
-	return merged(lists), nil
+	m := e.room.Meeting
+	return content{name: m.Title, version: fmt.Sprintf("%d %d", m.Sequence, m.Changed), changed: m.Changed, list: []*entry{e}}, nil
 }

@@ -120,10 +120,10 @@ func (s *story) compare(path string, lang meetings.Lang, now served, events []st
 
 // platformSays is what a feed is to tell, in the words of a program that reads it: the
 // meetings of its themes but drafts, from 400 days ago on, the cancelled ones from 30.
-func (s *story) platformSays(all []meetings.Meeting, lang meetings.Lang, themes []string) (list []entry) {
+func (s *story) platformSays(all []meetings.Meeting, lang meetings.Lang, themes []string) (list []happening) {
 	today := time.Date(s.now.In(ical.Stockholm()).Year(), s.now.In(ical.Stockholm()).Month(), s.now.In(ical.Stockholm()).Day(), 0, 0, 0, 0, ical.Stockholm())
 	for _, m := range all {
-		e := entry{UID: string(m.ID) + "@moten.example.org", Sequence: m.Sequence, Start: int64(m.Start) / 1000, End: int64(m.End()) / 1000,
+		e := happening{UID: string(m.ID) + "@moten.example.org", Sequence: m.Sequence, Start: int64(m.Start) / 1000, End: int64(m.End()) / 1000,
 			Stamp: int64(m.Changed) / 1000, Summary: m.Title.In(lang), Status: "CONFIRMED", URL: origin + lang.Path("/moten/"+m.Slug)}
 		days := 400
 		if m.Status == meetings.Cancelled {
@@ -139,9 +139,9 @@ func (s *story) platformSays(all []meetings.Meeting, lang meetings.Lang, themes 
 	return list
 }
 
-func told(events []strictEvent) (list []entry) {
+func told(events []strictEvent) (list []happening) {
 	for _, e := range events {
-		list = append(list, entry{UID: e.value["UID"], Sequence: e.sequence, Start: e.start, End: e.end, Stamp: e.stamp,
+		list = append(list, happening{UID: e.value["UID"], Sequence: e.sequence, Start: e.start, End: e.end, Stamp: e.stamp,
 			Summary: e.value["SUMMARY"], Status: e.value["STATUS"], URL: e.value["URL"]})
 	}
 	return list
@@ -181,7 +181,7 @@ func (s *story) readBy(list []*program) {
 	}
 }
 
-func withoutBackslashes(list []entry) {
+func withoutBackslashes(list []happening) {
 	for i := range list {
 		list[i].Summary = strings.NewReplacer("\\n", "", "\\N", "", "\n", "", "\\", "").Replace(list[i].Summary)
 	}

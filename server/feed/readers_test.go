@@ -22,10 +22,10 @@ import (
 type reading struct {
 	Error  string
 	Name   string
-	Events []entry
+	Events []happening
 }
 
-type entry struct {
+type happening struct {
 	UID         string
 	Sequence    int
 	Start       int64 // seconds since 1970
@@ -125,12 +125,12 @@ func (p *program) mustRead(t *testing.T, feed []byte) reading {
 }
 
 // told is what the platform says happens, in the words of a reader.
-func (n *node) told(lang meetings.Lang, which store.Which) (list []entry) {
+func (n *node) told(lang meetings.Lang, which store.Which) (list []happening) {
 	n.t.Helper()
 	all, err := n.store.Meetings(n.t.Context(), which)
 	n.must(err)
 	for _, m := range all {
-		e := entry{
+		e := happening{
 			UID: string(m.ID) + "@moten.example.org", Sequence: m.Sequence, Start: int64(m.Start) / 1000, End: int64(m.End()) / 1000,
 			Stamp: int64(m.Changed) / 1000, Summary: m.Title.In(lang), Status: "CONFIRMED", URL: origin + lang.Path("/moten/"+m.Slug),
 		}
@@ -157,7 +157,7 @@ func TestFiveProgramsReadWhatThePlatformSays(t *testing.T) {
 			"/tema/migration-och-psykisk-halsa.ics": {Theme: "migration-och-psykisk-halsa"},
 		} {
 			got := p.mustRead(t, n.get(path))
-			ours := cmpopts.IgnoreFields(entry{}, "Location", "Description", "Categories", "Conference")
+			ours := cmpopts.IgnoreFields(happening{}, "Location", "Description", "Categories", "Conference")
 			if diff := cmp.Diff(n.told(meetings.PathLang(path), which), got.Events, ours); diff != "" {
 				t.Errorf("%s reads %s otherwise (-platform +reader):\n%s", p.name, path, diff)
 			}
@@ -183,7 +183,7 @@ func TestFiveProgramsReadHostileTextAlike(t *testing.T) {
 	list := programs(t)
 	for _, p := range list {
 		got := p.mustRead(t, feed)
-		ours := cmpopts.IgnoreFields(entry{}, "Location", "Description", "Categories", "Conference")
+		ours := cmpopts.IgnoreFields(happening{}, "Location", "Description", "Categories", "Conference")
 		if diff := cmp.Diff(n.told(meetings.SV, store.Which{Theme: "barn-och-unga"}), got.Events, ours); diff != "" {
 			t.Errorf("%s reads otherwise (-platform +reader):\n%s", p.name, diff)
 		}

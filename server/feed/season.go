@@ -21,25 +21,29 @@ func lastDay(m meetings.Meeting) meetings.Date {
 // begins is when a day begins in Stockholm.
 func begins(d meetings.Date) meetings.Instant { return d.At(0, ical.Stockholm()) }
 
-// held returns the rooms that a feed holds on a day, and when the last one left that
+// held returns the entries that a feed holds on a day, and when the last one left that
 // had been in it: 0 when none has. It is a function of the day, so that every node
 // gives the same.
 //
 //   - A meeting is held until 400 days after its last day, and a cancelled one until
 //     30 days after.
 //   - What is still to come is always held.
-//   - A draft never is.
-func held(rooms []meetings.Room, day meetings.Date) (in []meetings.Room, left meetings.Instant) {
-	for _, r := range rooms {
+//   - A draft is held for organisers only.
+func held(list []*entry, day meetings.Date, drafts bool) (in []*entry, left meetings.Instant) {
+	for _, e := range list {
 		stays := pastDays
-		switch r.Meeting.Status {
+		switch e.room.Meeting.Status {
 		case meetings.Draft:
-			continue
+			if !drafts {
+				continue
+			}
 		case meetings.Cancelled:
 			stays = cancelledDays
 		}
-		if leaves := lastDay(r.Meeting).AddDays(stays + 1); day.Before(leaves) {
-			in = append(in, r)
+		if day.Before(e.last) {
+			in = append(in, e)
+		} else if leaves := e.last.AddDays(stays + 1); day.Before(leaves) {
+			in = append(in, e)
 		} else {
 			left = max(left, begins(leaves))
 		}
@@ -50,14 +54,14 @@ func held(rooms []meetings.Room, day meetings.Date) (in []meetings.Room, left me
 // pause says that a feed has a break, on a day: " – uppehåll till 7 september". There
 // is one from the day after a meeting when the next is more than six weeks later, or
 // none is planned. It also returns when a break last began or ended: 0 when none has.
-// The rooms are those held, in order of start.
-func pause(lang meetings.Lang, rooms []meetings.Room, day meetings.Date) (say string, since meetings.Instant) {
+// The entries are those held, in order of start.
+func pause(lang meetings.Lang, list []*entry, day meetings.Date) (say string, since meetings.Instant) {
 	var last, next meetings.Date // the last meeting before the day, and the first from then on
-	for _, r := range rooms {
-		if r.Meeting.Status == meetings.Cancelled {
+	for _, e := range list {
+		if e.room.Meeting.Status == meetings.Cancelled {
 			continue
 		}
-		d := lastDay(r.Meeting)
+		d := e.last
 		if !d.Before(day) {
 			next = d
 			break

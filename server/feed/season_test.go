@@ -13,9 +13,9 @@ func day(text string) meetings.Date {
 }
 
 // on is a meeting at noon in Stockholm on a day.
-func on(text string, status meetings.Status) meetings.Room {
+func on(text string, status meetings.Status) *entry {
 	start := begins(day(text)).Add(12 * time.Hour)
-	return meetings.Room{Meeting: meetings.Meeting{ID: meetings.ID(text), Status: status, Start: start, Minutes: 45, Zone: "Europe/Stockholm"}}
+	return newEntry(meetings.Room{Meeting: meetings.Meeting{ID: meetings.ID(text), Status: status, Start: start, Minutes: 45, Zone: "Europe/Stockholm"}})
 }
 
 func TestAMeetingIsHeldForItsDays(t *testing.T) {
@@ -36,7 +36,7 @@ func TestAMeetingIsHeldForItsDays(t *testing.T) {
 		{"cancelled 31 days ago", "2027-01-01", meetings.Cancelled, "2027-02-01", false, "2027-02-01"},
 		{"a draft", "2027-01-01", meetings.Draft, "2027-01-01", false, ""},
 	} {
-		in, left := held([]meetings.Room{on(row.meeting, row.status)}, day(row.today))
+		in, left := held([]*entry{on(row.meeting, row.status)}, day(row.today), false)
 		want := meetings.Instant(0)
 		if row.left != "" {
 			want = begins(day(row.left))
@@ -48,13 +48,13 @@ func TestAMeetingIsHeldForItsDays(t *testing.T) {
 }
 
 func TestABreakIsSaidInTheName(t *testing.T) {
-	spring := []meetings.Room{on("2027-06-01", meetings.Planned), on("2027-06-15", meetings.Planned)}
+	spring := []*entry{on("2027-06-01", meetings.Planned), on("2027-06-15", meetings.Planned)}
 	autumn := append(spring[:2:2], on("2027-09-07", meetings.Planned))
 	year := append(spring[:2:2], on("2028-01-11", meetings.Planned))
 	withdrawn := append(spring[:2:2], on("2027-07-01", meetings.Cancelled))
 	for _, row := range []struct {
 		name  string
-		rooms []meetings.Room
+		list  []*entry
 		today string
 		lang  meetings.Lang
 		say   string
@@ -74,7 +74,7 @@ func TestABreakIsSaidInTheName(t *testing.T) {
 		{"the next day it is over for good", autumn, "2027-09-08", meetings.SV, " – uppehåll", "2027-09-08"},
 		{"on again and more to come", append(autumn[:3:3], on("2027-09-21", meetings.Planned)), "2027-09-10", meetings.SV, "", "2027-09-07"},
 	} {
-		say, since := pause(row.lang, row.rooms, day(row.today))
+		say, since := pause(row.lang, row.list, day(row.today))
 		want := meetings.Instant(0)
 		if row.since != "" {
 			want = begins(day(row.since))

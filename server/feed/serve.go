@@ -16,7 +16,7 @@ const methods = "GET, HEAD, OPTIONS"
 
 // handler serves the feeds of a kind. Apps that look for a calendar server, with
 // PROPFIND or the like, are told that this is none.
-func (f *Feeds) handler(k kind, lang meetings.Lang) http.HandlerFunc {
+func (f *Feeds) handler(k kind, form format, lang meetings.Lang) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		switch r.Method {
 		case http.MethodGet, http.MethodHead:
@@ -33,7 +33,7 @@ func (f *Feeds) handler(k kind, lang meetings.Lang) http.HandlerFunc {
 			w.WriteHeader(http.StatusMethodNotAllowed)
 			return
 		}
-		e, err := f.find(r.Context(), address{k, chi.URLParam(r, "name"), lang})
+		e, err := f.find(r.Context(), address{k, chi.URLParam(r, "name"), lang, form, variantOf(r.URL.RawQuery, form)})
 		if err != nil {
 			f.refuse(w, r, lang, err)
 			return

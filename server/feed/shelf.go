@@ -2,8 +2,8 @@ package feed
 
 import "sync"
 
-// maxShelf is how many bytes of prepared feeds are kept. Those of chosen sets and
-// single meetings make room when it is full, and are made again when asked for.
+// maxShelf is how many bytes of prepared feeds are kept. All but the plain ones of
+// themes and of everything make room when it is full, and are made again when asked for.
 const maxShelf = 256 << 20
 
 // shelf holds the last edition of every feed that was asked for.
@@ -37,7 +37,7 @@ func (s *shelf) put(a address, c copied) {
 		if s.bytes+c.edition.size() <= maxShelf {
 			break
 		}
-		if other.kind == chosen || other.kind == single {
+		if !other.stays() {
 			s.drop(other)
 		}
 	}

@@ -2,8 +2,6 @@ package feed
 
 import (
 	"context"
-	"fmt"
-	"hash/fnv"
 	"maps"
 	"time"
 
@@ -18,14 +16,14 @@ const (
 	patience = 2 * time.Second
 )
 
-// world is what all feeds depend on: the versions, the themes and the day. It is a
-// value; as long as nothing in it changes it stays the same one.
+// world is all that feeds show, and the day. It is a value; as long as nothing in it
+// changes it stays the same one.
 type world struct {
-	versions store.Versions
-	themes   []meetings.Theme
-	names    map[string]meetings.Text // of the themes, by slug
-	print    uint64                   // of the names: any feed may show any
-	day      meetings.Date            // in Stockholm
+	store.Schedule
+	names   map[string]meetings.Text // of the themes, by slug
+	entries []*entry                 // every meeting, drafts too, in order of start
+	slugs   map[string]*entry
+	day     meetings.Date // in Stockholm
 }
 
 // sight is what was seen of the world, and when.
@@ -72,32 +70,72 @@ func (f *Feeds) fresh(s *sight) bool {
 	return s != nil && f.told.Load() == s.told && f.Now().Sub(s.at).Abs() < seenFor
 }
 
-// ask asks the database, and returns last when nothing has changed.
+// ask asks the database for what has changed, and returns last when nothing has.
 func (f *Feeds) ask(ctx context.Context, last *world, day meetings.Date) (*world, error) {
-	v, err := f.Store.Versions(ctx)
+	after := int64(-1)
+	if last != nil {
+		v, err := f.Store.Versions(ctx)
+		if err != nil {
+			return last, err
+		}
+		if last.Versions.All == v.All && maps.Equal(last.Versions.Themes, v.Themes) {
+			if last.day == day {
+				return last, nil
+			}
+			next := *last
+			next.day = day
+			return &next, nil
+		}
+		if v.All.N > last.Versions.All.N {
+			after = last.Versions.All.N
+		}
+	}
+	now, err := f.Store.Schedule(ctx, after)
 	if err != nil {
 		return last, err
 	}
-	if last != nil && last.day == day && last.versions.All == v.All && maps.Equal(last.versions.Themes, v.Themes) {
-		return last, nil
+	w := newWorld(last, after, now, day)
+	if len(w.entries) != now.Count { // drafts were removed
+		if now, err = f.Store.Schedule(ctx, -1); err != nil {
+			return last, err
+		}
+		w = newWorld(last, -1, now, day)
 	}
-	themes, err := f.Store.Themes(ctx)
-	if err != nil {
-		return last, err
-	}
-	w := &world{versions: v, themes: themes, names: map[string]meetings.Text{}, day: day}
-	names := fnv.New64a()
-	for _, t := range themes {
-		w.names[t.Slug] = t.Name
-		fmt.Fprintf(names, "%q %q %q\n", t.Slug, t.Name.SV, t.Name.EN)
-	}
-	w.print = names.Sum64()
 	return w, nil
+}
+
+// newWorld makes a world of the one before and of what has changed after a version.
+func newWorld(last *world, after int64, now store.Schedule, day meetings.Date) *world {
+	w := &world{Schedule: now, names: map[string]meetings.Text{}, day: day}
+	w.Rooms = nil
+	if after >= 0 {
+		w.entries = follow(last.entries, now.Rooms)
+	} else {
+		w.entries = follow(nil, now.Rooms)
+	}
+	w.slugs = make(map[string]*entry, len(w.entries))
+	for _, e := range w.entries {
+		w.slugs[e.room.Meeting.Slug] = e
+	}
+	for _, t := range w.Themes {
+		w.names[t.Slug] = t.Name
+	}
+	return w
+}
+
+// now returns the slug that a theme has now, by one that it has or had.
+func (w *world) now(slug string) string {
+	for range w.Former { // renamed again and again
+		if next, ok := w.Former[slug]; ok {
+			slug = next
+		}
+	}
+	return slug
 }
 
 // theme returns a theme by its slug.
 func (w *world) theme(slug string) (meetings.Theme, bool) {
-	for _, t := range w.themes {
+	for _, t := range w.Themes {
 		if t.Slug == slug {
 			return t, true
 		}
@@ -112,7 +150,7 @@ func (w *world) gathered(slugs ...string) (list []string) {
 	for _, s := range slugs {
 		wanted[s] = true
 	}
-	for _, t := range w.themes {
+	for _, t := range w.Themes {
 		if wanted[t.Slug] || t.Umbrella != "" && wanted[t.Umbrella] {
 			list = append(list, t.Slug)
 		}
