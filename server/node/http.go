@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -93,10 +94,21 @@ func (n *Node) recovered(next http.Handler) http.Handler {
 // clientAddress finds out the client's address: from X-Forwarded-For when a proxy
 // that was named as trusted has written it, else from the connection.
 func (n *Node) clientAddress() func(http.Handler) http.Handler {
-	if n.config.Proxies == "" {
+	if len(n.proxies) == 0 {
 		return middleware.ClientIPFromRemoteAddr
 	}
-	return middleware.ClientIPFromXFF(strings.Split(n.config.Proxies, ",")...)
+	return middleware.ClientIPFromXFF(n.proxies...)
+}
+
+// networks reads a list of networks such as 10.0.0.0/8,127.0.0.1/32.
+func networks(list string) (all []string, err error) {
+	for text := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if _, err := netip.ParsePrefix(text); err != nil {
+			return nil, fmt.Errorf("the proxies %q are not networks such as 10.0.0.0/8,127.0.0.1/32: %w", list, err)
+		}
+		all = append(all, text)
+	}
+	return all, nil
 }
 
 // byAddress counts the requests of one network address, in IPv6 of one /64.

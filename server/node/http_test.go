@@ -128,3 +128,11 @@ func TestReasonsAndFiguresAreForThisMachine(t *testing.T) {
 		}
 	}
 }
+
+func TestProxiesAreNetworks(t *testing.T) {
+	for list, want := range map[string]int{"": 0, "10.0.0.0/8": 1, "10.0.0.0/8, 127.0.0.1/32 ,2001:db8::/32": 3, "10.0.0.1": -1, "10.0.0.0/8;127.0.0.1/32": -1, "proxy": -1} {
+		if all, err := networks(list); want < 0 && err == nil || want >= 0 && (err != nil || len(all) != want) {
+			t.Errorf("networks(%q) = %v, %v", list, all, err)
+		}
+	}
+}

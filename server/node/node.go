@@ -35,10 +35,11 @@ import (
 
 // Node is one program serving an installation, alone or beside others.
 type Node struct {
-	config Config
-	log    *slog.Logger
-	name   string
-	origin string
+	config  Config
+	log     *slog.Logger
+	name    string
+	origin  string
+	proxies []string
 
 	listener net.Listener
 	files    *client.Files
@@ -74,6 +75,9 @@ func Run(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
 func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) {
 	n = &Node{config: c, log: log, name: rand.Text()}
 	if n.files, err = browserFiles(c.Client); err != nil {
+		return nil, err
+	}
+	if n.proxies, err = networks(c.Proxies); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
