@@ -21,6 +21,7 @@ export type Words = {
   readonly noneCurrent: string;
   readonly ended: string;
   readonly endedLead: string;
+  readonly endedPage: string;
   readonly next: string; // Härnäst: {title}
   readonly noItems: string;
   readonly cancelled: string;
@@ -43,6 +44,8 @@ export type Words = {
   readonly nextItem: string;
   readonly end: string;
   readonly endSure: string;
+  readonly unfinishedOne: string;
+  readonly unfinishedOther: string;
   readonly endNow: string;
   readonly cancel: string;
   readonly extend: string; // +{n} min

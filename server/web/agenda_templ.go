@@ -224,7 +224,7 @@ func agendaList(p *page, r meetings.Room, runs bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if r.Agenda.Minutes() > 0 {
+			if r.Agenda.Minutes() > 0 && r.Agenda.Ended == 0 {
 				var templ_7745c5c3_Var12 = []any{"sum", templ.KV("over", r.Agenda.Minutes() > r.Meeting.Minutes)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 				if templ_7745c5c3_Err != nil {

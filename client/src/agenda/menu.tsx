@@ -10,7 +10,9 @@ export function Menu({ label, choices }: { readonly label: string; readonly choi
   const items = () => [...(list.current?.querySelectorAll("button") ?? [])];
 
   useEffect(() => {
-    if (open) items()[0]?.focus();
+    if (!open) return;
+    list.current?.scrollIntoView({ block: "nearest" });
+    items()[0]?.focus({ preventScroll: true });
   }, [open]);
 
   const close = () => {

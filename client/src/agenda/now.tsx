@@ -5,24 +5,34 @@ import type { Instant, Item, Meeting, Room } from "../wire";
 import { days } from "../when";
 import { count, fill, type Words } from "../words";
 import { aloud, clock } from "./clock";
-import { following } from "./state";
+import { following, unfinished } from "./state";
 import type { Do } from "./view";
 
 type NowProps = {
   readonly room: Room; readonly words: Words; readonly now: ReadonlySignal<Instant>;
   readonly canRun: boolean; readonly do: Do; readonly say: (text: string) => void;
+  readonly page: { readonly href: string; readonly text: string }; // of the meeting, where it goes on when it has ended
 };
 
 export function NowCard(props: NowProps) {
   const { agenda } = props.room;
   const item = (agenda.items ?? []).find(i => i.id === agenda.current);
-  if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} />;
+  if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} page={props.page} />;
   if (!agenda.started) return <Before {...props} />;
   return item ? <Current {...props} item={item} /> : <Message head={props.words.noneCurrent}>{props.canRun && <End {...props} filled />}</Message>;
 }
 
-function Message({ head, lead, children }: { readonly head: string; readonly lead?: string; readonly children?: preact.ComponentChildren }) {
-  return <section class="now card quiet"><h2>{head}</h2>{lead && <p>{lead}</p>}{children && <p class="actions">{children}</p>}</section>;
+type MessageProps = { readonly head: string; readonly lead?: string; readonly page?: NowProps["page"]; readonly children?: preact.ComponentChildren };
+
+function Message({ head, lead, page, children }: MessageProps) {
+  return (
+    <section class="now card quiet">
+      <h2>{head}</h2>
+      {lead && <p>{lead}</p>}
+      {page && <p><a href={page.href}>{page.text}</a></p>}
+      {children && <p class="actions">{children}</p>}
+    </section>
+  );
 }
 
 function Before({ room, words, now, canRun, do: ask }: NowProps) {
@@ -89,7 +99,8 @@ function ItemClock({ item, now, words, say }: NowProps & { readonly item: Item }
 }
 
 /** Ending takes two presses, for it cannot be taken back. */
-function End({ words, do: ask, filled }: { readonly words: Words; readonly do: Do; readonly filled?: boolean }) {
+function End({ room, words, do: ask, filled }: NowProps & { readonly filled?: boolean }) {
+  const undone = unfinished(room.agenda);
   const [sure, setSure] = useState(false);
   const box = useRef<HTMLSpanElement>(null);
   const press = (to: boolean) => {
@@ -99,7 +110,7 @@ function End({ words, do: ask, filled }: { readonly words: Words; readonly do: D
   return (
     <span class="sure" ref={box}>
       {!sure && <button type="button" class={filled ? "button" : "button plain"} onClick={() => press(true)}>{words.end}</button>}
-      {sure && <span id="end-sure">{words.endSure}</span>}
+      {sure && <span id="end-sure">{undone > 0 && `${count(words, "unfinished", undone)} `}{words.endSure}</span>}
       {sure && <button type="button" class="button danger" aria-describedby="end-sure" onClick={() => ask({ do: "agenda.end" })}>{words.endNow}</button>}
       {sure && <button type="button" class="button plain" onClick={() => press(false)}>{words.cancel}</button>}
     </span>

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import vectors from "../../../meetings/testdata/room_vectors.json";
 import type { Room, RoomEvent } from "../wire";
 import { room } from "./sample";
-import { following, left, minutes, reduce } from "./state";
+import { following, left, minutes, reduce, unfinished } from "./state";
 
 type Vector = { readonly name: string; readonly room: Room; readonly event: RoomEvent; readonly at: number; readonly after: Room };
 
@@ -41,4 +41,13 @@ test("what follows is the first to come after the current item", () => {
   const items = [{ id: "a", title: "A" }, { id: "b", title: "B", state: "parked" as const }, { id: "c", title: "C" }];
   equal(following({ items, current: "a" })?.id, "c");
   equal(following({ items, current: "c" }), undefined);
+});
+
+test("unfinished are the items besides the current one that are neither done nor moved to next time", () => {
+  const [a, b, c] = ["a", "b", "c"].map(id => ({ id, title: id }));
+  const done = { id: "d", title: "D", state: "done" as const };
+  const carried = { id: "e", title: "E", state: "carried" as const };
+  const parked = { id: "f", title: "F", state: "parked" as const };
+  equal(unfinished({ items: [a!, b!, c!, done, carried, parked], current: "a" }), 3);
+  equal(unfinished({ items: [] }), 0);
 });

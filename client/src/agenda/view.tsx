@@ -48,7 +48,7 @@ export function AgendaView(props: AgendaProps) {
           ))}
         </ol>
       )}
-      {sum > 0 && (
+      {sum > 0 && !agenda.ended && (
         <p class={sum > length ? "sum over" : "sum"}>
           {fill(words.sum, { n: sum, of: length })}{sum > length && ` · ${count(words, "tooLong", sum - length)}`}
         </p>

@@ -146,8 +146,10 @@ export class Live {
       if (ev.kind === "agenda.opened" || ev.kind === "agenda.started") {
         const item = agenda.items.find(i => i.id === agenda.current);
         if (item) this.say(fill(words.saidNow, { title: item.title }));
-      } else if (ev.kind === "agenda.ended") this.say(words.ended);
-      else if (ev.kind === "meeting.cancelled") this.say(words.cancelled);
+      } else if (ev.kind === "agenda.ended") {
+        this.say(words.ended);
+        this.toast.value = undefined; // nothing can be taken back any more
+      } else if (ev.kind === "meeting.cancelled") this.say(words.cancelled);
     }
   }
 

@@ -15,7 +15,7 @@ export function People({ live }: { readonly live: Live }) {
   const bySector = sectors.filter(s => of?.[s]).map(s => `${words[s]} ${of[s]}`);
   const named = people ?? [];
   return (
-    <section class="people" aria-labelledby="people-title">
+    <section class="people no-print" aria-labelledby="people-title">
       <h2 id="people-title">{words.people}</h2>
       {name ? <p class="meta">{fill(words.youAre, { name })}</p>
         : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
@@ -49,19 +49,34 @@ function useTellingOfJoins(live: Live, n: number): void {
 
 export function Ways({ ways, words }: { readonly ways: WaysIn; readonly words: Words }) {
   if (!ways.phone && !ways.link) return null;
-  const code = (ways.code ?? "").replace(/[^0-9*]/g, "");
-  const dial = `tel:${(ways.phone ?? "").replace(/[^0-9+]/g, "")}${code && `,,${code}%23`}`;
   return (
     <section aria-labelledby="ways-title">
       <h2 id="ways-title">{words.waysIn}</h2>
       <dl class="ways">
-        {ways.phone && <div><dt>{words.phone}</dt><dd><a class="nowrap" href={dial}>{ways.phone}</a></dd></div>}
+        {ways.phone && <div><dt>{words.phone}</dt><dd><a class="nowrap" href={dial(ways)}>{ways.phone}</a></dd></div>}
         {ways.code && <div><dt>{words.code}</dt><dd class="nowrap">{spaced(ways.code)}</dd></div>}
         {ways.link && <div><dt>{words.link}</dt><dd><a href={ways.link} rel="noopener">{ways.link.replace(/^\w+:\/\/|\/$/g, "")}</a></dd></div>}
       </dl>
       {ways.phone && ways.code && <p class="muted small">{words.dialNote}</p>}
     </section>
   );
+}
+
+/** The ways in at hand on a small screen, where the section about them is far down. */
+export function Sound({ ways, words }: { readonly ways: WaysIn; readonly words: Words }) {
+  if (!ways.phone && !ways.link) return null;
+  return (
+    <p class="actions sound">
+      {ways.phone && <a class="button line" href={dial(ways)}>{words.waysIn}</a>}
+      {ways.link && <a class="button line" href={ways.link} rel="noopener">{words.link}</a>}
+    </p>
+  );
+}
+
+/** Returns the address that dials the number and, when the call is answered, the code. */
+function dial(ways: WaysIn): string {
+  const code = (ways.code ?? "").replace(/[^0-9*]/g, "");
+  return `tel:${(ways.phone ?? "").replace(/[^0-9+]/g, "")}${code && `,,${code}%23`}`;
 }
 
 /** Writes a code in threes, with the # that ends it: 202 712 #. */

@@ -7,7 +7,7 @@ import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
 import type { Live } from "./live";
-import { People, Ways } from "./people";
+import { People, Sound, Ways } from "./people";
 import { strip } from "./strip";
 import { ToastView } from "./toast";
 
@@ -26,12 +26,14 @@ export function RoomView({ live }: { readonly live: Live }) {
           <h1>{inLang(meeting.title, data.lang)}</h1>
           <p class="meta">{when(data.lang, meeting.zone, meeting.start, meeting.minutes)}</p>
         </div>
+        {!agenda.ended && meeting.status !== "cancelled" && <Sound ways={meeting.ways} words={words} />}
         {canRun && <Saved live={live} />}
       </header>
       <Banner room={room} words={words} lang={data.lang} />
       <div class="room-grid">
         <div>
-          <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} />
+          <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say}
+            page={{ href: data.base.replace(/\/rum$/, ""), text: words.endedPage }} />
           <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
         </div>
         <aside>
