@@ -266,7 +266,7 @@ func waysFields(p *page, f form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input(p, f, field{Name: "link", Label: p.Say("Länk för webbläsare", "Link for browsers"), Type: "url", Max: 500, Width: "long"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(p, f, field{Name: "link", Label: p.Say("Länk till videomötet", "Link to the video meeting"), Type: "url", Max: 500, Width: "long"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

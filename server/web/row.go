@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -56,10 +57,25 @@ func (p *page) sayMoment(m meetings.Meeting, i meetings.Instant) string {
 
 // sayDay says a day, with its year when it is more than ten months away.
 func (p *page) sayDay(d meetings.Date) string {
-	if away := d.UTC().Sub(p.Now.In(time.UTC)); away.Abs() > 300*24*time.Hour {
+	if p.far(d) {
 		return meetings.SayDate(p.Lang, d)
 	}
 	return meetings.SayDay(p.Lang, d)
+}
+
+// sayPeriod says from when to when a series is, with its year when it ends more than ten months away.
+func (p *page) sayPeriod(s meetings.Series) string {
+	said, last := s.Period(p.Lang), s.Until
+	if year := strconv.Itoa(last.Year); said != "" && p.far(last) && !strings.HasSuffix(said, year) {
+		return said + " " + year
+	}
+	return said
+}
+
+// far reports whether a day is more than ten months away, so that it needs its year.
+func (p *page) far(d meetings.Date) bool {
+	away := d.UTC().Sub(p.Now.In(time.UTC))
+	return away.Abs() > 300*24*time.Hour
 }
 
 // sayTimes says from when to when a meeting is: "kl. 12.00–12.45".
