@@ -162,7 +162,7 @@ func (h *Hub) do(r *http.Request, meeting meetings.ID, up wire.Up, lang meetings
 			"First say who you are: join the meeting."), lang), true
 	}
 	var seq int64
-	if err == nil && !h.pace(meeting).Allow() {
+	if err == nil && !h.pace(meeting, person).Allow() {
 		err = tooMany()
 	}
 	if err == nil {

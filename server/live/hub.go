@@ -83,7 +83,7 @@ type Hub struct {
 	upgrader websocket.Upgrader
 	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
 	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
-	paces    sync.Map  // *rate.Limiter of the commands of a meeting, by its identity
+	paces    sync.Map  // *rate.Limiter of the commands of a meeting, by paced
 	stats    stats
 
 	mu       sync.Mutex
@@ -237,12 +237,21 @@ func (h *Hub) guard(what string, run func()) {
 	run()
 }
 
-// pace returns what bounds the commands of a meeting on this node.
-func (h *Hub) pace(id meetings.ID) *rate.Limiter {
-	if p, ok := h.paces.Load(id); ok {
+// paced is whose commands share a pace: those of the people who run a meeting, or
+// those of all others in it, who would else use up the pace of the first.
+type paced struct {
+	meeting meetings.ID
+	runs    bool
+}
+
+// pace returns what bounds the commands that a person and their like send in a
+// meeting on this node.
+func (h *Hub) pace(id meetings.ID, by meetings.Person) *rate.Limiter {
+	key := paced{id, meetings.MayRun(by)}
+	if p, ok := h.paces.Load(key); ok {
 		return p.(*rate.Limiter)
 	}
-	p, _ := h.paces.LoadOrStore(id, rate.NewLimiter(rate.Limit(h.Limits.MeetingCommands), 2*h.Limits.MeetingCommands))
+	p, _ := h.paces.LoadOrStore(key, rate.NewLimiter(rate.Limit(h.Limits.MeetingCommands), 2*h.Limits.MeetingCommands))
 	return p.(*rate.Limiter)
 }
 

@@ -8,7 +8,7 @@ import (
 	"ringain/server/guest"
 )
 
-// The commands of a meeting share one pace, whoever sends them and by whichever way.
+// The commands of those who run a meeting share one pace, by whichever way they come.
 func TestAMeetingHasAPaceOfItsOwn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -31,6 +31,30 @@ func TestAMeetingHasAPaceOfItsOwn(t *testing.T) {
 	}
 	if kinds[""] < 2 || kinds[meetings.TooMuch] == 0 || kinds[""]+kinds[meetings.TooMuch] != sent {
 		t.Errorf("%v: two at once and one a second are carried out, and the others refused", kinds)
+	}
+}
+
+func TestGuestsDoNotUseUpThePaceOfAnOrganiser(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a", func(c *Config) { c.Limits.MeetingCommands = 1 })
+	ada, cy := w.organiser(a, "Ada"), w.participant(a, "Cy")
+	add := func(g *guest.Guest) meetings.RefusalKind {
+		reply, err := g.Do(t.Context(), w.meeting.Slug, newID(), meetings.AddItem{Title: "Fika"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply.Refused
+	}
+	last := meetings.NotAllowed
+	for n := 0; n < 100 && last == meetings.NotAllowed; n++ {
+		last = add(cy)
+	}
+	if last != meetings.TooMuch {
+		t.Errorf("a guest without end is answered with %q", last)
+	}
+	if refused := add(ada); refused != "" {
+		t.Errorf("the organiser is refused as %s", refused)
 	}
 }
 
