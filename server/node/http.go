@@ -5,9 +5,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -40,6 +42,7 @@ func (n *Node) handler() http.Handler {
 	r.Use(
 		n.recovered,
 		m.requests,
+		textOnly,
 		middleware.GetHead, // whatever answers GET answers HEAD
 		n.clientAddress(),
 		httprate.LimitBy(n.config.Requests, time.Minute, byAddress),
@@ -61,6 +64,20 @@ func (n *Node) handler() http.Handler {
 		n.web.Routes(r)
 	})
 	return r
+}
+
+// textOnly answers that nothing is at an address that is no text: no name has such
+// signs, and PostgreSQL would take them for a fault.
+func textOnly(next http.Handler) http.Handler {
+	isText := func(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		query, err := url.QueryUnescape(r.URL.RawQuery)
+		if !isText(r.URL.Path) || err == nil && !isText(query) {
+			http.NotFound(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // ownPagesOnly refuses what the page of another site has a browser post to us.

@@ -136,3 +136,15 @@ func TestProxiesAreNetworks(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressIsText(t *testing.T) {
+	h := handlerOf(t)
+	for path, want := range map[string]int{
+		"/om?x=%C3%A5": http.StatusOK, "/om?x=%zz": http.StatusOK, "/om%00": http.StatusNotFound, "/moten/%FF": http.StatusNotFound,
+		"/moten/%C3%28.ics": http.StatusNotFound, "/om?x=%00": http.StatusNotFound, "/om?x=%FF": http.StatusNotFound,
+	} {
+		if a := ask(h, "192.0.2.1:1000", path, nil); a.StatusCode != want {
+			t.Errorf("%s is answered with %d, want %d", path, a.StatusCode, want)
+		}
+	}
+}

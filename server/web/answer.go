@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -41,7 +43,11 @@ func (w *Web) page(v view) act {
 func (w *Web) form(a act) http.HandlerFunc {
 	return w.answer(func(p *page, rw http.ResponseWriter, r *http.Request) error {
 		r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
-		if err := r.ParseForm(); err != nil {
+		err := r.ParseForm()
+		if err == nil && !isText(r.PostForm) {
+			err = errors.New("not text")
+		}
+		if err != nil {
 			if _, large := errors.AsType[*http.MaxBytesError](err); large {
 				return meetings.Refuse(meetings.TooMuch, "Det du skrev är för långt. Korta det och försök igen.",
 					"What you wrote is too long. Shorten it and try again.")
@@ -52,6 +58,18 @@ func (w *Web) form(a act) http.HandlerFunc {
 		p.Private = true
 		return a(p, rw, r)
 	})
+}
+
+// isText reports whether all that was posted is text that can be kept.
+func isText(posted url.Values) bool {
+	for name, values := range posted {
+		for _, s := range append(values, name) {
+			if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // answer makes a handler of one that returns its error, and answers the error: a

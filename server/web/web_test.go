@@ -138,6 +138,15 @@ func TestATooLongFormIsRefused(t *testing.T) {
 	}
 }
 
+func TestAFormThatIsNoTextIsRefused(t *testing.T) {
+	w := empty(t)
+	for _, form := range []url.Values{{"tema": {"a\x00"}}, {"tema": {"\xff"}}, {"a\x00": {"b"}}} {
+		if a := w.post("/kalender", form); a.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(a.text, "Formuläret gick inte att läsa.") {
+			t.Errorf("%q is answered with %d", form, a.StatusCode)
+		}
+	}
+}
+
 func TestAFaultIsAnApologyWithANumberThatTheLogHas(t *testing.T) {
 	var log strings.Builder
 	w := season(t)
