@@ -20,6 +20,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	}
 	get("/planera", forOrganisers(w.overview))
 	both("/planera/lank", w.linkForm, w.newLink)
+	both("/planera/kalender", w.ownCalendar, w.newOwnCalendar)
 	both("/planera/tema", w.themeForm, w.saveTheme)
 	both("/planera/tema/{theme}", w.themeForm, w.saveTheme)
 	both("/planera/mote", w.extraForm, w.saveExtra)

@@ -18,6 +18,8 @@ func organiserStates() []state {
 		{name: "overview", path: "/planera", says: "Behöver något (1)"},
 		{name: "overview, needs", path: "/planera?visa=behov", says: "Dagordning saknas"},
 		{name: "overview, all", path: "/planera?visa=alla", says: "Inställt Mötesledaren är sjuk"},
+		{name: "own calendar", path: "/planera/kalender", says: "Skapa en adress"},
+		{name: "own calendar, changed now", path: "/planera/kalender?gjort=kalender", says: "Kalendern har en ny adress."},
 		{name: "invitation", path: "/planera/lank", says: "Gör en länk"},
 		{name: "new theme", path: "/planera/tema", says: "/tema/barn-och-unga"},
 		{name: "theme", path: "/planera/tema/suicidprevention", says: "Adressen är densamma även om namnet ändras."},

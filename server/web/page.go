@@ -108,8 +108,13 @@ func (p *page) other() meetings.Lang {
 // program. The scheme is one that templ does not know as harmless, so this is
 // the only place where an address is written past it.
 func (p *page) webcal(path string) templ.Attributes {
+	return templ.Attributes{"href": p.webcalURL(path)}
+}
+
+// webcalURL is an address of ours in full, with the scheme that opens the calendar program.
+func (p *page) webcalURL(path string) string {
 	_, rest, _ := strings.Cut(p.URL(path), "://")
-	return templ.Attributes{"href": "webcal://" + rest}
+	return "webcal://" + rest
 }
 
 // title is the whole title of the window.

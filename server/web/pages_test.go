@@ -111,7 +111,9 @@ func (w *world) follow(d document) {
 	w.t.Helper()
 	for _, to := range d.links() {
 		path, place, _ := strings.Cut(to, "#")
-		path = strings.TrimSuffix(path, ".ics") // calendars are served beside the pages they belong to
+		for _, ending := range []string{".ics", ".json", ".atom"} { // calendars are served beside the pages they belong to
+			path = strings.TrimSuffix(path, ending)
+		}
 		if strings.HasSuffix(path, "/alla") || strings.Contains(path, "/planera") {
 			continue
 		}

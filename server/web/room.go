@@ -101,6 +101,14 @@ func (v roomView) Sectors() string {
 	return strings.Join(said, " · ")
 }
 
+// Here is how many are here: the person who asks is, even before the others have been told.
+func (v roomView) Here(p *page) int {
+	if p.Known {
+		return max(v.Data.Presence.Count, 1)
+	}
+	return v.Data.Presence.Count
+}
+
 // About says of a participant what others may want to know.
 func (v roomView) About(x wire.Participant) string {
 	said := x.Organisation

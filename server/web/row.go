@@ -186,3 +186,12 @@ func plainLink(link string) string {
 	_, rest, _ := strings.Cut(link, "://")
 	return strings.TrimSuffix(rest, "/")
 }
+
+// sayPart begins to tell of a theme that gathers others: whether all are part of it, or some.
+func (p *page) sayPart(themes []meetings.Theme, umbrella meetings.Theme) string {
+	outside := func(t meetings.Theme) bool { return !t.Gathers && t.Umbrella != umbrella.Slug }
+	if slices.ContainsFunc(themes, outside) {
+		return p.Say("Några av dem samlas i ", "Some of them are gathered in ")
+	}
+	return p.Say("Alla ingår i ", "All are part of ")
+}

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -69,7 +70,7 @@ func TestATextInTheOtherLanguageSaysSo(t *testing.T) {
 	}
 }
 
-func TestTheCalendarOfAThemeIsOfferedInThreeWays(t *testing.T) {
+func TestTheCalendarOfAThemeIsOfferedInAllItsWays(t *testing.T) {
 	w := season(t)
 	d := parse(t, w.get("/en/tema/barn-och-unga").text)
 	var found []string
@@ -80,7 +81,8 @@ func TestTheCalendarOfAThemeIsOfferedInThreeWays(t *testing.T) {
 			}
 		}
 	}
-	want := "link /en/tema/barn-och-unga.ics, a webcal://moten.example.org/en/tema/barn-och-unga.ics, input https://moten.example.org/en/tema/barn-och-unga.ics"
+	want := "link /en/tema/barn-och-unga.ics, a webcal://moten.example.org/en/tema/barn-och-unga.ics, input https://moten.example.org/en/tema/barn-och-unga.ics, " +
+		"input https://moten.example.org/en/tema/barn-och-unga.ics?installda=dolj, input https://moten.example.org/en/tema/barn-och-unga.ics?paminn=15"
 	if got := strings.Join(found, ", "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -119,5 +121,31 @@ func TestAnEmptyInstallationSaysHowToBegin(t *testing.T) {
 				t.Errorf("does not say %q:\n%s", want, d.main())
 			}
 		}
+	}
+}
+
+func TestAPeriodThatIsFarOffTellsItsYear(t *testing.T) {
+	p := &page{Lang: meetings.SV, Now: meetings.At(time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC))}
+	for until, want := range map[meetings.Date]string{
+		{Year: 2027, Month: time.February, Day: 8}: "11 januari–8 februari",
+		{Year: 2028, Month: time.February, Day: 7}: "10 januari–7 februari 2028",
+	} {
+		s := meetings.Series{Rule: "FREQ=WEEKLY;BYDAY=MO", Until: until, Zone: zone, Minutes: 45,
+			First: meetings.Date{Year: until.Year, Month: time.January, Day: until.Day + 3}}
+		if got := p.sayPeriod(s); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+func TestThemesAreSaidToBePartOfAnotherOnlyWhenTheyAre(t *testing.T) {
+	p := &page{Lang: meetings.SV}
+	umbrella := meetings.Theme{Slug: "kris", Gathers: true}
+	inside, outside := meetings.Theme{Slug: "a", Umbrella: "kris"}, meetings.Theme{Slug: "b"}
+	if said := p.sayPart([]meetings.Theme{umbrella, inside}, umbrella); said != "Alla ingår i " {
+		t.Error(said)
+	}
+	if said := p.sayPart([]meetings.Theme{umbrella, inside, outside}, umbrella); said != "Några av dem samlas i " {
+		t.Error(said)
 	}
 }

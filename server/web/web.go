@@ -75,6 +75,7 @@ func (w *Web) Routes(r chi.Router) {
 		post := func(path string, a act) { r.Post(lang.Path(path), w.form(a)) }
 		w.publicRoutes(get, post)
 		r.Get(lang.Path("/moten/{meeting}/qr.svg"), w.answer(w.qrCode))
+		r.Get(lang.Path("/kalender/kod.svg"), w.answer(w.feedCode))
 		w.organiserRoutes(get, post)
 	}
 	r.Get("/en", w.answer(w.page(w.start)))

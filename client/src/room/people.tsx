@@ -19,7 +19,7 @@ export function People({ live }: { readonly live: Live }) {
       <h2 id="people-title">{words.people}</h2>
       {name ? <p class="meta">{fill(words.youAre, { name })}</p>
         : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
-      <p class="countdown">{count(words, "here", n)}</p>
+      <p class="countdown">{count(words, "here", Math.max(n, name ? 1 : 0))}</p>
       {bySector.length > 0 && <p class="meta">{bySector.join(" · ")}</p>}
       {named.length > 0 && (
         <ul>
