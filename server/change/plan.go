@@ -216,6 +216,20 @@ func (c *Changes) Choose(ctx context.Context, themes []string) (token string, er
 	return token, err
 }
 
+// RenewPrivate gives an organiser's private calendar a secret that nobody knows, and
+// returns it. The one before is forgotten.
+func (c *Changes) RenewPrivate(ctx context.Context, by meetings.Person) (secret string, err error) {
+	if err := mayPlan(by); err != nil {
+		return "", err
+	}
+	secret = rand.Text() // at least 128 bits
+	return secret, c.store.Change("private calendars", func(tx *store.Tx) error {
+		at := meetings.At(c.now())
+		c.raise(tx, nil, at)
+		return tx.SavePrivate(by.Name, secret, at)
+	})
+}
+
 // newToken makes a token short enough to read aloud: 8 letters and digits of which
 // none is taken for another, 40 random bits.
 func newToken() string {

@@ -221,9 +221,9 @@ func subscribe(p *page, feed string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kalendrar läser sällan. Det som händer samma dag står alltid på sidan, sägs på telefonen och kommer med e-post till den som har bett om det.", "Calendars read seldom. What happens on the same day is always on the page, is said on the phone and comes by mail to whoever has asked for it."))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kalendrar läser sällan. Ett sent besked står alltid på sidan här, och där finns numret att ringa om du är osäker.", "Calendars read seldom. Late news is always on the page here, and so is the number to ring if you are not sure."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/subscribe.templ`, Line: 32, Col: 322}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/subscribe.templ`, Line: 32, Col: 264}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
