@@ -79,7 +79,8 @@ type Config struct {
 	Joins int `flag:"joins" default:"200"`
 
 	// How many requests one network address may make each minute. A whole region
-	// can sit behind one address, so this is a high ceiling.
+	// can sit behind one address, so this is a high ceiling. A tenth of them may be
+	// by strangers who join a meeting or choose a calendar.
 	Requests int `flag:"requests" default:"20000"`
 
 	// How long a node that is asked to stop takes at the most to say goodbye and

@@ -59,7 +59,7 @@ func (n *Node) handler() http.Handler {
 	r.Group(n.feeds.Routes)
 	r.Group(func(r chi.Router) {
 		r.Use(n.auth.Know)
-		r.Use(bySessions())
+		r.Use(bySessions(), n.newcomers())
 		n.hub.Routes(r)
 		n.web.Routes(r)
 	})
@@ -144,6 +144,24 @@ func bySessions() func(http.Handler) http.Handler {
 		limited := limit(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if _, ok := auth.Person(r); ok {
+				limited.ServeHTTP(w, r)
+			} else {
+				next.ServeHTTP(w, r)
+			}
+		})
+	}
+}
+
+// newcomers bounds how often something is kept for strangers of one network address:
+// a new participant, a chosen calendar. It stays for a day or longer.
+func (n *Node) newcomers() func(http.Handler) http.Handler {
+	limit := httprate.LimitBy(max(n.config.Requests/10, 1), time.Minute, byAddress)
+	return func(next http.Handler) http.Handler {
+		limited := limit(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, known := auth.Person(r)
+			keeps := strings.HasSuffix(r.URL.Path, "/delta") || strings.HasSuffix(r.URL.Path, "/kalender")
+			if r.Method == http.MethodPost && keeps && !known {
 				limited.ServeHTTP(w, r)
 			} else {
 				next.ServeHTTP(w, r)

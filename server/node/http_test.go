@@ -148,3 +148,24 @@ func TestAnAddressIsText(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressKeepsNewcomersWithinALimit(t *testing.T) {
+	h := handlerOf(t, "--requests", "30")
+	join := func(from string) int {
+		r, w := httptest.NewRequest(http.MethodPost, "/moten/ingenstans/delta", nil), httptest.NewRecorder()
+		r.RemoteAddr = from
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	for n, want := range []int{http.StatusNotFound, http.StatusNotFound, http.StatusNotFound, http.StatusTooManyRequests} {
+		if got := join("192.0.2.1:1000"); got != want {
+			t.Errorf("newcomer %d is answered with %d, want %d", n+1, got, want)
+		}
+	}
+	if got := join("192.0.2.2:1000"); got != http.StatusNotFound {
+		t.Errorf("a newcomer from elsewhere is answered with %d", got)
+	}
+	if a := ask(h, "192.0.2.1:1000", "/om", nil); a.StatusCode != http.StatusOK {
+		t.Errorf("reading is answered with %d", a.StatusCode)
+	}
+}
