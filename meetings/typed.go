@@ -72,7 +72,7 @@ func monthNamed(word string) string {
 }
 
 func badTypedDate() *Refusal {
-	return Refuse(Invalid, "Skriv dagen som 2027-04-01.", "Write the day as 2027-04-01.").About("day")
+	return Refuse(Invalid, "Det finns ingen sådan dag. Skriv dagen som 2027-04-01.", "There is no such day. Write the day as 2027-04-01.").About("day")
 }
 
 func badTypedClock() *Refusal {
