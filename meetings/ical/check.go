@@ -52,7 +52,7 @@ func checkLine(line string) error {
 // checkStructure checks unfolded lines.
 func checkStructure(lines []string) error {
 	var open []string
-	var event map[string]int
+	var counts []map[string]int // of the properties of what is open
 	uids := map[string]bool{}
 	for _, line := range lines {
 		end := strings.IndexAny(line, ";:")
@@ -65,16 +65,16 @@ func checkStructure(lines []string) error {
 			if value == "VTIMEZONE" && len(uids) > 0 {
 				return fmt.Errorf("a zone comes after an event")
 			}
-			open, event = append(open, value), map[string]int{}
+			open, counts = append(open, value), append(counts, map[string]int{})
 			continue
 		case name == "END":
 			if len(open) == 0 || open[len(open)-1] != value {
 				return fmt.Errorf("%s ends that has not begun", value)
 			}
-			if err := checkEvent(value, event); err != nil {
+			if err := checkEvent(value, counts[len(counts)-1]); err != nil {
 				return err
 			}
-			open = open[:len(open)-1]
+			open, counts = open[:len(open)-1], counts[:len(counts)-1]
 			continue
 		case len(open) == 0:
 			return fmt.Errorf("outside the calendar: %q", line)
@@ -85,7 +85,7 @@ func checkStructure(lines []string) error {
 		case name == "UID":
 			uids[value] = true
 		}
-		event[name]++
+		counts[len(counts)-1][name]++
 	}
 	if len(open) > 0 {
 		return fmt.Errorf("%s does not end", open[len(open)-1])

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"ringain/meetings"
 )
@@ -20,15 +22,44 @@ func (f *Feeds) file(a address) string {
 	return filepath.Join(f.Dir, strings.NewReplacer("/", "_", "?", "_", "&", "_").Replace(strings.TrimPrefix(a.path(), "/")))
 }
 
-// keep keeps an edition on disk for a restart without database. The time of the file
-// is when the feed last changed.
-func (f *Feeds) keep(a address, e *edition) {
-	name := f.file(a)
-	if name == "" {
+// unkept are the editions that are served already and not yet on disk.
+type unkept struct {
+	some   atomic.Bool
+	mu     sync.Mutex
+	list   map[address]*edition
+	saving sync.Mutex // so that no file is overwritten by an earlier edition
+}
+
+// later has an edition kept on disk, for a restart without database.
+func (f *Feeds) later(a address, e *edition) {
+	if f.file(a) == "" {
 		return
 	}
-	if err := save(name, e); err != nil {
-		f.Log.Warn("a feed is not kept on disk", "file", name, "err", err)
+	f.unkept.mu.Lock()
+	defer f.unkept.mu.Unlock()
+	if f.unkept.list == nil {
+		f.unkept.list = map[address]*edition{}
+	}
+	f.unkept.list[a] = e
+	f.unkept.some.Store(true)
+}
+
+// keep keeps on disk what is not yet. The time of a file is when its feed last changed.
+func (f *Feeds) keep() {
+	if !f.unkept.some.Load() {
+		return
+	}
+	f.unkept.saving.Lock()
+	defer f.unkept.saving.Unlock()
+	f.unkept.mu.Lock()
+	list := f.unkept.list
+	f.unkept.list = nil
+	f.unkept.some.Store(false)
+	f.unkept.mu.Unlock()
+	for a, e := range list {
+		if err := save(f.file(a), e); err != nil {
+			f.Log.Warn("a feed is not kept on disk", "file", f.file(a), "err", err)
+		}
 	}
 }
 

@@ -2,8 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"path"
 	"strconv"
@@ -48,8 +46,7 @@ func newEdition(a address, head []byte, events [][]byte, tail []byte, modified m
 		parts = append(parts, e.pieces[i].events...)
 	}
 	text := bytes.Join(parts, nil)
-	sum := sha256.Sum256(text)
-	tag := hex.EncodeToString(sum[:16])
+	tag := tag(e.pieces)
 	e.plain = newForm(a, text, "", `"`+tag+`"`, e.modified)
 	e.packed = newForm(a, gzipped(text, e.pieces), "gzip", `"`+tag+`-gzip"`, e.modified)
 	return e

@@ -65,6 +65,7 @@ type Feeds struct {
 	told     atomic.Int64 // how often the bus has told of a change
 	asking   sync.Mutex   // held by the one who asks for the versions
 	shelf    shelf
+	unkept   unkept
 	building singleflight.Group
 	wake     chan struct{} // tells Run that there is something to prepare
 	counts   counts
@@ -132,6 +133,7 @@ func (f *Feeds) prepare(ctx context.Context) {
 			if _, err := f.find(ctx, a); err != nil {
 				f.Log.Error("a feed cannot be prepared", "path", a.path(), "err", err)
 			}
+			f.keep()
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (f *Feeds) find(ctx context.Context, a address) (*edition, error) {
 	}
 	f.countStale(err)
 	if ok {
-		f.Log.Warn("a feed is served as it was", "path", a.path(), "err", err)
+		f.Log.Warn("a feed is served as it was", "kind", a.kind, "err", err)
 		return kept.edition, nil
 	}
 	if old, found := f.recall(a); found {
@@ -79,7 +79,7 @@ func (f *Feeds) renew(ctx context.Context, a address, w *world) (e *edition, err
 		return nil, err
 	}
 	f.shelf.put(a, copied{e, w})
-	f.keep(a, e)
+	f.later(a, e)
 	return e, nil
 }
 

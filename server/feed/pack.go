@@ -3,17 +3,20 @@ package feed
 import (
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"hash/crc32"
 	"hash/fnv"
 )
 
-// piece is some events that follow each other, with their compressed form. The pieces
+// piece is some events that follow each other, with their compressed form and their hash. The pieces
 // of a feed that have not changed are taken over from one edition to the next, so that
 // a change costs the compression of one piece.
 type piece struct {
 	events [][]byte
 	packed []byte // complete blocks of RFC 1951, ending on a byte, pointing at nothing before
+	sum    [sha256.Size]byte
 }
 
 // pieces of so many events on average.
@@ -77,7 +80,7 @@ func newPacker(before []piece) *packer {
 func (p *packer) pack(q *piece) {
 	if len(q.events) > 0 && len(q.events[0]) > 0 {
 		if old, ok := p.before[&q.events[0][0]]; ok && old.same(*q) {
-			q.packed = old.packed
+			q.packed, q.sum = old.packed, old.sum
 			return
 		}
 	}
@@ -87,11 +90,23 @@ func (p *packer) pack(q *piece) {
 	} else {
 		p.flate.Reset(&p.to)
 	}
+	sum := sha256.New()
 	for _, e := range q.events {
 		p.flate.Write(e) // memory does not fail
+		sum.Write(e)
 	}
 	p.flate.Flush()
 	q.packed = bytes.Clone(p.to.Bytes())
+	sum.Sum(q.sum[:0])
+}
+
+// tag names a text by its pieces: they are cut alike wherever they are cut.
+func tag(pieces []piece) string {
+	all := sha256.New()
+	for _, p := range pieces {
+		all.Write(p.sum[:])
+	}
+	return hex.EncodeToString(all.Sum(nil)[:16])
 }
 
 // gzipped joins compressed pieces of a text to one member of RFC 1952.

@@ -39,6 +39,12 @@ func (f *Feeds) handler(k kind, form format, lang meetings.Lang) http.HandlerFun
 			return
 		}
 		f.send(w, r, e)
+		if f.unkept.some.Load() { // whoever had it made does not wait for the disk
+			if err := http.NewResponseController(w).Flush(); err != nil {
+				f.Log.Debug("a feed is sent late", "err", err)
+			}
+			f.keep()
+		}
 	}
 }
 
@@ -116,7 +122,7 @@ func (f *Feeds) refuse(w http.ResponseWriter, r *http.Request, lang meetings.Lan
 		say, status = no.Say, http.StatusNotFound
 	} else {
 		f.counts.unavailable.Add(1)
-		f.Log.Error("a feed cannot be served", "path", r.URL.Path, "err", err)
+		f.Log.Error("a feed cannot be served", "route", chi.RouteContext(r.Context()).RoutePattern(), "err", err)
 		h.Set("Retry-After", "60")
 	}
 	w.WriteHeader(status)

@@ -189,6 +189,7 @@ func (n *Node) serve(ctx context.Context) error {
 	defer closeRooms()
 
 	n.start(group, "bus", func() error { return n.bus.Run(under) })
+	n.start(group, "feeds", func() error { return n.feeds.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
 	n.start(group, "http", func() error {
 		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+1000)); !errors.Is(err, http.ErrServerClosed) {
