@@ -100,10 +100,12 @@ func (w *Web) answer(a act) http.HandlerFunc {
 }
 
 // LogPath is the path of a request as a log may have it: without the secret of a
-// link by which an organiser signs in.
+// link by which an organiser signs in, or of an organiser's own calendar.
 func LogPath(r *http.Request) string {
-	if before, _, secret := strings.Cut(r.URL.Path, "/in/"); secret {
-		return before + "/in/…"
+	for _, before := range []string{"/in/", "/planera/kalender/"} {
+		if head, _, secret := strings.Cut(r.URL.Path, before); secret {
+			return head + before + "…"
+		}
 	}
 	return r.URL.Path
 }

@@ -44,3 +44,14 @@ func TestWhoeverLeavesIsNotToldOfInTheLog(t *testing.T) {
 		t.Errorf("somebody who has left is answered with %q, and the log says\n%s", rw.Body, &log)
 	}
 }
+
+func TestTheLogDoesNotLearnTheAddressOfACalendar(t *testing.T) {
+	for path, want := range map[string]string{
+		"/planera/kalender/hemligt.ics": "/planera/kalender/…", "/en/planera/kalender/hemligt.ics": "/en/planera/kalender/…",
+		"/en/in/hemligt": "/en/in/…", "/planera/kalender": "/planera/kalender", "/moten": "/moten",
+	} {
+		if got := LogPath(httptest.NewRequest(http.MethodGet, path, nil)); got != want {
+			t.Errorf("the log has %q of %q, want %q", got, path, want)
+		}
+	}
+}
