@@ -119,7 +119,7 @@ type onRingain struct {
 // beRingain serves a node and writes its address, with limits that let one machine load it.
 func beRingain(ctx context.Context) error {
 	config, err := node.ReadConfig("bench", []string{"--addr", "127.0.0.1:0", "--sample", "--data", os.Getenv("BENCH_DATA"),
-		"--sockets", "18000", "--meeting-sockets", "18000", "--joins", "100000", "--requests", "1000000", "--commands", "1000000", "--meeting-commands", "1000000", "--session-sockets", "1000"}, os.LookupEnv)
+		"--sockets", "18000", "--meeting-sockets", "18000", "--joins", "100000", "--requests", "1000000", "--commands", "1000000", "--meeting-commands", "1000000", "--address-sockets", "18000", "--session-sockets", "1000"}, os.LookupEnv)
 	if err != nil {
 		return err
 	}

@@ -123,6 +123,7 @@ func TestThereAreBoundsOnHowManySockets(t *testing.T) {
 			return func() *guest.Guest { return g }
 		}},
 		{"of a meeting", func(l *Limits) { l.PerMeeting = 3 }, func(w *world, n *node) func() *guest.Guest { return n.stranger }},
+		{"of an address", func(l *Limits) { l.PerAddress = 3 }, func(w *world, n *node) func() *guest.Guest { return n.stranger }},
 		{"of a node", func(l *Limits) { l.Sockets = 3 }, func(w *world, n *node) func() *guest.Guest { return n.stranger }},
 		{"opened in a second", func(l *Limits) { l.JoinsPerSecond = 0 }, nil},
 	} {

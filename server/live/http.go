@@ -7,11 +7,13 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 	"github.com/gorilla/websocket"
 
 	"ringain/meetings"
@@ -57,21 +59,35 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	person, _ := auth.Person(r)
+	at := place{person.ID, network(r)}
 	var room *room
 	if h.joins.Allow() {
-		room = h.enter(string(person.ID), id)
+		room = h.enter(at, id)
 	}
 	if room == nil {
 		tryLater(w)
 		return
 	}
-	defer h.leave(string(person.ID), room)
+	defer h.leave(at, room)
 	ws, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // the library has answered
 	}
 	h.stats.joins.Add(1)
 	newConn(h, room, r, ws).serve()
+}
+
+// network returns where a request comes from: an IPv4 address, or the /64 that one
+// subscriber has in IPv6.
+func network(r *http.Request) string {
+	a := middleware.GetClientIPAddr(r.Context())
+	if a.Is6() {
+		return netip.PrefixFrom(a, 64).Masked().String()
+	}
+	if a.IsValid() {
+		return a.String()
+	}
+	return ""
 }
 
 // fromOurPages reports whether the browser says that a page of ours asks.

@@ -66,6 +66,7 @@ type Limits struct {
 	Sockets         int // on this node
 	PerMeeting      int // in one meeting, on this node
 	PerSession      int // of one session, on this node
+	PerAddress      int // of one network address, on this node; a whole region can sit behind one
 	JoinsPerSecond  int // sockets opened, in the long run; five times as many at once
 	Commands        int // of one connection each second, in the long run; twice as many at once
 	MeetingCommands int // in one meeting each second on this node, in the long run; twice as many at once
@@ -73,7 +74,7 @@ type Limits struct {
 
 // DefaultLimits are those of one small machine.
 func DefaultLimits() Limits {
-	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, JoinsPerSecond: 200, Commands: 20, MeetingCommands: 200}
+	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, PerAddress: 1_000, JoinsPerSecond: 200, Commands: 20, MeetingCommands: 200}
 }
 
 // Hub holds the rooms that somebody on this node is in.
@@ -86,12 +87,12 @@ type Hub struct {
 	paces    sync.Map  // *rate.Limiter of the commands of a meeting, by paced
 	stats    stats
 
-	mu       sync.Mutex
-	rooms    map[meetings.ID]*room
-	sockets  int
-	sessions map[string]int
-	stopped  chan struct{}  // closed when the node stops
-	inside   sync.WaitGroup // rooms and connections
+	mu      sync.Mutex
+	rooms   map[meetings.ID]*room
+	sockets int
+	held    map[string]int // sockets, by what [place] counts them under
+	stopped chan struct{}  // closed when the node stops
+	inside  sync.WaitGroup // rooms and connections
 }
 
 // NewHub builds a Hub.
@@ -99,12 +100,12 @@ func NewHub(c Config) *Hub {
 	c.framePatience = cmp.Or(c.framePatience, 10*time.Second)
 	c.recent = cmp.Or(c.recent, 5000)
 	h := &Hub{
-		Config:   c,
-		joins:    rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond),
-		buffers:  sync.Pool{New: func() any { return new(make([]byte, 0, maxGathered)) }},
-		rooms:    map[meetings.ID]*room{},
-		sessions: map[string]int{},
-		stopped:  make(chan struct{}),
+		Config:  c,
+		joins:   rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond),
+		buffers: sync.Pool{New: func() any { return new(make([]byte, 0, maxGathered)) }},
+		rooms:   map[meetings.ID]*room{},
+		held:    map[string]int{},
+		stopped: make(chan struct{}),
 	}
 	h.upgrader = websocket.Upgrader{
 		Subprotocols:    []string{wire.Protocol},
@@ -161,10 +162,27 @@ func (h *Hub) ask(ctx context.Context) {
 	}
 }
 
-// enter gives a connection a place on this node, in its session and in the room of
-// a meeting, and opens the room if nobody was there. It returns nil when there is
-// no place. The session is empty for those who only follow.
-func (h *Hub) enter(session string, id meetings.ID) *room {
+// place is what a connection is counted under, beside its node and its meeting.
+type place struct {
+	session meetings.ID // empty for those who only follow
+	address string      // empty when it is not known
+}
+
+// bounds returns how many there may be of each that a place is counted under.
+func (h *Hub) bounds(p place) map[string]int {
+	b := map[string]int{}
+	if p.session != "" {
+		b["session "+string(p.session)] = h.Limits.PerSession
+	}
+	if p.address != "" {
+		b["address "+p.address] = h.Limits.PerAddress
+	}
+	return b
+}
+
+// enter gives a connection a place on this node and in the room of a meeting, and
+// opens the room if nobody was there. It returns nil when there is no place.
+func (h *Hub) enter(p place, id meetings.ID) *room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	select {
@@ -173,9 +191,14 @@ func (h *Hub) enter(session string, id meetings.ID) *room {
 	default:
 	}
 	r := h.rooms[id]
-	if h.sockets >= h.Limits.Sockets || h.sessions[session] >= h.Limits.PerSession ||
-		r != nil && r.entered >= h.Limits.PerMeeting {
+	if h.sockets >= h.Limits.Sockets || r != nil && r.entered >= h.Limits.PerMeeting {
 		return nil
+	}
+	bounds := h.bounds(p)
+	for under, most := range bounds {
+		if h.held[under] >= most {
+			return nil
+		}
 	}
 	if r == nil {
 		r = newRoom(h, id)
@@ -185,8 +208,8 @@ func (h *Hub) enter(session string, id meetings.ID) *room {
 			h.abandon(r)
 		})
 	}
-	if session != "" {
-		h.sessions[session]++
+	for under := range bounds {
+		h.held[under]++
 	}
 	h.sockets++
 	h.inside.Add(1)
@@ -195,14 +218,14 @@ func (h *Hub) enter(session string, id meetings.ID) *room {
 }
 
 // leave gives a connection's place back. The last one out closes the room.
-func (h *Hub) leave(session string, r *room) {
+func (h *Hub) leave(p place, r *room) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.sockets--
 	h.inside.Done()
-	if session != "" {
-		if h.sessions[session]--; h.sessions[session] == 0 {
-			delete(h.sessions, session)
+	for under := range h.bounds(p) {
+		if h.held[under]--; h.held[under] == 0 {
+			delete(h.held, under)
 		}
 	}
 	if r.entered--; r.entered == 0 {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 	"go.uber.org/goleak"
 
 	"ringain/meetings"
@@ -111,7 +112,7 @@ func (w *world) node(name string, with ...func(*Config)) *node {
 	}
 	c.Change = w.changes(c.Bus)
 	hub := NewHub(c)
-	r.Use(a.Know)
+	r.Use(middleware.ClientIPFromRemoteAddr, a.Know)
 	hub.Routes(r)
 	r.Post("/moten/{meeting}/delta", func(rw http.ResponseWriter, r *http.Request) {
 		if _, err := a.Join(rw, r, r.FormValue("name"), r.FormValue("organisation"), r.FormValue("sector")); err != nil {

@@ -66,6 +66,10 @@ type Config struct {
 	// How many sockets one session has on this node at the most.
 	SessionSockets int `flag:"session-sockets" default:"5"`
 
+	// How many sockets one network address has on this node at the most. A whole
+	// region can sit behind one address, so this is a high ceiling.
+	AddressSockets int `flag:"address-sockets" default:"1000"`
+
 	// How many commands one socket may send each second in the long run; twice as
 	// many may come at once.
 	Commands int `flag:"commands" default:"20"`

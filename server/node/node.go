@@ -110,7 +110,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		Secure: strings.HasPrefix(n.origin, "https:"), Now: time.Now, NewID: newID})
 	n.hub = live.NewHub(live.Config{Store: n.store, Change: n.change, Auth: n.auth, Bus: n.bus, Log: log, Now: time.Now,
 		Node: n.name, Origins: []string{n.origin}, Limits: live.Limits{
-			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: c.SessionSockets,
+			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: c.SessionSockets, PerAddress: c.AddressSockets,
 			JoinsPerSecond: c.Joins, Commands: c.Commands, MeetingCommands: c.MeetingCommands}})
 	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
 		Dir: filepath.Join(c.Data, "feeds"), Now: time.Now, Log: log})
