@@ -45,6 +45,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"a change that waits too long is given up, and leaves nothing", longWait},
 		{"the schedule is read since a version", on(scheduleSinceAVersion)},
 		{"a draft is removed, and nothing else", on(draftsAreRemoved)},
+		{"themes that are renamed or merged leave their addresses", on(themesLeaveAddresses)},
 		{"versions rise by themselves and never stand still", on(versionsRise)},
 		{"versions are raised for what is kept only", on(versionsOfWhatIsKept)},
 		{"the same set of themes has one token", on(chosenSets)},

@@ -61,9 +61,13 @@ func (t *Tx) Theme(slug string) (theme meetings.Theme, found bool, err error) {
 	return theme, err == nil, err
 }
 
-// SaveTheme keeps a theme, new or changed, at a place in the order of themes.
+// SaveTheme keeps a theme, new or changed, at a place in the order of themes. It refuses
+// a slug that a theme had which has another now.
 func (t *Tx) SaveTheme(theme meetings.Theme, place int) (err error) {
 	defer meetings.Wrap(&err, "save the theme %s", theme.Slug)
+	if err := t.free(`SELECT COUNT(*) FROM former_theme WHERE slug = $1`, theme.Slug); err != nil {
+		return err
+	}
 	body, err := json.Marshal(theme)
 	if err != nil {
 		return err

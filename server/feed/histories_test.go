@@ -1,12 +1,14 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -153,7 +155,7 @@ func (s *story) step() {
 	}{
 		{"new series", s.newSeries}, {"new series", s.newSeries}, {"changed series", s.changeSeries}, {"changed series", s.changeSeries},
 		{"announce", s.announce}, {"announce", s.announce}, {"command", s.command}, {"command", s.command}, {"command", s.command},
-		{"command", s.command}, {"command", s.command}, {"command", s.command}, {"rename theme", s.renameTheme},
+		{"command", s.command}, {"command", s.command}, {"command", s.command}, {"rename theme", s.renameTheme}, {"new address", s.moveTheme}, {"merge", s.mergeThemes},
 		{"remove draft", s.removeDraft}, {"restart", func() error { s.restart(1); return nil }},
 	}
 	act := rapid.SampledFrom(acts).Draw(s.T, "act")
@@ -180,7 +182,20 @@ func (s *story) hostile(name string) meetings.Text {
 }
 
 func (s *story) themes() []string {
-	return rapid.SampledFrom([][]string{{"floder"}, {"sjoar"}, {"berg"}, {"floder", "berg"}, {"floder", "sjoar"}}).Draw(s.T, "themes")
+	list := rapid.SampledFrom([][]string{{"floder"}, {"sjoar"}, {"berg"}, {"floder", "berg"}, {"floder", "sjoar"}}).Draw(s.T, "themes")
+	return s.nowOf(list...)
+}
+
+// nowOf returns what has become of themes, each once.
+func (s *story) nowOf(themes ...string) (list []string) {
+	for _, slug := range themes {
+		now, err := s.store.ThemeNow(s.Context(), slug)
+		s.must(err)
+		if now = cmp.Or(now, slug); !slices.Contains(list, now) {
+			list = append(list, now)
+		}
+	}
+	return list
 }
 
 func (s *story) ways() meetings.Ways {
@@ -281,14 +296,26 @@ func (s *story) command() error {
 
 // renameTheme gives a theme another name, text or umbrella.
 func (s *story) renameTheme() error {
-	theme, err := s.store.Theme(s.Context(), rapid.SampledFrom([]string{"floder", "sjoar", "berg"}).Draw(s.T, "theme"))
+	theme, err := s.store.Theme(s.Context(), s.nowOf(rapid.SampledFrom([]string{"floder", "sjoar", "berg"}).Draw(s.T, "theme"))[0])
 	s.must(err)
 	if rapid.Bool().Draw(s.T, "name") {
 		theme.Name = s.hostile("name")
 	}
 	theme.About = s.hostile("about")
-	theme.Umbrella = rapid.SampledFrom([]string{"", "vatten"}).Draw(s.T, "umbrella")
+	theme.Umbrella = rapid.SampledFrom([]string{"", s.nowOf("vatten")[0]}).Draw(s.T, "umbrella")
 	return s.change.SaveTheme(s.Context(), platform, theme, 1)
+}
+
+// moveTheme gives a theme another address, or the one it had.
+func (s *story) moveTheme() error {
+	old := rapid.SampledFrom([]string{"floder", "sjoar", "vatten"}).Draw(s.T, "theme")
+	to := rapid.SampledFrom([]string{old, "ny-" + old, "nyare-" + old}).Draw(s.T, "to")
+	return s.change.RenameTheme(s.Context(), platform, s.nowOf(old)[0], to)
+}
+
+func (s *story) mergeThemes() error {
+	pair := rapid.Permutation([]string{"floder", "sjoar", "berg"}).Draw(s.T, "pair")
+	return s.change.MergeTheme(s.Context(), platform, s.nowOf(pair[0])[0], s.nowOf(pair[1])[0])
 }
 
 func (s *story) removeDraft() error {

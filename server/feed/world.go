@@ -125,10 +125,8 @@ func newWorld(last *world, after int64, now store.Schedule, day meetings.Date) *
 
 // now returns the slug that a theme has now, by one that it has or had.
 func (w *world) now(slug string) string {
-	for range w.Former { // renamed again and again
-		if next, ok := w.Former[slug]; ok {
-			slug = next
-		}
+	if now, ok := w.Former[slug]; ok {
+		return now
 	}
 	return slug
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -49,6 +50,13 @@ func (w *Web) chosenCalendar(p *page, r *http.Request) (body, error) {
 	themes, err := w.store.Themes(r.Context())
 	if err != nil {
 		return nil, err
+	}
+	for i, slug := range chosen { // it may have been renamed or merged since
+		now, err := w.store.ThemeNow(r.Context(), slug)
+		if err != nil {
+			return nil, err
+		}
+		chosen[i] = cmp.Or(now, slug)
 	}
 	themes = slices.DeleteFunc(themes, func(t meetings.Theme) bool { return !slices.Contains(chosen, t.Slug) })
 	p.Title, p.Section, p.Feed = p.Say("Din kalender", "Your calendar"), "/kalender", "/kalender/"+token+".ics"

@@ -34,6 +34,12 @@ func (w *Web) theme(p *page, r *http.Request) (body, error) {
 	}
 	slug := chi.URLParam(r, "theme")
 	at := slices.IndexFunc(themes, func(t meetings.Theme) bool { return t.Slug == slug })
+	if at < 0 { // it may have been renamed or merged since
+		if slug, err = w.store.ThemeNow(r.Context(), slug); err != nil {
+			return nil, err
+		}
+		at = slices.IndexFunc(themes, func(t meetings.Theme) bool { return t.Slug == slug })
+	}
 	if at < 0 {
 		return nil, meetings.Refuse(meetings.Unknown, "Det finns inget sådant tema.", "There is no such theme.")
 	}

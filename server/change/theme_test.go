@@ -1,0 +1,43 @@
+package change_test
+
+import (
+	"testing"
+
+	"ringain/meetings"
+)
+
+func TestMeetingsFollowTheThemeThatTakesTheirs(t *testing.T) {
+	w := newWorld(t)
+	before := w.room(w.Room.Meeting.ID).Meeting
+	w.must(w.nodes[0].MergeTheme(t.Context(), w.Ada, "rivers", "lakes"))
+	after := w.room(w.Room.Meeting.ID).Meeting
+	w.same([]string{"lakes"}, after.Themes)
+	w.same(before.Sequence+1, after.Sequence)
+	w.same([4]int64{2, 0, 1, 1}, w.versions())
+}
+
+func TestANewNameOfAThemeRevisesItsMeetings(t *testing.T) {
+	w := newWorld(t)
+	before := w.room(w.Room.Meeting.ID).Meeting
+	theme := w.Theme
+	theme.About.SV = "Om floder"
+	w.must(w.nodes[0].SaveTheme(t.Context(), w.Ada, theme, 1))
+	w.same(before, w.room(w.Room.Meeting.ID).Meeting)
+	theme.Name.SV, theme.Umbrella = "Floderna", ""
+	w.must(w.nodes[0].SaveTheme(t.Context(), w.Ada, theme, 1))
+	w.same(before.Sequence+1, w.room(w.Room.Meeting.ID).Meeting.Sequence)
+	w.same([4]int64{3, 2, 2, 0}, w.versions()) // what gathered it has lost it
+}
+
+func TestOnlyOrganisersChangeThemesAndPrivateCalendars(t *testing.T) {
+	w := newWorld(t)
+	w.refused(meetings.NotAllowed, w.nodes[0].RenameTheme(t.Context(), w.Cy, "rivers", "streams"))
+	w.refused(meetings.NotAllowed, w.nodes[0].MergeTheme(t.Context(), w.Cy, "rivers", "lakes"))
+	w.refused(meetings.NotAllowed, w.nodes[0].RemoveDraft(t.Context(), w.Cy, w.Room.Meeting.ID))
+	_, err := w.nodes[0].RenewPrivate(t.Context(), w.Cy)
+	w.refused(meetings.NotAllowed, err)
+	w.refused(meetings.Late, w.nodes[0].RemoveDraft(t.Context(), w.Ada, w.Room.Meeting.ID))
+	w.refused(meetings.Invalid, w.nodes[0].RenameTheme(t.Context(), w.Ada, "rivers", "Å"))
+	w.refused(meetings.Unknown, w.nodes[0].RenameTheme(t.Context(), w.Ada, "nothing", "streams"))
+	w.refused(meetings.Invalid, w.nodes[0].MergeTheme(t.Context(), w.Ada, "rivers", "water"))
+}
