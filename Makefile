@@ -12,7 +12,7 @@ GENERATED = find meetings notify server client/src deploy -name '*_templ.go' -o 
 SEARCH    = grep -rnE --exclude-dir=node_modules --exclude-dir=dist --exclude=*_templ.go
 
 build: $(BUNDLE)
-	go build -trimpath -o bin/ringain ./server
+	go build -o bin/ringain ./server
 $(BUNDLE): $(PACKAGES) $(shell find client/src client/build -type f)
 	go run ./client/build
 	@touch $@

@@ -216,7 +216,11 @@ func (c *Changes) Choose(ctx context.Context, themes []string) (token string, er
 	return token, err
 }
 
-// RenewPrivate gives an organiser's private calendar a secret that nobody knows, and
+// Organisers is whose the private calendar is: all organisers share one, drafts
+// included, until they have accounts. A name that somebody gives is no key.
+const Organisers = "organisers"
+
+// RenewPrivate gives the organisers' private calendar a secret that nobody knows, and
 // returns it. The one before is forgotten.
 func (c *Changes) RenewPrivate(ctx context.Context, by meetings.Person) (secret string, err error) {
 	if err := mayPlan(by); err != nil {
@@ -226,7 +230,7 @@ func (c *Changes) RenewPrivate(ctx context.Context, by meetings.Person) (secret 
 	return secret, c.store.Change("private calendars", func(tx *store.Tx) error {
 		at := meetings.At(c.now())
 		c.raise(tx, nil, at)
-		return tx.SavePrivate(by.Name, secret, at)
+		return tx.SavePrivate(Organisers, secret, at)
 	})
 }
 

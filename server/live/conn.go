@@ -22,8 +22,6 @@ const (
 	maxFrame  = 256 << 10     // bytes of an upward frame
 	silence   = 3 * pingEvery // before a connection that answers no ping is given up
 	lingering = time.Second   // for the other side to say goodbye too
-	perSecond = 20            // commands of one connection in the long run
-	atOnce    = 40            // commands of one connection at once
 	tooOften  = 200           // commands refused for that before it is closed
 )
 
@@ -52,7 +50,7 @@ func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn) *conn {
 	person, _ := auth.Person(r)
 	return &conn{
 		hub: h, room: room, request: r, ws: ws, person: person, lang: meetings.PathLang(r.URL.Path),
-		queue: newQueue(), pace: rate.NewLimiter(perSecond, atOnce),
+		queue: newQueue(), pace: rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands),
 		closed: make(chan struct{}), ended: make(chan struct{}),
 	}
 }

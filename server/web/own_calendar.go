@@ -1,15 +1,19 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
 
-// ownCalendar is where an organiser finds the address of the calendar that has drafts
-// too, or gets one.
+	"ringain/server/change"
+)
+
+// ownCalendar is where organisers find the address of the calendar that has drafts
+// too, or get one.
 func (w *Web) ownCalendar(p *page, r *http.Request) (body, error) {
-	secret, err := w.store.Private(r.Context(), p.Person.Name)
+	secret, err := w.store.Private(r.Context(), change.Organisers)
 	if err != nil {
 		return nil, err
 	}
-	p.Title = p.Say("Min kalender", "My calendar")
+	p.Title = p.Say("Organisatörernas kalender", "The organisers’ calendar")
 	feed := ""
 	if secret != "" {
 		feed = "/planera/kalender/" + secret + ".ics"

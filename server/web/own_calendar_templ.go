@@ -52,9 +52,9 @@ func ownCalendarPage(p *page, feed string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("En kalender med alla möten, även utkast. Den är till för dig som planerar.", "A calendar of every meeting, drafts too. It is for you who plan."))
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("En kalender med alla möten, även utkast. Den är till för er som planerar, och ni delar den.", "A calendar of every meeting, drafts too. It is for you who plan, and you share it."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 7, Col: 174}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 7, Col: 209}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -121,8 +121,8 @@ func ownCalendarPage(p *page, feed string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = copyField(p, "adress", p.Say("Din hemliga adress", "Your secret address"), p.URL(feed),
-				p.Say("Dela den inte: den som har adressen ser utkasten.", "Do not share it: whoever has the address sees the drafts.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = copyField(p, "adress", p.Say("Den hemliga adressen", "The secret address"), p.URL(feed),
+				p.Say("Ge den bara till organisatörer: den som har adressen ser utkasten.", "Give it to organisers only: whoever has the address sees the drafts.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -144,9 +144,9 @@ func ownCalendarPage(p *page, feed string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Har någon annan fått adressen? Byt den, så slutar den gamla att svara. Kalendrar som läser den gamla behöver den nya.", "Has somebody else got the address? Change it, and the old one stops answering. Calendars that read the old one need the new."))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Har någon utanför fått adressen? Byt den, så slutar den gamla att svara. Kalendrar som läser den gamla behöver den nya.", "Has somebody outside got the address? Change it, and the old one stops answering. Calendars that read the old one need the new."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 19, Col: 267}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 19, Col: 273}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -174,7 +174,7 @@ func ownCalendarPage(p *page, feed string) templ.Component {
 	})
 }
 
-// ownCalendarCard leads to the organiser's own calendar.
+// ownCalendarCard leads to the organisers' calendar.
 func ownCalendarCard(p *page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -196,14 +196,14 @@ func ownCalendarCard(p *page) templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<section class=\"card quiet\" aria-labelledby=\"min-kalender\"><h2 class=\"small\" id=\"min-kalender\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<section class=\"card quiet\" aria-labelledby=\"organisatorernas-kalender\"><h2 class=\"small\" id=\"organisatorernas-kalender\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Min kalender", "My calendar"))
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Organisatörernas kalender", "The organisers’ calendar"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 28, Col: 76}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 28, Col: 118}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 		if templ_7745c5c3_Err != nil {
@@ -214,9 +214,9 @@ func ownCalendarCard(p *page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var12 string
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Alla möten i din egen kalender, även utkast.", "Every meeting in your own calendar, drafts too."))
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Alla möten i din kalender, även utkast.", "Every meeting in your calendar, drafts too."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 29, Col: 113}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/own_calendar.templ`, Line: 29, Col: 104}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {

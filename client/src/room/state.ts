@@ -28,7 +28,6 @@ export function receive(state: State, frame: Frame, clock: Instant): State | und
     if (epoch !== next.epoch || seq > next.seq) return undefined;
     next = { ...next, you, ahead: now - clock };
   }
-  if (frame.now) next = { ...next, ahead: frame.now - clock };
   if (frame.presence) next = { ...next, presence: frame.presence };
   if (isReply(frame)) next = { ...next, outbox: answered(next.outbox, frame, next.seq) };
   return next;
