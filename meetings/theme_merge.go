@@ -8,10 +8,10 @@ import "slices"
 //   - a theme that gathers others is merged into one that gathers others, and one that
 //     has meetings into one that has meetings.
 func CheckMerge(from, into Theme) error {
-	if from.Slug == "" || into.Slug == "" {
-		return Refuse(Unknown, "Det finns inget sådant tema.", "There is no such theme.").About("into")
+	if from.Slug == "" {
+		return Refuse(Unknown, "Det finns inget sådant tema.", "There is no such theme.")
 	}
-	if from.Slug == into.Slug {
+	if into.Slug == "" || from.Slug == into.Slug {
 		return Refuse(Invalid, "Välj ett annat tema att slå ihop det med.", "Choose another theme to merge it with.").About("into")
 	}
 	if from.Gathers != into.Gathers {

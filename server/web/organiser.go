@@ -23,6 +23,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/planera/kalender", w.ownCalendar, w.newOwnCalendar)
 	both("/planera/tema", w.themeForm, w.saveTheme)
 	both("/planera/tema/{theme}", w.themeForm, w.saveTheme)
+	both("/planera/tema/{theme}/adress", w.addressForm, w.saveAddress)
 	both("/planera/mote", w.extraForm, w.saveExtra)
 	both("/planera/serie", w.seriesForm, w.saveSeries)
 	both("/planera/serie/{series}", w.seriesForm, w.saveSeries)

@@ -24,6 +24,7 @@ func organiserStates() []state {
 		{name: "new theme", path: "/planera/tema", says: "/tema/barn-och-unga"},
 		{name: "theme", path: "/planera/tema/suicidprevention", says: "Adressen är densamma även om namnet ändras."},
 		{name: "umbrella", path: "/planera/tema/psykisk-halsa-i-kristid", says: "Ändra temat"},
+		{name: "theme, address", path: "/planera/tema/suicidprevention/adress", says: "Byt adress"},
 		{name: "extra meeting", path: "/planera/mote?tema=barn-och-unga", says: "Lägg ut mötet"},
 		{name: "series", path: "/planera/serie?tema=barn-och-unga", says: "Laget runt: vad hör vi? (10 min)"},
 		{name: "series changed", path: "/planera/serie/migration-och-psykisk-halsa", says: "lämnas i fred"},
