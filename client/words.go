@@ -92,6 +92,7 @@ func roomWords() []word {
 		{"saidNow", "Nu pågår {title}", "Now: {title}"},
 		{"didMove", "Punkten är flyttad.", "The item is moved."},
 		{"didEdit", "Punkten är ändrad.", "The item is changed."},
+		{"didNext", "Punkten är klar.", "The item is done."},
 		{"didRemove", "Punkten är borttagen.", "The item is removed."},
 		{"didExtend", "Punkten är förlängd.", "The item is extended."},
 		{"didPark", "Punkten är parkerad.", "The item is parked."},

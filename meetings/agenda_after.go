@@ -25,7 +25,7 @@ func (a Agenda) After(e Event, at Instant) Agenda {
 		a.Started = at
 		a.open(e.Item, at)
 	case ItemOpened:
-		a.close(Done, at)
+		a.close(a.leaving(e.Item), at)
 		a.open(e.Item, at)
 	case ItemExtended:
 		a.set(e.Item, func(i *Item) { i.Minutes, i.Extended = i.Minutes+e.Minutes, i.Extended+e.Minutes })
@@ -60,6 +60,15 @@ func (a *Agenda) close(state ItemState, at Instant) {
 		i.State, i.Opened = state, 0
 	})
 	a.Current = ""
+}
+
+// leaving returns the state of the current item once another is opened: it is done,
+// unless the other was done, for then somebody goes back and it is to come again.
+func (a Agenda) leaving(other ItemID) ItemState {
+	if at := a.Find(other); at >= 0 && a.Items[at].State == Done {
+		return ToCome
+	}
+	return Done
 }
 
 func (a *Agenda) aside(id ItemID, state ItemState, then ItemID, at Instant) {

@@ -58,7 +58,7 @@ func TestTheAgendaFollowsItsCommands(t *testing.T) {
 		{"next after the last leaves none open", []meetings.Command{start, meetings.NextItem{From: "budget"}, meetings.NextItem{From: "minutes"}, meetings.NextItem{From: "boats"}}, "budget:done minutes:done boats:done"},
 		{"next from none finds one that was left", []meetings.Command{start, meetings.OpenItem{Item: "boats"}, meetings.NextItem{From: "boats"}, meetings.NextItem{}}, "budget:done [minutes] boats:done"},
 		{"any item may be opened", []meetings.Command{start, meetings.OpenItem{Item: "boats"}}, "budget:done minutes [boats]"},
-		{"a done item may be opened again", []meetings.Command{start, meetings.NextItem{From: "budget"}, meetings.OpenItem{Item: "budget"}}, "[budget] minutes:done boats"},
+		{"a done item may be opened again", []meetings.Command{start, meetings.NextItem{From: "budget"}, meetings.OpenItem{Item: "budget"}}, "[budget] minutes boats"},
 		{"an item is moved to a place in the list without it", []meetings.Command{meetings.MoveItem{Item: "budget", To: 1}}, "minutes budget boats"},
 		{"a place past the end is the end", []meetings.Command{meetings.MoveItem{Item: "budget", To: 99}}, "minutes boats budget"},
 		{"a place before the start is the start", []meetings.Command{meetings.MoveItem{Item: "boats", To: -1}}, "boats budget minutes"},

@@ -48,7 +48,8 @@ type (
 	NextItem struct {
 		From ItemID `json:"from,omitempty"`
 	}
-	// OpenItem opens any item, also one that is done, and closes the current one.
+	// OpenItem opens any item and closes the current one. Opening one that was done
+	// goes back to it: what was current is to come again.
 	OpenItem struct {
 		Item ItemID `json:"item"`
 	}

@@ -192,7 +192,7 @@ export type NextItem = {
   readonly from?: ItemID;
 };
 
-/** OpenItem opens any item, also one that is done, and closes the current one. */
+/** OpenItem opens any item and closes the current one. Opening one that was done goes back to it: what was current is to come again. */
 export type OpenItem = {
   readonly do: "agenda.open";
   readonly item: ItemID;

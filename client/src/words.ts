@@ -75,6 +75,7 @@ export type Words = {
   readonly saidNow: string;
   readonly didMove: string;
   readonly didEdit: string;
+  readonly didNext: string;
   readonly didRemove: string;
   readonly didExtend: string;
   readonly didPark: string;

@@ -68,7 +68,7 @@ function Current(props: NowProps & { readonly item: Item }) {
       {next && <p class="next">{fill(words.next, { title: next.title })}</p>}
       {canRun && (
         <p class="actions">
-          {next ? <button type="button" class="button" onClick={() => ask({ do: "agenda.next", from: item.id })}>{words.nextItem}</button> : <End {...props} filled />}
+          {next ? <button type="button" class="button" onClick={() => ask({ do: "agenda.next", from: item.id }, words.didNext)}>{words.nextItem}</button> : <End {...props} filled />}
           {[1, 5].map(m => (
             <button key={m} type="button" class="button line" aria-label={fill(words.extendLong, { n: m })}
               onClick={() => ask({ do: "agenda.extend", item: item.id, minutes: m }, words.didExtend)}>{fill(words.extend, { n: m })}</button>

@@ -60,6 +60,7 @@ function foreseen(room: Room, { id, command }: Asked): RoomEvent | undefined {
 
 /** Returns the command that takes another back, given the room before it; undefined when there is no simple one. */
 export function undoing(room: Room, command: Command): Command | undefined {
+  if (command.do === "agenda.next") return command.from ? { do: "agenda.open", item: command.from } : undefined;
   if (!("item" in command)) return undefined;
   const items = room.agenda.items ?? [];
   const at = items.findIndex(i => i.id === command.item);

@@ -55,7 +55,7 @@ function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
     case "agenda.started":
       return open({ ...agenda, started: at }, event.item, at);
     case "agenda.opened":
-      return open(close(agenda, "done", at), event.item, at);
+      return open(close(agenda, leaving(agenda, event.item), at), event.item, at);
     case "agenda.extended":
       return set(agenda, event.item, i => ({
         ...i, minutes: (i.minutes ?? 0) + event.minutes, extended: (i.extended ?? 0) + event.minutes,
@@ -91,6 +91,11 @@ function close(agenda: Agenda, state: Item["state"], at: Instant): Agenda {
     ...i, state, spent: (i.spent ?? 0) + Math.max(0, at - (i.opened ?? 0)), opened: undefined,
   }));
   return { ...stopped, current: undefined };
+}
+
+/** The current item is done once another is opened, unless that was done: then somebody goes back. */
+function leaving(agenda: Agenda, other: ItemID): Item["state"] {
+  return agenda.items?.find(i => i.id === other)?.state === "done" ? "" : "done";
 }
 
 function aside(agenda: Agenda, id: ItemID, state: Item["state"], then: ItemID, at: Instant): Agenda {
