@@ -61,5 +61,6 @@ test("a change is taken back to what was before it", () => {
   deepEqual(undoing(room, move), { do: "agenda.move", item: "a", to: 0 });
   deepEqual(undoing(room, { do: "agenda.extend", item: "a", minutes: 5 }), { do: "agenda.extend", item: "a", minutes: -5 });
   deepEqual(undoing(room, { do: "agenda.remove", item: "b" }), { do: "agenda.add", title: "Laget runt", minutes: 20, presenter: undefined, to: 1 });
+  deepEqual(undoing(room, { do: "agenda.next", from: "a" }), { do: "agenda.open", item: "a" });
   equal(undoing(room, { do: "agenda.end" }), undefined);
 });
