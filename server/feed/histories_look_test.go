@@ -3,6 +3,8 @@ package feed
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
+	"encoding/xml"
 	"io"
 	"maps"
 	"net/http"
@@ -121,10 +123,19 @@ func (s *story) compare(path string, lang meetings.Lang, now served, events []st
 // platformSays is what a feed is to tell, in the words of a program that reads it: the
 // meetings of its themes but drafts, from 400 days ago on, the cancelled ones from 30.
 func (s *story) platformSays(all []meetings.Meeting, lang meetings.Lang, themes []string) (list []happening) {
+	names := map[string]string{}
+	known, err := s.store.Themes(s.Context())
+	s.must(err)
+	for _, t := range known {
+		names[t.Slug] = t.Name.In(lang)
+	}
 	today := time.Date(s.now.In(ical.Stockholm()).Year(), s.now.In(ical.Stockholm()).Month(), s.now.In(ical.Stockholm()).Day(), 0, 0, 0, 0, ical.Stockholm())
 	for _, m := range all {
 		e := happening{UID: string(m.ID) + "@moten.example.org", Sequence: m.Sequence, Start: int64(m.Start) / 1000, End: int64(m.End()) / 1000,
 			Stamp: int64(m.Changed) / 1000, Summary: m.Title.In(lang), Status: "CONFIRMED", URL: origin + lang.Path("/moten/"+m.Slug)}
+		for _, t := range m.Themes {
+			e.Categories = append(e.Categories, names[t])
+		}
 		days := 400
 		if m.Status == meetings.Cancelled {
 			days, e.Status, e.Summary = 30, "CANCELLED", map[meetings.Lang]string{meetings.SV: "INSTÄLLT: ", meetings.EN: "CANCELLED: "}[lang]+e.Summary
@@ -142,15 +153,17 @@ func (s *story) platformSays(all []meetings.Meeting, lang meetings.Lang, themes 
 func told(events []strictEvent) (list []happening) {
 	for _, e := range events {
 		list = append(list, happening{UID: e.value["UID"], Sequence: e.sequence, Start: e.start, End: e.end, Stamp: e.stamp,
-			Summary: e.value["SUMMARY"], Status: e.value["STATUS"], URL: e.value["URL"]})
+			Summary: e.value["SUMMARY"], Status: e.value["STATUS"], URL: e.value["URL"], Categories: e.list["CATEGORIES"]})
 	}
 	return list
 }
 
-// readBy has the programs read two of the feeds, at once.
+// readBy has the programs read two of the feeds, at once, and looks at the other forms
+// of one of them.
 func (s *story) readBy(list []*program) {
 	all, err := s.store.Meetings(s.Context(), store.Which{})
 	s.must(err)
+	s.otherForms(s.platformSays(all, meetings.SV, s.nowOf("floder")))
 	for path, themes := range map[string][]string{"/alla.ics": s.nowOf("floder", "sjoar", "berg"), "/en/tema/floder.ics": s.nowOf("floder")} {
 		want, feed := s.platformSays(all, meetings.PathLang(path), themes), s.seen[path].body
 		wrong := make([]string, len(list))
@@ -164,6 +177,9 @@ func (s *story) readBy(list []*program) {
 				for i := range got.Events {
 					e := &got.Events[i]
 					e.Location, e.Description, e.Categories, e.Conference = "", "", nil, nil
+				}
+				for i := range want {
+					want[i].Categories = nil
 				}
 				if err != nil {
 					wrong[i] = p.name + ": " + err.Error()
@@ -184,5 +200,28 @@ func (s *story) readBy(list []*program) {
 func withoutBackslashes(list []happening) {
 	for i := range list {
 		list[i].Summary = strings.NewReplacer("\\n", "", "\\N", "", "\n", "", "\\", "").Replace(list[i].Summary)
+	}
+}
+
+// otherForms holds the JSON Feed and the Atom of a theme against what the platform says.
+func (s *story) otherForms(want []happening) {
+	var feed struct {
+		Items []struct{ ID, Title, URL string }
+	}
+	if err := json.Unmarshal(s.serve("/tema/floder.json").body, &feed); err != nil || len(feed.Items) != len(want) {
+		s.Fatalf("after %q: the JSON Feed has %d of %d meetings: %v", s.done, len(feed.Items), len(want), err)
+	}
+	var entries struct {
+		Entries []struct {
+			Title string `xml:"title"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal(s.serve("/tema/floder.atom").body, &entries); err != nil || len(entries.Entries) != len(want) {
+		s.Fatalf("after %q: the Atom has %d of %d meetings: %v", s.done, len(entries.Entries), len(want), err)
+	}
+	for i, x := range feed.Items {
+		if x.ID != want[i].UID || x.Title != want[i].Summary || x.URL != want[i].URL || entries.Entries[i].Title != want[i].Summary {
+			s.Fatalf("after %q: %+v and %+v, want %+v", s.done, x, entries.Entries[i], want[i])
+		}
 	}
 }

@@ -147,7 +147,7 @@ func (s *story) restart(node int) {
 
 // step has time pass and something done; whatever is refused has not happened.
 func (s *story) step() {
-	pause := time.Duration(rapid.SampledFrom([]int{1, 10, 60, 24 * 60, 40 * 24 * 60}).Draw(s.T, "minutes")) * time.Minute
+	pause := time.Duration(rapid.SampledFrom([]int{1, 10, 60, 24 * 60, 30 * 24 * 60, 31 * 24 * 60, 60 * 24 * 60}).Draw(s.T, "minutes")) * time.Minute
 	s.now = s.now.Add(pause + 2*time.Second)
 	acts := []struct {
 		name string
