@@ -1,7 +1,6 @@
 import { add, enter, now, press, row, titles } from "./room";
-import { expect, heard, test, type Page } from "./stage";
+import { expect, heard, test, type Page, unreachable } from "./stage";
 
-const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_NETWORK|WebSocket connection|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
 const strip = (page: Page) => page.locator(".strip");
 
 /** Takes the network away from a page, its open sockets too. */

@@ -20,6 +20,9 @@ type Stage = {
 
 type House = { readonly node: Program; readonly meetings: () => Place };
 
+/** What a browser reports when it is without a network. */
+export const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_NETWORK|WebSocket connection|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
+
 export const test = plain.extend<Stage & { readonly faults: { readonly said: string[]; readonly forgiven: RegExp[] } }, House>({
   node: [async ({}, use) => {
     build();
