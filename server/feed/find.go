@@ -14,11 +14,26 @@ import (
 // find returns the edition of a feed that is right just now. When the database gives
 // no answer it returns the last one, from memory or from disk. It refuses what is no
 // feed.
-func (f *Feeds) find(ctx context.Context, a address) (*edition, error) {
+func (f *Feeds) find(ctx context.Context, asked address) (*edition, error) {
 	w, err := f.look(ctx)
+	a := asked
 	if w != nil && a.kind == themed {
 		a.name = w.now(a.name)
 	}
+	e, err := f.findNow(ctx, a, w, err)
+	if err != nil || a == asked {
+		return e, err
+	}
+	if kept, _ := f.shelf.get(asked); kept.edition != e { // for when nothing tells what the theme is called now
+		f.shelf.put(asked, copied{edition: e})
+		f.later(asked, e)
+	}
+	return e, nil
+}
+
+// findNow finds a feed by the address it has now, in a world as it was last seen, or nil.
+// err is why the world could not be seen just now.
+func (f *Feeds) findNow(ctx context.Context, a address, w *world, err error) (*edition, error) {
 	kept, ok := f.shelf.get(a)
 	if ok && (kept.world == w || w == nil) {
 		f.countStale(err)

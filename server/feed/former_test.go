@@ -27,6 +27,22 @@ func TestARenamedOrMergedThemeAnswersAtItsOldAddress(t *testing.T) {
 			}
 		}
 	}
+	n.must(n.store.Close())
+	for _, restart := range []func(){func() {}, n.restart} {
+		restart()
+		n.now = n.now.Add(time.Hour)
+		for _, path := range []string{"/tema/suicidprevention.ics", "/tema/digitala-losningar.ics"} {
+			if got, want := count(n.get(path)), count(old)+count(other); got != want {
+				t.Errorf("without database, %s has %d events, want %d", path, got, want)
+			}
+		}
+	}
+}
+
+func TestMergingLosesNoMeeting(t *testing.T) {
+	n := season(t)
+	n.must(n.change.MergeTheme(t.Context(), platform, "suicidprevention", "digitala-losningar"))
+	n.now = n.now.Add(time.Minute)
 	if got := count(n.get("/alla.ics")); got != 57 {
 		t.Errorf("%d events in all, want 57", got)
 	}
