@@ -28,10 +28,9 @@ dev: $(PACKAGES)
 
 test:
 	deploy/setup
-	$(MAKE) build
-	go vet ./...
+	$(MAKE) build check
 	go test -timeout 10m ./...
-	cd client && npm test && npm run check && npm run e2e
+	cd client && npm test && npm run e2e
 
 check: generated
 	@gofmt -l meetings notify server client/*.go client/build | { ! grep .; }
