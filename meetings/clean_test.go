@@ -23,7 +23,7 @@ func TestALineIsWhatCalendarsAndPagesCanCarry(t *testing.T) {
 		"\u200d\u2800\u3164\uffa0\u17b4\ufe0f":  "",
 		"\u0301\u0489":                          "",
 		"❤️ 1️⃣":                                "❤️ 1️⃣",
-		"می\u200cخواهم":                              "می\u200cخواهم",
+		"می\u200cخواهم":                         "می\u200cخواهم",
 	} {
 		if got := meetings.Line(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
