@@ -3,12 +3,9 @@ package feed
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode/utf8"
 )
 
 // This is a reader of RFC 5545 that shares nothing with the writer, not even the zone
@@ -25,12 +22,6 @@ type strictEvent struct {
 	stamp    int64
 	modified int64
 	sequence int
-}
-
-type strictLine struct {
-	name   string
-	params map[string][]string
-	value  string
 }
 
 // What may be where. RFC 5545, 3.6; RFC 7986, 5. Everything else needs X-.
@@ -56,164 +47,114 @@ var (
 		"DAYLIGHT": "VTIMEZONE", "STANDARD": "VTIMEZONE", "VALARM": "VEVENT"}
 	strictTexts   = []string{"PRODID", "NAME", "DESCRIPTION", "SUMMARY", "LOCATION", "X-WR-CALNAME", "X-WR-CALDESC", "TZNAME"}
 	strictURIs    = []string{"SOURCE", "URL", "CONFERENCE"}
-	strictName    = regexp.MustCompile(`^[A-Z0-9-]+$`)
 	strictChanges = "BEGIN:VTIMEZONE\nTZID:Europe/Stockholm\n" +
 		"BEGIN:DAYLIGHT\nDTSTART:19960331T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nTZNAME:CEST\nEND:DAYLIGHT\n" +
 		"BEGIN:STANDARD\nDTSTART:19961027T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nTZNAME:CET\nEND:STANDARD\nEND:VTIMEZONE\n"
 )
 
+// strictReader is a calendar being read.
+type strictReader struct {
+	open   []string         // the components that have not ended
+	counts []map[string]int // of their properties
+	at     strictEvent
+	uids   map[string]bool
+	zone   strings.Builder
+	events []strictEvent
+}
+
 // strictly reads a calendar, or says what is wrong with it.
-func strictly(feed []byte) (events []strictEvent, err error) {
+func strictly(feed []byte) ([]strictEvent, error) {
 	lines, raw, err := unfolded(string(feed))
 	if err != nil {
 		return nil, err
 	}
-	var open []string
-	var counts []map[string]int
-	var at strictEvent
-	uids := map[string]bool{}
-	var zone strings.Builder
+	r := &strictReader{uids: map[string]bool{}}
 	for i, text := range lines {
-		l, err := parsed(text)
-		if err != nil {
+		if err := r.line(text, raw[i], i == 0); err != nil {
 			return nil, fmt.Errorf("%q: %w", text, err)
 		}
-		if i > 0 && len(open) == 0 {
-			return nil, fmt.Errorf("%q comes after the calendar", text)
-		}
-		switch l.name {
-		case "BEGIN":
-			within, known := strictWithin[l.value]
-			if !known || len(open) == 0 && within != "" || len(open) > 0 && open[len(open)-1] != within {
-				return nil, fmt.Errorf("%s is misplaced", l.value)
-			}
-			if l.value == "VTIMEZONE" && (len(events) > 0 || zone.Len() > 0) {
-				return nil, fmt.Errorf("the zone comes late or twice")
-			}
-			if l.value == "VEVENT" {
-				at = strictEvent{value: map[string]string{}, list: map[string][]string{}}
-			}
-			open, counts = append(open, l.value), append(counts, map[string]int{})
-		default:
-			if len(open) == 0 {
-				return nil, fmt.Errorf("%q comes before the calendar", text)
-			}
-		}
-		if slices.Contains(open, "VTIMEZONE") {
-			zone.WriteString(text + "\n")
-		}
-		if slices.Contains(open, "VEVENT") {
-			at.raw += raw[i]
-		}
-		kind := open[len(open)-1]
-		switch l.name {
-		case "BEGIN":
-		case "END":
-			if l.value != kind {
-				return nil, fmt.Errorf("%s ends inside %s", l.value, kind)
-			}
-			if err := complete(kind, counts[len(counts)-1]); err != nil {
-				return nil, err
-			}
-			open, counts = open[:len(open)-1], counts[:len(counts)-1]
-			if kind == "VEVENT" {
-				if uids[at.value["UID"]] {
-					return nil, fmt.Errorf("the UID %s is there twice", at.value["UID"])
-				}
-				uids[at.value["UID"]] = true
-				if at.end <= at.start {
-					return nil, fmt.Errorf("%s ends before it starts", at.value["UID"])
-				}
-				events = append(events, at)
-			}
-		default:
-			counts[len(counts)-1][l.name]++
-			if err := allowed(kind, l); err != nil {
-				return nil, fmt.Errorf("%s in %s: %w", text, kind, err)
-			}
-			if kind == "VEVENT" {
-				if err := at.take(l); err != nil {
-					return nil, fmt.Errorf("%s: %w", text, err)
-				}
-			}
-		}
 	}
-	if len(open) > 0 {
-		return nil, fmt.Errorf("%v has no end", open)
+	if len(r.open) > 0 {
+		return nil, fmt.Errorf("%v has no end", r.open)
 	}
-	if zone.String() != strictChanges {
-		return nil, fmt.Errorf("the zone is\n%s", zone.String())
+	if r.zone.String() != strictChanges {
+		return nil, fmt.Errorf("the zone is\n%s", r.zone.String())
 	}
-	return events, nil
+	return r.events, nil
 }
 
-// unfolded takes a calendar apart. RFC 5545, 3.1.
-func unfolded(text string) (lines, raw []string, err error) {
-	if !strings.HasSuffix(text, "\r\n") {
-		return nil, nil, fmt.Errorf("the last line has no CRLF")
+func (r *strictReader) line(text, raw string, first bool) error {
+	l, err := parsed(text)
+	if err != nil {
+		return err
 	}
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
-		if line == "" || len(line) > 75 || !utf8.ValidString(line) {
-			return nil, nil, fmt.Errorf("a line of %d octets: %q", len(line), line)
+	if begins := l.name == "BEGIN"; len(r.open) == 0 && !(first && begins) {
+		return fmt.Errorf("stands outside the calendar")
+	} else if begins {
+		if err := r.begin(l.value); err != nil {
+			return err
 		}
-		for _, r := range line {
-			if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0xfeff || r == 0x2028 || r == 0x2029 {
-				return nil, nil, fmt.Errorf("a line with %U: %q", r, line)
-			}
-		}
-		if line[0] != ' ' {
-			lines, raw = append(lines, line), append(raw, line+"\r\n")
-			continue
-		}
-		if len(lines) == 0 {
-			return nil, nil, fmt.Errorf("the first line is folded")
-		}
-		lines[len(lines)-1] += line[1:]
-		raw[len(raw)-1] += line + "\r\n"
 	}
-	return lines, raw, nil
+	if slices.Contains(r.open, "VTIMEZONE") {
+		r.zone.WriteString(text + "\n")
+	}
+	if slices.Contains(r.open, "VEVENT") {
+		r.at.raw += raw
+	}
+	kind := r.open[len(r.open)-1]
+	switch l.name {
+	case "BEGIN":
+		return nil
+	case "END":
+		return r.end(kind, l.value)
+	}
+	r.counts[len(r.counts)-1][l.name]++
+	if err := allowed(kind, l); err != nil || kind != "VEVENT" {
+		return err
+	}
+	return r.at.take(l)
 }
 
-// parsed takes a line apart: contentline in RFC 5545, 3.1.
-func parsed(text string) (l strictLine, err error) {
-	l.params = map[string][]string{}
-	end := strings.IndexAny(text, ";:")
-	if end < 0 || !strictName.MatchString(text[:end]) {
-		return l, fmt.Errorf("no name")
+func (r *strictReader) begin(kind string) error {
+	within, known := strictWithin[kind]
+	around := ""
+	if len(r.open) > 0 {
+		around = r.open[len(r.open)-1]
 	}
-	l.name, text = text[:end], text[end:]
-	for text[0] == ';' {
-		name, rest, found := strings.Cut(text[1:], "=")
-		if !found || !strictName.MatchString(name) || l.params[name] != nil {
-			return l, fmt.Errorf("no parameter")
-		}
-		for more := true; more; {
-			value := ""
-			if strings.HasPrefix(rest, `"`) {
-				if value, rest, found = strings.Cut(rest[1:], `"`); !found {
-					return l, fmt.Errorf("an open quote")
-				}
-			} else {
-				end := strings.IndexAny(rest, `,;:"`)
-				if end < 0 || rest[end] == '"' {
-					return l, fmt.Errorf("an odd parameter")
-				}
-				value, rest = rest[:end], rest[end:]
-			}
-			l.params[name] = append(l.params[name], value)
-			if more = strings.HasPrefix(rest, ","); more {
-				rest = rest[1:]
-			}
-		}
-		if text = rest; text == "" {
-			return l, fmt.Errorf("no value")
-		}
+	if !known || around != within {
+		return fmt.Errorf("is misplaced")
 	}
-	if text[0] != ':' {
-		return l, fmt.Errorf("no value")
+	if kind == "VTIMEZONE" && (len(r.events) > 0 || r.zone.Len() > 0) {
+		return fmt.Errorf("comes late or twice")
 	}
-	l.value = text[1:]
-	return l, nil
+	if kind == "VEVENT" {
+		r.at = strictEvent{value: map[string]string{}, list: map[string][]string{}}
+	}
+	r.open, r.counts = append(r.open, kind), append(r.counts, map[string]int{})
+	return nil
+}
+
+func (r *strictReader) end(kind, value string) error {
+	if value != kind {
+		return fmt.Errorf("ends inside %s", kind)
+	}
+	if err := complete(kind, r.counts[len(r.counts)-1]); err != nil {
+		return err
+	}
+	r.open, r.counts = r.open[:len(r.open)-1], r.counts[:len(r.counts)-1]
+	if kind != "VEVENT" {
+		return nil
+	}
+	uid := r.at.value["UID"]
+	if r.uids[uid] {
+		return fmt.Errorf("the UID %s is there twice", uid)
+	}
+	if r.at.end <= r.at.start {
+		return fmt.Errorf("%s ends before it starts", uid)
+	}
+	r.uids[uid] = true
+	r.events = append(r.events, r.at)
+	return nil
 }
 
 // allowed says what is wrong with a property where it is.
@@ -285,59 +226,4 @@ func (e *strictEvent) take(l strictLine) (err error) {
 		e.value[l.name] = l.value
 	}
 	return err
-}
-
-// unescaped reads a list of TEXT. RFC 5545, 3.3.11.
-func unescaped(s string) (parts []string, err error) {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == ',':
-			parts = append(parts, b.String())
-			b.Reset()
-		case c == ';':
-			return nil, fmt.Errorf("a bare semicolon")
-		case c != '\\':
-			b.WriteByte(c)
-		case i+1 < len(s) && strings.IndexByte(`\;,`, s[i+1]) >= 0:
-			i++
-			b.WriteByte(s[i])
-		case i+1 < len(s) && (s[i+1] == 'n' || s[i+1] == 'N'):
-			i++
-			b.WriteByte('\n')
-		default:
-			return nil, fmt.Errorf("a bare backslash")
-		}
-	}
-	return append(parts, b.String()), nil
-}
-
-// seconds reads a moment in UTC, or by the clock of the calendar's own zone: an hour
-// before UTC in winter, two from the last Sunday of March to that of October.
-// RFC 5545, 3.3.5: of two that a clock shows alike, it is the first.
-func seconds(l strictLine) (int64, error) {
-	if len(l.params) == 0 {
-		t, err := time.Parse("20060102T150405Z", l.value)
-		return t.Unix(), err
-	}
-	if len(l.params) != 1 || !slices.Equal(l.params["TZID"], []string{"Europe/Stockholm"}) {
-		return 0, fmt.Errorf("is in a zone that is not there")
-	}
-	t, err := time.Parse("20060102T150405", l.value)
-	if err != nil {
-		return 0, err
-	}
-	spring, autumn := lastSunday(t.Year(), time.March).Add(2*time.Hour), lastSunday(t.Year(), time.October).Add(3*time.Hour)
-	if !t.Before(spring) && t.Before(spring.Add(time.Hour)) {
-		return 0, fmt.Errorf("is an hour that clocks leave out")
-	}
-	if t.Before(spring) || !t.Before(autumn) {
-		return t.Unix() - 3600, nil
-	}
-	return t.Unix() - 7200, nil
-}
-
-func lastSunday(year int, m time.Month) time.Time {
-	t := time.Date(year, m+1, 0, 0, 0, 0, 0, time.UTC)
-	return t.AddDate(0, 0, -int(t.Weekday()))
 }
