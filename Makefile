@@ -9,7 +9,7 @@ TOOL      = go tool -modfile=deploy/tools/go.mod
 PACKAGES  = client/node_modules/.package-lock.json
 BUNDLE    = client/dist/manifest.json
 GENERATED = find meetings notify server client/src deploy -name '*_templ.go' -o -name wire.ts -o -name CONFIG.md
-SEARCH    = grep -rnE --exclude-dir=node_modules --exclude-dir=dist --exclude=*_templ.go
+SEARCH    = grep -rnE --exclude-dir=node_modules --exclude-dir=dist
 
 build: $(BUNDLE)
 	go build -o bin/ringain ./server
@@ -38,7 +38,7 @@ check: generated
 	$(TOOL) staticcheck ./...
 	go test -run Level ./server/node
 	cd client && npm run check
-	@$(SEARCH) --include=*.go --include=*.templ 'templ\.(SafeURL|Raw)\b|EnableCompression' server notify | { ! grep .; }
+	@$(SEARCH) --include=*.go --include=*.templ --exclude=*_templ.go 'templ\.(SafeURL|Raw)\b|EnableCompression' server notify | { ! grep .; }
 	@$(SEARCH) --include=*.go --exclude-dir=live 'CheckOrigin' server | { ! grep .; }
 	@$(SEARCH) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server | { ! grep .; }
 	@$(SEARCH) '"resolved"' client/package-lock.json | { ! grep .; }
