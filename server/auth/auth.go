@@ -93,6 +93,13 @@ func Person(r *http.Request) (meetings.Person, bool) {
 	return s.person, s.known
 }
 
+// Unread reports whether somebody is asking with a session that cannot be read just
+// now, so that it is not known who they are.
+func Unread(r *http.Request) bool {
+	s, ok := r.Context().Value(sessionKey{}).(session)
+	return ok && !s.known
+}
+
 // Begin begins a session for a person and ends the one before, if any. Its secret
 // goes to the browser in a cookie that lasts as long as the browser is open.
 func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, p meetings.Person) error {

@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 
 	"ringain/meetings"
+	"ringain/server/auth"
 )
 
 // maxForm bounds a posted form, in bytes.
@@ -82,14 +83,7 @@ func (w *Web) answer(a act) http.HandlerFunc {
 		if err == nil || r.Context().Err() != nil {
 			return // answered, or nobody is there to be
 		}
-		refusal, ok := errors.AsType[*meetings.Refusal](err)
-		number := ""
-		if !ok {
-			number = rand.Text()[:8]
-			w.log.Error("a page failed", "number", number, "method", r.Method, "path", LogPath(r), "err", err)
-			refusal = meetings.Refuse("fault", "Något gick fel hos oss. Försök igen om en stund.",
-				"Something went wrong on our side. Try again in a while.")
-		}
+		refusal, number := w.refusal(r, err)
 		p.becomeError(status(refusal.Kind))
 		p.Title = errorTitle(p, refusal.Kind)
 		if err := w.show(rw, r, p, errorPage(p, refusal, number)); err != nil && r.Context().Err() == nil {
@@ -97,6 +91,27 @@ func (w *Web) answer(a act) http.HandlerFunc {
 			http.Error(rw, refusal.Say.In(p.Lang), p.Status)
 		}
 	}
+}
+
+// refusal returns what people are told of an error. A refusal is told as it is, unless
+// it rests on who is asking while that cannot be read. A fault is told with a number,
+// and as an outage while the database is out of reach.
+func (w *Web) refusal(r *http.Request, err error) (refusal *meetings.Refusal, number string) {
+	outage := meetings.Refuse(meetings.Unsaved, "Just nu når vi inte våra uppgifter. Inget som är sparat har försvunnit. Ring in som vanligt, och försök här igen om en stund.",
+		"We cannot reach our records just now. Nothing that was saved is lost. Dial in as usual, and try here again in a while.")
+	if refusal, ok := errors.AsType[*meetings.Refusal](err); ok {
+		if auth.Unread(r) && (refusal.Kind == meetings.SignIn || refusal.Kind == meetings.NotAllowed) {
+			return outage, ""
+		}
+		return refusal, ""
+	}
+	number = rand.Text()[:8]
+	w.log.Error("a page failed", "number", number, "method", r.Method, "path", LogPath(r), "err", err)
+	if w.store.Ready(r.Context()) != nil {
+		return outage, number
+	}
+	return meetings.Refuse("fault", "Något gick fel hos oss. Försök igen om en stund.",
+		"Something went wrong on our side. Try again in a while."), number
 }
 
 // LogPath is the path of a request as a log may have it: without the secret of a

@@ -18,7 +18,7 @@ func errorTitle(p *page, kind meetings.RefusalKind) string {
 	case meetings.SignIn:
 		return p.Say("Säg vem du är först", "First say who you are")
 	case meetings.Unsaved:
-		return p.Say("Inget kunde sparas just nu", "Nothing could be kept just now")
+		return p.Say("Just nu går det inte", "Not just now")
 	}
 	return p.Say("Något gick fel", "Something went wrong")
 }
