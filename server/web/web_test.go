@@ -156,7 +156,7 @@ func TestAFaultIsAnApologyWithANumberThatTheLogHas(t *testing.T) {
 		log.Reset()
 		a := w.get(path)
 		d := parse(t, a.text)
-		if a.StatusCode != http.StatusInternalServerError {
+		if a.StatusCode != http.StatusServiceUnavailable {
 			t.Fatalf("%s: status %d", path, a.StatusCode)
 		}
 		for _, fault := range d.faults(string(meetings.PathLang(path))) {
