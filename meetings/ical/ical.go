@@ -18,7 +18,8 @@
 //     of a meeting held in another zone, and those that a Swedish clock shows twice
 //     in autumn, are written in UTC: since every event is one date, nothing drifts.
 //   - No METHOD (it would need an ORGANIZER), no UID of the calendar (some readers
-//     take it for that of every event), no VALARM, no ATTENDEE.
+//     take it for that of every event), no ATTENDEE, and no VALARM but where a reader
+//     has asked for one ([Alarm]).
 //   - Lines end in CRLF and are at most 75 octets, folded between graphemes.
 //
 // Everything that go-ical would write wrongly is kept from it by the setters in

@@ -104,7 +104,7 @@ func (s *story) compare(path string, lang meetings.Lang, now served, events []st
 	before, seen := s.seen[path]
 	changed := !bytes.Equal(before.body, now.body)
 	if seen && (now.modified.Before(before.modified) || changed && !now.modified.After(before.modified)) || changed == (before.etag == now.etag) {
-		s.Fatalf("after %q: %s: changed is %v, Last-Modified was %v and is %v, ETag was %s and is %s", s.done, path, changed, before.modified, now.modified, before.etag, now.etag)
+		s.Fatalf("after %q: %s: changed is %v, Last-Modified was %v and is %v, ETag was %s and is %s\n%s", s.done, path, changed, before.modified, now.modified, before.etag, now.etag, cmp.Diff(string(before.body), string(now.body)))
 	}
 	s.seen[path] = now
 	for _, e := range events {

@@ -81,7 +81,7 @@ func pause(lang meetings.Lang, list []*entry, day meetings.Date) (say string, si
 	switch {
 	case next.IsZero():
 		return meetings.Text{SV: " – uppehåll", EN: " – on a break"}.In(lang), since
-	case next.Year != day.Year:
+	case next.Year != last.Year: // and not by the year of the day, which changes during the break
 		return meetings.Text{SV: " – uppehåll till ", EN: " – on a break until "}.In(lang) + meetings.SayPlainDate(lang, next), since
 	}
 	return meetings.Text{SV: " – uppehåll till ", EN: " – on a break until "}.In(lang) + meetings.SayPeriod(lang, next, next), since

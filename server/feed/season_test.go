@@ -70,6 +70,7 @@ func TestABreakIsSaidInTheName(t *testing.T) {
 		{"until autumn", autumn, "2027-06-16", meetings.SV, " – uppehåll till 7 september", "2027-06-16"},
 		{"until autumn, in English", autumn, "2027-09-06", meetings.EN, " – on a break until 7 September", "2027-06-16"},
 		{"until next year", year, "2027-12-31", meetings.SV, " – uppehåll till 11 januari 2028", "2027-06-16"},
+		{"until next year, in that year", year, "2028-01-10", meetings.SV, " – uppehåll till 11 januari 2028", "2027-06-16"},
 		{"on again", autumn, "2027-09-07", meetings.SV, "", "2027-09-07"},
 		{"the next day it is over for good", autumn, "2027-09-08", meetings.SV, " – uppehåll", "2027-09-08"},
 		{"on again and more to come", append(autumn[:3:3], on("2027-09-21", meetings.Planned)), "2027-09-10", meetings.SV, "", "2027-09-07"},

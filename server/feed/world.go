@@ -10,10 +10,12 @@ import (
 	"ringain/meetings/store"
 )
 
-// How old what is known of the versions may be, and how long to wait for an answer.
+// How old what is known of the versions may be, and how long to wait for an answer: at
+// first, when every meeting is read, for longer.
 const (
-	seenFor  = time.Second
-	patience = 2 * time.Second
+	seenFor       = time.Second
+	patience      = 2 * time.Second
+	firstPatience = 5 * time.Second
 )
 
 // world is all that feeds show, and the day. It is a value; as long as nothing in it
@@ -56,7 +58,11 @@ func (f *Feeds) look(ctx context.Context) (*world, error) {
 		last = s.world
 	}
 	now, told := f.Now(), f.told.Load()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	wait := patience
+	if last == nil {
+		wait = firstPatience
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), wait)
 	defer cancel()
 	w, err := f.ask(ctx, last, meetings.DateOf(now.In(ical.Stockholm())))
 	if err != nil && (s == nil || s.err == nil) {
