@@ -6,15 +6,15 @@ test("a meeting that is cancelled says so in its room, on its theme and in the c
   await enter(eve, meeting);
   await ada.goto(meeting.path);
   await ada.getByRole("link", { name: "Ställ in", exact: true }).click();
-  await ada.getByLabel("Skäl", { exact: true }).fill("Mötesledaren är sjuk");
+  await ada.getByLabel("Skäl", { exact: true }).fill("Salen är stängd");
   await press(ada, "Ställ in mötet");
   await expect(ada.getByText("Mötet är inställt.").first()).toBeVisible();
 
-  await expect(eve.locator(".notice")).toHaveText("Mötet är inställt. Skäl: Mötesledaren är sjuk");
+  await expect(eve.locator(".notice")).toHaveText("Mötet är inställt. Skäl: Salen är stängd");
   expect(await heard(eve)).toContain("Mötet är inställt.");
   const theme = await browse();
   await theme.goto(`/tema/${meeting.theme}`);
-  await expect(theme.locator(".meeting").filter({ hasText: "Mötesledaren är sjuk" }).getByText("Inställt")).toBeVisible();
+  await expect(theme.locator(".meeting").filter({ hasText: "Salen är stängd" }).getByText("Inställt")).toBeVisible();
   const feed = async () => (await theme.request.get(`${meeting.path}.ics`)).text();
   await expect.poll(feed).toContain("STATUS:CANCELLED");
 

@@ -84,7 +84,7 @@ func subscribe(p *page, feed string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = copyField(p, "adress", p.Say("Adress för Google, Outlook och andra", "Address for Google, Outlook and others"), p.URL(feed),
-			p.Say("Klistra in den där kalendern frågar efter en webbadress.", "Paste it where the calendar asks for a web address.")).Render(ctx, templ_7745c5c3_Buffer)
+			p.Say("Klistra in den i kalendern.", "Paste it into the calendar.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -207,12 +207,12 @@ func subscribe(p *page, feed string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = copyField(p, "adress-utan", p.Say("Utan inställda möten", "Without cancelled meetings"), p.URL(feed)+"?installda=dolj",
-			p.Say("Ett möte som ställs in försvinner då ur din kalender, utan att någon säger varför.", "A meeting that is cancelled then leaves your calendar, and nobody says why.")).Render(ctx, templ_7745c5c3_Buffer)
+			p.Say("Inställda möten försvinner då ur kalendern utan att säga varför.", "Cancelled meetings then leave the calendar without saying why.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = copyField(p, "adress-paminnelse", p.Say("Med påminnelse 15 minuter före", "With a reminder 15 minutes before"), p.URL(feed)+"?paminn=15",
-			p.Say("En del kalendrar, som Google, bryr sig inte om påminnelser i en prenumeration. Ställ in dem där i stället.", "Some calendars, such as Google, disregard reminders in a subscription. Set them there instead.")).Render(ctx, templ_7745c5c3_Buffer)
+			p.Say("Google bortser från den: ställ in påminnelser där.", "Google disregards it: set reminders there.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -221,9 +221,9 @@ func subscribe(p *page, feed string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kalendrar läser sällan. Ett sent besked står alltid på sidan här, och där finns numret att ringa om du är osäker.", "Calendars read seldom. Late news is always on the page here, and so is the number to ring if you are not sure."))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kalendrar läser sällan. Sena besked står alltid här på sidan, med numret att ringa.", "Calendars read seldom. Late news is always on this page, with the number to ring."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/subscribe.templ`, Line: 32, Col: 264}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/subscribe.templ`, Line: 32, Col: 202}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
