@@ -19,7 +19,7 @@ import (
 // that is read as fast as it comes.
 func crowd(b *testing.B, n int) (*room, []byte) {
 	b.Helper()
-	h := NewHub(Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Limits: DefaultLimits()})
+	h := NewHub(Config{Log: slog.New(slog.DiscardHandler), Now: time.Now, Limits: someLimits()})
 	r := newRoom(h, "benched")
 	r.log.open = true
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -84,7 +84,7 @@ func BenchmarkFanOut(b *testing.B) {
 // BenchmarkSnapshotJoin admits newcomers to a room with an agenda, as hello does.
 func BenchmarkSnapshotJoin(b *testing.B) {
 	w := newWorld(b)
-	h := NewHub(Config{Store: w.store, Log: w.log, Now: time.Now, Limits: DefaultLimits()})
+	h := NewHub(Config{Store: w.store, Log: w.log, Now: time.Now, Limits: someLimits()})
 	r := newRoom(h, w.meeting.ID)
 	r.ctx = context.Background()
 	r.ask()

@@ -253,7 +253,7 @@ func TestCommandsThatComeTooOftenAreRefusedAndThenTheConnectionIsClosed(t *testi
 		}
 	}
 	c.Close()
-	if n := answered["too-much"]; n < tooOften-maxQueued/2 || answered["sign-in"] < 2*DefaultLimits().Commands {
+	if n := answered["too-much"]; n < tooOften-maxQueued/2 || answered["sign-in"] < 2*someLimits().Commands {
 		t.Errorf("%v", answered)
 	}
 }

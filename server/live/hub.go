@@ -72,11 +72,6 @@ type Limits struct {
 	MeetingCommands int // in one meeting each second on this node, in the long run; twice as many at once
 }
 
-// DefaultLimits are those of one small machine.
-func DefaultLimits() Limits {
-	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, PerAddress: 1_000, JoinsPerSecond: 200, Commands: 20, MeetingCommands: 200}
-}
-
 // Hub holds the rooms that somebody on this node is in.
 type Hub struct {
 	Config

@@ -67,6 +67,11 @@ func newWorld(t testing.TB) *world {
 
 func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) }
 
+// someLimits leave room for what most tests do.
+func someLimits() Limits {
+	return Limits{Sockets: 10_000, PerMeeting: 2_000, PerSession: 5, PerAddress: 1_000, JoinsPerSecond: 200, Commands: 20, MeetingCommands: 200}
+}
+
 func newID() meetings.ID { return meetings.ID(rand.Text()) }
 
 func (w *world) changes(b bus.Bus) *change.Changes {
@@ -106,7 +111,7 @@ func (w *world) node(name string, with ...func(*Config)) *node {
 	r := chi.NewRouter()
 	server := httptest.NewServer(r)
 	c := Config{Store: w.store, Auth: a, Bus: w.bus, Log: w.log, Now: w.now, Node: name,
-		Origins: []string{server.URL}, Limits: DefaultLimits()}
+		Origins: []string{server.URL}, Limits: someLimits()}
 	for _, f := range with {
 		f(&c)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"ringain/notify/bus"
+	"ringain/server/feed"
 	"ringain/server/live"
 )
 
@@ -44,10 +45,26 @@ func newMeasures(n *Node) *measures {
 	hub("deliveries_total", "Events times those they were handed to.", counter, func(s live.Stats) float64 { return float64(s.Deliveries) })
 	hub("healed_total", "Times a room found in the log what the bus had not told.", counter, func(s live.Stats) float64 { return float64(s.Healed) })
 	hub("panics_total", "Goroutines that panicked.", counter, func(s live.Stats) float64 { return float64(s.Panics) })
+	m.feedFigures(n.feeds)
 	if r, ok := n.bus.(*bus.Redis); ok {
 		m.busFigures(r)
 	}
 	return m
+}
+
+func (m *measures) feedFigures(f *feed.Feeds) {
+	figure := func(name, help string, kind func(prometheus.Opts, func() float64) prometheus.Collector, value func(feed.Stats) int64) {
+		m.registry.MustRegister(kind(prometheus.Opts{Name: "ringain_feed_" + name, Help: help}, func() float64 { return float64(value(f.Stats())) }))
+	}
+	figure("sent_total", "Answers with a feed.", counter, func(s feed.Stats) int64 { return s.Sent })
+	figure("not_modified_total", "Answers that the reader has it already.", counter, func(s feed.Stats) int64 { return s.NotModified })
+	figure("unknown_total", "Answers that there is no such feed.", counter, func(s feed.Stats) int64 { return s.Unknown })
+	figure("unavailable_total", "Answers that a feed cannot be had just now.", counter, func(s feed.Stats) int64 { return s.Unavailable })
+	figure("stale_total", "Feeds served as they were, since the database gave no answer.", counter, func(s feed.Stats) int64 { return s.Stale })
+	figure("built_total", "Feeds made.", counter, func(s feed.Stats) int64 { return s.Built })
+	figure("left_out_total", "Events left out since they could not be written.", counter, func(s feed.Stats) int64 { return s.LeftOut })
+	figure("prepared", "Feeds in memory.", gauge, func(s feed.Stats) int64 { return s.Prepared })
+	figure("bytes", "Bytes that the feeds in memory take.", gauge, func(s feed.Stats) int64 { return s.Bytes })
 }
 
 func (m *measures) busFigures(r *bus.Redis) {
