@@ -1,12 +1,15 @@
 package client
 
+import "slices"
+
 // Words returns the words of the live room in a language, "sv" or "en", by the names
 // that src/words.ts gives them. The room page hands them to the browser, and writes
 // with the same ones. {n} and the like are filled in; One and Other are the forms
 // for one and for any other number.
 func Words(lang string) map[string]string {
-	words := make(map[string]string, len(roomWords()))
-	for _, w := range roomWords() {
+	all := everyWord()
+	words := make(map[string]string, len(all))
+	for _, w := range all {
 		words[w.name] = w.sv
 		if lang == "en" {
 			words[w.name] = w.en
@@ -16,6 +19,12 @@ func Words(lang string) map[string]string {
 }
 
 type word struct{ name, sv, en string }
+
+// everyWord returns the words of every part of the room. A part whose folder under
+// src has a words.ts of its own has its words in a file of its own here too.
+func everyWord() []word {
+	return slices.Concat(roomWords())
+}
 
 func roomWords() []word {
 	return []word{
