@@ -25,8 +25,16 @@ var dist embed.FS
 // the content security policy lets scripts run from here and nowhere else.
 const Prefix = "/static/"
 
-// styleSource is the source whose text the pages carry inside them.
+// styleSource is the stylesheet that every page carries inside it.
 const styleSource = "index.css"
+
+// Style is a stylesheet that a page carries inside a style element, just as it is.
+type Style struct {
+	Text string
+	// Source is the source expression that allows Text in a content security
+	// policy: 'sha256-…' with its quotes (CSP Level 3, 2.3.1).
+	Source string
+}
 
 // Files is one build of the browser's files. It is safe for concurrent use.
 type Files struct {
@@ -39,8 +47,7 @@ type Files struct {
 type build struct {
 	names  map[string]string // source to built file: room.tsx to room-QNWTHXBN.js
 	known  map[string]bool   // the built files, and those that they load
-	styles string
-	hash   string
+	styles map[string]string // the text of each stylesheet, by source
 }
 
 // Embedded returns the build that is part of the program.
@@ -77,13 +84,17 @@ func (f *Files) Path(source string) string {
 	return Prefix + name
 }
 
-// Styles returns the text of the stylesheet, to be written inside a style element
-// of every page just as it is.
-func (f *Files) Styles() string { return f.build().styles }
-
-// StylesSource returns the source expression that allows Styles in a content
-// security policy: 'sha256-…' with its quotes (CSP Level 3, 2.3.1).
-func (f *Files) StylesSource() string { return f.build().hash }
+// Style returns what a page carries: the stylesheet of every page, and after it
+// those named, such as room.css.
+func (f *Files) Style(more ...string) Style {
+	styles := f.build().styles
+	text := styles[styleSource]
+	for _, source := range more {
+		text += styles[source]
+	}
+	sum := sha256.Sum256([]byte(text))
+	return Style{Text: text, Source: "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
+}
 
 func (f *Files) build() *build {
 	if f.kept != nil {
@@ -102,7 +113,7 @@ type manifest struct {
 }
 
 func read(fsys fs.FS) (*build, error) {
-	b := &build{known: map[string]bool{}}
+	b := &build{known: map[string]bool{}, styles: map[string]string{}}
 	text, err := fs.ReadFile(fsys, "manifest.json")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -117,14 +128,15 @@ func read(fsys fs.FS) (*build, error) {
 	for _, name := range m.Files {
 		b.known[path.Clean(name)] = true
 	}
-	if name := m.Sources[styleSource]; name != "" {
-		styles, err := fs.ReadFile(fsys, name)
+	for source, name := range m.Sources {
+		if path.Ext(source) != ".css" {
+			continue
+		}
+		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
-		b.styles = string(styles)
+		b.styles[source] = string(text)
 	}
-	sum := sha256.Sum256([]byte(b.styles))
-	b.hash = "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	return b, nil
 }

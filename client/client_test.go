@@ -16,10 +16,11 @@ func sample(t *testing.T) (*Files, string) {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
-		"manifest.json": `{"sources":{"room.tsx":"room-AAAA.js","index.css":"index-BBBB.css","f.woff2":"f-CCCC.woff2"},
-			"files":["room-AAAA.js","index-BBBB.css","f-CCCC.woff2"]}`,
+		"manifest.json": `{"sources":{"room.tsx":"room-AAAA.js","index.css":"index-BBBB.css","room.css":"room-EEEE.css","f.woff2":"f-CCCC.woff2"},
+			"files":["room-AAAA.js","index-BBBB.css","room-EEEE.css","f-CCCC.woff2"]}`,
 		"room-AAAA.js": "plain", "room-AAAA.js.br": "brotli", "room-AAAA.js.gz": "gzip",
 		"index-BBBB.css": "body{color:red}",
+		"room-EEEE.css":  "p{margin:0}",
 		"f-CCCC.woff2":   "font",
 		"secret.js":      "not in the manifest",
 	})
@@ -57,14 +58,14 @@ func TestASourceIsFoundByItsName(t *testing.T) {
 	}
 }
 
-func TestTheStylesheetIsAllowedByItsHash(t *testing.T) {
+func TestAPageCarriesTheStyleOfAllAndItsOwn(t *testing.T) {
 	files, _ := sample(t)
-	if got, want := files.Styles(), "body{color:red}"; got != want {
-		t.Errorf("Styles() = %q, want %q", got, want)
-	}
 	// printf 'body{color:red}' | openssl dgst -sha256 -binary | base64
-	if got, want := files.StylesSource(), "'sha256-FcQqt3aNlV7AZnGV4zkQRVeCeJOxbMPnQSx258L803E='"; got != want {
-		t.Errorf("StylesSource() = %s, want %s", got, want)
+	got := []Style{files.Style(), files.Style("room.css"), files.Style("missing.css")}
+	common := Style{"body{color:red}", "'sha256-FcQqt3aNlV7AZnGV4zkQRVeCeJOxbMPnQSx258L803E='"}
+	want := []Style{common, {"body{color:red}p{margin:0}", "'sha256-jmeC8m5C/qdnwGb0y2uDD20Y+SRUsrT8h+c8B+riP1o='"}, common}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("styles (-want +got):\n%s", diff)
 	}
 }
 
@@ -142,8 +143,8 @@ func TestACleanCloneHasAnEmptyBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if files.Path("room.tsx") != "" || files.Styles() != "" {
-		t.Errorf("an empty folder gave %q and %q", files.Path("room.tsx"), files.Styles())
+	if files.Path("room.tsx") != "" || files.Style("room.css").Text != "" {
+		t.Errorf("an empty folder gave %q and %q", files.Path("room.tsx"), files.Style("room.css").Text)
 	}
 	if _, err := Embedded(); err != nil {
 		t.Error(err)

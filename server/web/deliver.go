@@ -22,14 +22,14 @@ const brotliLevel = 5
 // is the same for everybody, with a tag of its content, by which a browser that
 // already has it is told so in a few bytes (RFC 9110, 13.1.2).
 func (w *Web) show(rw http.ResponseWriter, r *http.Request, p *page, b body) error {
-	p.styles, p.icon = w.files.Styles(), w.files.Path("icon.svg")
+	p.style, p.icon = w.files.Style(p.styles()...), w.files.Path("icon.svg")
 	p.script = w.files.Path(p.Script)
 	var text bytes.Buffer
 	if err := layout(p, b).Render(r.Context(), &text); err != nil {
 		return err
 	}
 	h := rw.Header()
-	w.protect(h)
+	w.protect(h, p.style.Source)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(p.Lang))
 	h.Set("Vary", "Accept-Encoding, Cookie")
@@ -64,8 +64,9 @@ func (w *Web) show(rw http.ResponseWriter, r *http.Request, p *page, b body) err
 }
 
 // protect sets what every page tells the browser to refuse. Scripts run only from
-// under /static/, by path instead of by nonce, so that pages can be cached.
-func (w *Web) protect(h http.Header) {
+// under /static/, by path instead of by nonce, so that pages can be cached; style is
+// what allows the one stylesheet inside the page.
+func (w *Web) protect(h http.Header, style string) {
 	files := w.site.Origin + client.Prefix
 	_, host, _ := strings.Cut(w.site.Origin, "://")
 	socket := "ws://" + host
@@ -73,7 +74,7 @@ func (w *Web) protect(h http.Header) {
 		socket = "wss://" + host
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src "+files+"; style-src "+w.files.StylesSource()+" "+files+
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src "+files+"; style-src "+style+" "+files+
 		"; font-src "+files+"; img-src 'self'; connect-src 'self' "+socket+"; manifest-src 'self'"+
 		"; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"+
 		"; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard")

@@ -200,7 +200,7 @@ func layout(p *page, b body) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = p.style().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.styleElement().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -670,10 +670,10 @@ func footer(p *page) templ.Component {
 	})
 }
 
-// style is the stylesheet inside the page, just as it is: the security policy knows it by its hash.
-func (p *page) style() templ.Component {
+// styleElement is the stylesheet inside the page, just as it is: the security policy knows it by its hash.
+func (p *page) styleElement() templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		_, err := io.WriteString(w, "<style>"+p.styles+"</style>")
+		_, err := io.WriteString(w, "<style>"+p.style.Text+"</style>")
 		return err
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"ringain/client"
 	"ringain/meetings"
 	"ringain/server/auth"
 )
@@ -30,7 +31,19 @@ type page struct {
 	Class   string // of main, beside wrap
 	Private bool   // kept in no cache, since it shows what concerns one person
 
-	styles, script, icon string
+	style        client.Style
+	script, icon string
+}
+
+// styles are the stylesheets that the page has beside that of every page.
+func (p *page) styles() (more []string) {
+	if p.MayPlan() {
+		more = append(more, "plan.css")
+	}
+	if p.Script == "room.tsx" {
+		more = append(more, "room.css")
+	}
+	return more
 }
 
 func (w *Web) newPage(r *http.Request) *page {

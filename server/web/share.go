@@ -23,7 +23,7 @@ func (w *Web) qrCode(p *page, rw http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("draw the code of %s: %w", room.Meeting.Slug, err)
 	}
 	h := rw.Header()
-	w.protect(h)
+	w.protect(h, "")
 	h.Set("Content-Type", "image/svg+xml")
 	h.Set("Cache-Control", "public, max-age=86400")
 	_, err = rw.Write([]byte(drawing(code)))

@@ -38,7 +38,7 @@ func (w *Web) feedCode(p *page, rw http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("draw the code of %s: %w", path, err)
 	}
 	h := rw.Header()
-	w.protect(h)
+	w.protect(h, "")
 	h.Set("Content-Type", "image/svg+xml")
 	h.Set("Cache-Control", "public, max-age=86400")
 	if _, err = rw.Write([]byte(drawing(code))); err != nil {
