@@ -5,6 +5,8 @@ export const protocol = "ringain.v1";
 export const ticketPrefix = "ticket.";
 /** The codes with which the server closes a socket. */
 export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003 } as const;
+/** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
+export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
 /** The bounds of an agenda: items, minutes of an item, characters of a title. */
 export const bounds = { items: 100, minutes: 240, title: 200 } as const;
 
@@ -14,6 +16,7 @@ export type Down = {
   readonly here?: Here;
   readonly presence?: Presence;
   readonly bye?: Bye;
+  readonly notes?: Notes;
   readonly now?: Instant;
   readonly re?: ID;
   readonly seq?: number;
@@ -43,6 +46,20 @@ export type Entry = {
 export type Position = {
   readonly epoch?: string;
   readonly seq?: number;
+};
+
+/** Hello is the first frame of a connection: what the client already has. */
+export type Hello = {
+  readonly epoch?: string;
+  readonly seq?: number;
+  readonly notes?: number; // the version of the notes' schema that the client knows; 0: it writes none
+};
+
+/** Writer is who an awareness state belongs to, as the server says it under "user". */
+export type Writer = {
+  readonly name: string;
+  readonly colour: number; // from 0 to 7
+  readonly role: Role;
 };
 
 /** Room is a meeting and its agenda: what changes while people are in it, and what everybody in it sees alike. */
@@ -282,6 +299,14 @@ export type Bye = {
   readonly after: number; // milliseconds to wait before coming back
 };
 
+/** Notes tells a connection what became of the steps 2 and updates that it sent. */
+export type Notes = {
+  readonly kept: number; // so many of them are settled: on disk, or refused
+  readonly refused?: RefusalKind; // number Kept was refused for that
+  readonly say?: string; // the sentence for people, with Refused
+  readonly reset?: boolean; // the document was made anew: throw yours away
+};
+
 /** Instant is a moment in milliseconds since 1970-01-01 UTC. Zero means never. It is the same number in Go, SQL, JSON and TypeScript. */
 export type Instant = number;
 
@@ -296,6 +321,9 @@ export type Author = {
   readonly id: ID;
   readonly name: string;
 };
+
+/** Role says what a person is trusted with. */
+export type Role = "guest" | "organiser" | "service";
 
 /** Meeting is one occurrence: a date of a series, an extra meeting or a webinar. Its ID and its Slug are for life and never follow its date, title or series. */
 export type Meeting = {
@@ -385,9 +413,6 @@ export type Status = "draft" | "planned" | "cancelled";
 
 /** ItemState is how far an item has come, beside being current. */
 export type ItemState = "" | "done" | "parked" | "carried";
-
-/** Role says what a person is trusted with. */
-export type Role = "guest" | "organiser" | "service";
 
 /** What happened in a room, told apart by kind. */
 export type RoomEvent =

@@ -19,7 +19,7 @@ import (
 
 // The bounds of a connection.
 const (
-	maxFrame  = 256 << 10     // bytes of an upward frame
+	maxFrame  = wire.MaxFrame
 	silence   = 3 * pingEvery // before a connection that answers no ping is given up
 	lingering = time.Second   // for the other side to say goodbye too
 	tooOften  = 200           // commands refused for that before it is closed
@@ -120,7 +120,7 @@ func (c *conn) take(body []byte, greeted bool) bool {
 	case greeted:
 		return c.carryOut(up, nil)
 	}
-	c.room.tell(func() { c.room.join(c, *up.Hello) })
+	c.room.tell(func() { c.room.join(c, up.Hello.Position) })
 	return true
 }
 

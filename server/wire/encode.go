@@ -21,7 +21,7 @@ func EncodeEntry(e meetings.Entry) ([]byte, error) {
 
 // Up is an upward frame: either Hello or a command.
 type Up struct {
-	Hello   *Position
+	Hello   *Hello
 	ID      meetings.ID
 	Command meetings.Command
 }
@@ -30,7 +30,7 @@ type Up struct {
 // command or has a member that the command does not know is refused.
 func DecodeUp(frame []byte) (up Up, err error) {
 	var head struct {
-		Hello *Position   `json:"hello"`
+		Hello *Hello      `json:"hello"`
 		ID    meetings.ID `json:"id"`
 		Do    string      `json:"do"`
 	}

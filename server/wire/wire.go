@@ -23,9 +23,11 @@
 //
 // # Text frames, upward
 //
-// The first frame says what the client already has; both members may be left out:
+// The first frame says what the client already has; every member may be left out.
+// notes is the version of the notes' schema that the client knows ([NotesSchema]):
+// without it, or with an older one, the client may read the notes and not write them.
 //
-//	{"hello": {"epoch": "…", "seq": 41}}
+//	{"hello": {"epoch": "…", "seq": 41, "notes": 1}}
 //
 // Every later one is a command. id is the command's own identity, 128 random bits as
 // text: repeating a command, on any node, has no further effect and gives the first answer.
@@ -44,16 +46,71 @@
 //	{"presence": {"count": 23, "sectors": {…}, "people": […]}}    who is here, at most once a second
 //	{"now": …}                                                    the server's clock, at least every 20 seconds
 //	{"bye": {"after": 2500}}                                      the node is stopping; come back after as many ms
+//	{"notes": {"kept": 17}}                                       of what you wrote in the notes, so much is on disk
 //
 // After hello comes either a snapshot or the events that were missed, then here.
 // Every moment is milliseconds since 1970 UTC. A client that finds a hole in seq, or
 // another epoch, closes and says hello again with what it has.
 //
+// # Binary frames: the shared notes
+//
+// A meeting has one Yjs document (yjs 13, updates in the format V1). It holds an
+// XmlFragment named "meeting" and one for each agenda item, named "item:" and the
+// identity of the item; what may be in them is the schema of package notes. Each
+// binary frame is one message of y-protocols (sync.go has them byte by byte):
+//
+//	0 0 state vector    sync, step 1: this is what I have
+//	0 1 update          sync, step 2: this is what you lack
+//	0 2 update          sync, update: this has been added
+//	1 states            awareness
+//	3                   all awareness, please
+//
+// The notes are opened by a step 1; whoever sends none hears nothing of them. The
+// answer is a step 2 with all that is kept and was lacking, then the server's own
+// step 1, which the client answers with a step 2, and then the awareness of all. An
+// update is handed on when it is on disk, in the order in which updates were kept, and
+// not to the connection that wrote it. Under load several updates may come as one.
+//
+// The steps 2 and updates that one connection sends are counted from 1. As soon as
+// the first n of them are on disk, or held nothing new, the server says so:
+//
+//	{"notes": {"kept": n}}
+//	{"notes": {"kept": n, "refused": "late", "say": "…"}}
+//
+// With refused, number n is not in the document and will not be; what came before it
+// is settled. The client keeps the text, says the sentence, and goes on with a new
+// document that it fetches by a step 1: what it writes after n with the same client
+// identity would wait for n for ever. The kinds are those of [meetings.RefusalKind];
+// late means that the meeting has ended, and that the lines wait for an organiser.
+// With unsaved, nothing could be kept just now: everything after the last number that
+// was settled, up to and with n, is not in the document yet. The client does nothing:
+// when it can be kept, the server sends a step 1, which brings it again.
+//
+//	{"notes": {"kept": n, "reset": true}}
+//
+// means that the document was made anew, since somebody's lines were erased: the
+// client throws its document away, on the device too, and fetches it by a step 1.
+//
+// Awareness goes upward with the client's own state alone, a JSON object of at most
+// [MaxAwareness] bytes with its place in the text, {"cursor": {…}}, or null. Downward
+// the server has added who it is, {"user": {"name": "Cy", "colour": 3, "role": "guest"}},
+// colour from 0 to 7. It comes at most five times a second, the newest of each, and
+// not to the connection whose own it is. A state that nobody repeats for 30 seconds
+// is forgotten.
+//
+// An update larger than 256 KiB is refused as too-much, and a frame larger than 16 MiB
+// closes the connection. Whoever writes faster than can be kept is read more slowly.
+// Any stock Yjs client can take part too: at /moten/{meeting}/rum/anteckningar
+// a socket speaks binary frames alone (subprotocol "y", or none), by the cookie of its
+// session; without one it may only read. Origin must be ours where there is one. What is
+// refused there is answered with the message 2 0 and the sentence.
+//
 // # Closing
 //
 // 4000 come back (the queue was full, or the node is stopping); 4001 a frame could not
 // be understood; 4002 too much or too often; 4003 the session has ended: get a new one.
-// 1002 and 1009 are those of RFC 6455, 7.4.1: it was no frame, or larger than 256 KiB.
+// 1002 and 1009 are those of RFC 6455, 7.4.1: it was no frame, or a text larger than
+// 256 KiB.
 // Every 20 seconds there is a ping; whoever answers none for a minute is given up.
 //
 // # Without a socket
@@ -91,6 +148,15 @@ type Position struct {
 	Epoch string `json:"epoch,omitempty"`
 	Seq   int64  `json:"seq,omitempty"`
 }
+
+// Hello is the first frame of a connection: what the client already has.
+type Hello struct {
+	Position
+	Notes int `json:"notes,omitempty"` // the version of the notes' schema that the client knows; 0: it writes none
+}
+
+// NotesSchema is the version of the schema of the notes that the server writes and takes.
+const NotesSchema = 1
 
 // Event is one entry of the log on its way to everybody. At is in milliseconds.
 type Event struct {
@@ -138,6 +204,21 @@ type Bye struct {
 	After int64 `json:"after"` // milliseconds to wait before coming back
 }
 
+// Notes tells a connection what became of the steps 2 and updates that it sent.
+type Notes struct {
+	Kept    int64                `json:"kept"`              // so many of them are settled: on disk, or refused
+	Refused meetings.RefusalKind `json:"refused,omitempty"` // number Kept was refused for that
+	Say     string               `json:"say,omitempty"`     // the sentence for people, with Refused
+	Reset   bool                 `json:"reset,omitempty"`   // the document was made anew: throw yours away
+}
+
+// Writer is who an awareness state belongs to, as the server says it under "user".
+type Writer struct {
+	Name   string        `json:"name"`
+	Colour int           `json:"colour"` // from 0 to 7
+	Role   meetings.Role `json:"role"`
+}
+
 // Reply answers one command: Seq when it was kept, Refused and Say when not.
 type Reply struct {
 	Re      meetings.ID          `json:"re"`
@@ -153,6 +234,7 @@ type Down struct {
 	Here     *Here     `json:"here,omitempty"`
 	Presence *Presence `json:"presence,omitempty"`
 	Bye      *Bye      `json:"bye,omitempty"`
+	Notes    *Notes    `json:"notes,omitempty"`
 
 	// Now is the server's clock. It is told at least every 20 seconds, so that a line
 	// which has been silent for longer is known to be broken: browsers do not show

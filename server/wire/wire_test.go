@@ -41,9 +41,12 @@ func samples() map[string]any {
 		"refused":        wire.Down{Reply: refused()},
 		"presence": wire.Down{Presence: &wire.Presence{Count: 3, Sectors: map[string]int{"kommun": 1, "region": 1},
 			People: []wire.Participant{{Name: "Ada", Role: meetings.Organiser}, {Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}}},
-		"now":       wire.Down{Now: 1795690920000},
-		"bye":       wire.Down{Bye: &wire.Bye{After: 2500}},
-		"handelser": []any{snapshot, events, wire.Down{Here: &here}}, // what GET …/handelser answers: the frames in a list
+		"now":           wire.Down{Now: 1795690920000},
+		"notes":         wire.Down{Notes: &wire.Notes{Kept: 17}},
+		"notes-refused": wire.Down{Notes: &wire.Notes{Kept: 18, Refused: meetings.Late, Say: "Mötet är avslutat. Dina rader väntar på organisatören."}},
+		"notes-reset":   wire.Down{Notes: &wire.Notes{Kept: 18, Reset: true}},
+		"bye":           wire.Down{Bye: &wire.Bye{After: 2500}},
+		"handelser":     []any{snapshot, events, wire.Down{Here: &here}}, // what GET …/handelser answers: the frames in a list
 	}
 }
 
@@ -76,6 +79,7 @@ func TestEveryMessageLooksLikeItsSample(t *testing.T) {
 		checkSample(t, "command-"+c.Do(), append(frame, '\n'))
 	}
 	checkSample(t, "hello", []byte(`{"hello":{"epoch":"e1","seq":41}}`+"\n"))
+	checkSample(t, "hello-notes", []byte(`{"hello":{"epoch":"e1","seq":41,"notes":1}}`+"\n"))
 }
 
 func checkSample(t *testing.T, name string, got []byte) {
@@ -96,8 +100,9 @@ func checkSample(t *testing.T, name string, got []byte) {
 }
 
 func TestHelloIsReadWithOrWithoutAPosition(t *testing.T) {
-	for frame, want := range map[string]wire.Position{
-		`{"hello":{"epoch":"e1","seq":41}}`: {Epoch: "e1", Seq: 41}, `{"hello":{"seq":0}}`: {}, `{"hello":{}}`: {},
+	for frame, want := range map[string]wire.Hello{
+		`{"hello":{"epoch":"e1","seq":41,"notes":1}}`: {Position: wire.Position{Epoch: "e1", Seq: 41}, Notes: 1},
+		`{"hello":{"epoch":"e1","seq":41}}`:           {Position: wire.Position{Epoch: "e1", Seq: 41}}, `{"hello":{"seq":0}}`: {}, `{"hello":{}}`: {},
 	} {
 		up, err := wire.DecodeUp([]byte(frame))
 		if err != nil || up.Hello == nil || *up.Hello != want {

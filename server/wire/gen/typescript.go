@@ -33,7 +33,7 @@ func generate(top string) ([]byte, error) {
 	w.line("// Made by go run ./server/wire/gen from the Go types. Do not edit.")
 	w.line("// The protocol in words is the package comment of server/wire.\n")
 	w.constants()
-	for _, v := range []any{wire.Down{}, wire.Reply{}, wire.Event{}, wire.Position{}, meetings.Room{}} {
+	for _, v := range []any{wire.Down{}, wire.Reply{}, wire.Event{}, wire.Position{}, wire.Hello{}, wire.Writer{}, meetings.Room{}} {
 		w.declare(reflect.TypeOf(v), "", "")
 	}
 	events := members(w, "kind", meetings.Events(), meetings.Event.Kind)
@@ -56,6 +56,8 @@ func (w *writer) constants() {
 	w.line("/** The codes with which the server closes a socket. */")
 	w.line("export const close = { comeBack: %d, malformed: %d, tooMuch: %d, signedOut: %d } as const;",
 		wire.CloseComeBack, wire.CloseMalformed, wire.CloseTooMuch, wire.CloseSignedOut)
+	w.line("/** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */")
+	w.line("export const notes = { schema: %d, frame: %d, awareness: %d } as const;", wire.NotesSchema, wire.MaxFrame, wire.MaxAwareness)
 	w.line("/** The bounds of an agenda: items, minutes of an item, characters of a title. */")
 	w.line("export const bounds = { items: %d, minutes: %d, title: %d } as const;\n",
 		meetings.MaxItems, meetings.MaxItemMinutes, meetings.MaxTitle)
