@@ -111,12 +111,12 @@ func (MeetingMoved) Kind() string     { return "meeting.moved" }
 func (MeetingEdited) Kind() string    { return "meeting.edited" }
 func (s Strange) Kind() string        { return s.Name }
 
-// Events returns one empty event of every kind, in the order of this file.
+// Events returns one empty event of every kind, in the order of this file and then those of notes.go.
 func Events() []Event {
 	return []Event{
 		ItemAdded{}, ItemsPasted{}, ItemEdited{}, ItemMoved{}, ItemRemoved{}, AgendaStarted{}, ItemOpened{},
 		ItemExtended{}, ItemParked{}, ItemReturned{}, ItemCarried{}, AgendaEnded{},
-		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{},
+		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, NotesLocked{}, NotesUnlocked{},
 	}
 }
 
@@ -124,7 +124,7 @@ func Events() []Event {
 // agenda and the facts of the meeting, but not how far a running agenda has come.
 func ShowsInCalendar(e Event) bool {
 	switch e.(type) {
-	case AgendaStarted, ItemOpened, ItemExtended, ItemParked, ItemReturned, AgendaEnded, Strange:
+	case AgendaStarted, ItemOpened, ItemExtended, ItemParked, ItemReturned, AgendaEnded, NotesLocked, NotesUnlocked, Strange:
 		return false
 	}
 	return true

@@ -22,6 +22,7 @@ func fullEvents() []meetings.Event {
 		meetings.ItemCarried{Item: "a", Then: "b", Into: "next", Slug: "rivers-2027-03-30", Day: 7}, meetings.AgendaEnded{},
 		meetings.MeetingCancelled{Reason: reason}, meetings.MeetingRestored{}, meetings.MeetingMoved{Start: 9, Reason: reason},
 		meetings.MeetingEdited{Title: reason, Minutes: 60, Note: reason, Ways: meetings.Ways{Phone: "+46", Code: "1", Link: "https://x"}},
+		meetings.NotesLocked{}, meetings.NotesUnlocked{},
 	}
 }
 

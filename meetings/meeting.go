@@ -50,6 +50,8 @@ type Meeting struct {
 	Started Instant `json:"started,omitempty"` // when its agenda was started, from the agenda
 	Ended   Instant `json:"ended,omitempty"`   // when its agenda was ended, from the agenda
 
+	NotesLocked bool `json:"notesLocked,omitempty"` // only those who run the meeting write in the notes
+
 	// Sequence, Created and Changed are the meeting's revision as calendars see it
 	// (RFC 5545, 3.8.7): raised and stamped by every visible change.
 	Sequence int     `json:"sequence"`

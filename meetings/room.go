@@ -33,6 +33,10 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 	if !MayRun(d.By) {
 		return nil, onlyOrganisers()
 	}
+	switch c.(type) {
+	case LockNotes, UnlockNotes:
+		return r.Meeting.decideNotes(c)
+	}
 	if _, ok := c.(StartAgenda); ok && r.Meeting.Status == Cancelled {
 		return nil, Refuse(Late, "Mötet är inställt.", "The meeting is cancelled.")
 	}
@@ -113,6 +117,10 @@ func (r Room) After(e Event, at Instant) Room {
 		}
 	case MeetingEdited:
 		m.Title, m.Minutes, m.Note, m.Ways = e.Title, e.Minutes, e.Note, e.Ways
+	case NotesLocked:
+		m.NotesLocked = true
+	case NotesUnlocked:
+		m.NotesLocked = false
 	default:
 		r.Agenda = r.Agenda.After(e, at)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended

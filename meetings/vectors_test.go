@@ -41,6 +41,7 @@ func steps(t *testing.T) []step {
 	between, _ := story(t, meetings.StartAgenda{}, meetings.NextItem{From: "budget"}, meetings.NextItem{From: "minutes"}, meetings.NextItem{From: "boats"})
 	cancelled, _ := story(t, meetings.CancelMeeting{Reason: meetings.Text{SV: "Sjuk"}})
 	moved, _ := story(t, meetings.MoveMeeting{Start: w.Room.Meeting.Start.Add(24 * time.Hour), Reason: meetings.Text{SV: "Krock"}})
+	locked, _ := story(t, meetings.LockNotes{})
 	empty := meetings.Room{Meeting: w.Room.Meeting}
 	skewed := running
 	skewed.Agenda = skewed.Agenda.After(meetings.ItemOpened{Item: "minutes"}, w.Now.Add(2*time.Hour))
@@ -91,6 +92,8 @@ func steps(t *testing.T) []step {
 		{"moved back", moved, meetings.MeetingMoved{Start: start, Reason: reason}},
 		{"edited the meeting", planned, meetings.MeetingEdited{Title: reason, Minutes: 60, Note: meetings.Text{SV: "Gäst"}, Ways: meetings.Ways{Phone: "+46 8 465 004 20"}}},
 		{"edited the meeting, clearing note and ways", planned, meetings.MeetingEdited{Title: meetings.Text{SV: "Floder"}, Minutes: 30}},
+		{"the notes are locked", planned, meetings.NotesLocked{}},
+		{"the notes are opened", locked, meetings.NotesUnlocked{}},
 		{"something of a newer version", running, meetings.Strange{Name: "queue.asked", Body: json.RawMessage(`{"kind":"queue.asked","who":"cy"}`)}},
 	}
 }

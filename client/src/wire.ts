@@ -161,6 +161,14 @@ export type MeetingEdited = {
   readonly ways: Ways;
 };
 
+export type NotesLocked = {
+  readonly kind: "notes.locked";
+};
+
+export type NotesUnlocked = {
+  readonly kind: "notes.unlocked";
+};
+
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
 export type AddItem = {
   readonly do: "agenda.add";
@@ -272,6 +280,16 @@ export type EditMeeting = {
   readonly ways: Ways;
 };
 
+/** LockNotes keeps guests from writing in the notes. They can still read them. */
+export type LockNotes = {
+  readonly do: "notes.lock";
+};
+
+/** UnlockNotes lets guests write in the notes again. */
+export type UnlockNotes = {
+  readonly do: "notes.unlock";
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -347,6 +365,7 @@ export type Meeting = {
   readonly touched?: boolean; // somebody has opened or edited it, so a changed rule leaves it alone
   readonly started?: Instant; // when its agenda was started, from the agenda
   readonly ended?: Instant; // when its agenda was ended, from the agenda
+  readonly notesLocked?: boolean; // only those who run the meeting write in the notes
   readonly sequence: number;
   readonly created: Instant;
   readonly changed: Instant;
@@ -431,7 +450,9 @@ export type RoomEvent =
   | MeetingCancelled
   | MeetingRestored
   | MeetingMoved
-  | MeetingEdited;
+  | MeetingEdited
+  | NotesLocked
+  | NotesUnlocked;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -451,5 +472,7 @@ export type Command =
   | CancelMeeting
   | RestoreMeeting
   | MoveMeeting
-  | EditMeeting;
+  | EditMeeting
+  | LockNotes
+  | UnlockNotes;
 

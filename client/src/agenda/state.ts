@@ -22,6 +22,10 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
       return { ...room, meeting: moveMeeting(m, event.start, event.reason) };
     case "meeting.edited":
       return { ...room, meeting: { ...m, title: event.title, minutes: event.minutes, note: event.note, ways: event.ways } };
+    case "notes.locked":
+      return { ...room, meeting: { ...m, notesLocked: true } };
+    case "notes.unlocked":
+      return { ...room, meeting: { ...m, notesLocked: undefined } };
     default: {
       const agenda = changeAgenda(room.agenda, event, at);
       return { agenda, meeting: { ...m, started: agenda.started, ended: agenda.ended } };
@@ -35,7 +39,7 @@ function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"
   return { ...m, start, movedFrom, movedBecause: because };
 }
 
-type AgendaEvent = Exclude<RoomEvent, { kind: `meeting.${string}` }>;
+type AgendaEvent = Exclude<RoomEvent, { kind: `meeting.${string}` | `notes.${string}` }>;
 
 function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
   const items = agenda.items ?? [];
