@@ -35,10 +35,10 @@ function shared(t) {
   if (t instanceof Y.XmlHook) return "hook" + quoted(t.hookName) + fields(t);
   if (t instanceof Y.XmlText) return "xmltext" + fields(t) + "[" + told(runs(t)) + "]";
   if (t instanceof Y.Text) return "text" + fields(t) + "[" + told(runs(t)) + "]";
-  if (t instanceof Y.XmlElement) return "element" + quoted(t.nodeName) + fields(t) + "[" + told(children(t)) + "]";
-  if (t instanceof Y.XmlFragment) return "fragment[" + told(children(t)) + "]";
+  if (t instanceof Y.XmlElement) return "element" + quoted(t.nodeName) + fields(t) + list(t);
+  if (t instanceof Y.XmlFragment) return "fragment" + list(t);
   if (t instanceof Y.Map) return "map" + fields(t);
-  return "array[" + [...values(t)].map(show).join(",") + "]";
+  return "array" + list(t);
 }
 
 function fields(t) {
@@ -49,10 +49,12 @@ function fields(t) {
   return entries(pairs);
 }
 
-function* values(t) {
+function list(t) {
+  const out = [];
   for (let n = t._start; n; n = n.right) {
-    if (!n.deleted && n.countable) yield* n.content.getContent();
+    if (!n.deleted && n.countable) out.push(...n.content.getContent().map(show));
   }
+  return "[" + out.join(",") + "]";
 }
 
 // runs is the text in pieces of equal formatting, markers that change nothing left out.
@@ -71,22 +73,6 @@ function runs(t) {
       out.push({ text: c.str, marks: told });
     } else {
       for (const v of c.getContent()) out.push({ other: show(v), marks: told });
-    }
-  }
-  return out;
-}
-
-// children are the elements and what stands in the texts between them, texts beside
-// each other told as one: where one ends and the next begins is nothing a reader sees.
-function children(t) {
-  const out = [];
-  for (const v of values(t)) {
-    if (v instanceof Y.XmlText) {
-      const attributes = fields(v);
-      if (attributes !== "{}") out.push({ other: "xmltext" + attributes, marks: "" });
-      out.push(...runs(v));
-    } else {
-      out.push({ other: show(v), marks: "" });
     }
   }
   return out;
