@@ -1,0 +1,40 @@
+// Keeps the mark beside the notes right as time passes, and finds out when a line that
+// is open does not answer.
+import { signal, type ReadonlySignal } from "@preact/signals";
+import { believed, brief, saved, type Facts, type Saved } from "./saved";
+
+export class Mark {
+  readonly saved: ReadonlySignal<Saved>;
+  readonly #saved = signal<Saved>({ kind: "nothing" });
+  readonly #facts: () => Facts;
+  readonly #silent: () => void;
+  #timer = 0;
+
+  constructor(facts: () => Facts, silent: () => void) {
+    this.#facts = facts;
+    this.#silent = silent;
+    this.saved = this.#saved;
+  }
+
+  /** Something may have changed. */
+  look(): void {
+    clearTimeout(this.#timer);
+    const facts = this.#facts();
+    const now = Date.now();
+    const said = saved(facts, now);
+    if (!same(said, this.#saved.value)) this.#saved.value = said;
+    if (!facts.waiting) return;
+    const silence = now - Math.max(facts.since, facts.heard);
+    if (facts.open && silence >= believed) this.#silent();
+    const next = Math.min(...[facts.since + brief - now, believed - silence].filter(ms => ms > 0));
+    if (next < Infinity) this.#timer = setTimeout(() => this.look(), next);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function same(a: Saved, b: Saved): boolean {
+  return a.kind === b.kind && (a.kind !== "kept" || b.kind !== "kept" || a.at === b.at);
+}

@@ -1,0 +1,263 @@
+// The shared notes of a meeting while they are open: the document, the frames of the
+// line and what the device keeps, put together. It draws nothing. Now and then the
+// document must be replaced by a new one, so whoever shows it follows the signal shared.
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { encodeStateVector } from "yjs";
+import { notes as bounds, type ID, type Instant, type Notes as Told } from "../wire";
+import { openDevice, type Device, type Row } from "./device";
+import { decode, encode, type Message } from "./frames";
+import type { Left } from "./left";
+import { Lefts } from "./lefts";
+import { Mark } from "./mark";
+import type { Facts, Saved } from "./saved";
+import { Sheet, type Change, type Shared } from "./sheet";
+import { Shelf } from "./shelf";
+import { Written } from "./written";
+
+/** What the notes need of the room: its line, its clock and whether the person may write. */
+export type Way = {
+  readonly meeting: string;
+  /** Sends a binary frame, if the line is open. */
+  readonly send: (frame: Uint8Array) => boolean;
+  /** Leaves a line that does not answer, and opens it anew. */
+  readonly again: () => void;
+  /** The server's clock. */
+  readonly now: () => Instant;
+  /** Why the person may only read, as far as the room knows; undefined when they may write. */
+  readonly barred: ReadonlySignal<Barred | undefined>;
+};
+
+/**
+ * Why one may only read. loading: the document is not here yet. following: they have not said
+ * who they are. late: the meeting has ended. locked: an organiser has locked the notes. blocked:
+ * no socket gets through. ended: the session is over. refused: the server has said why, in say.
+ */
+export type Barred = { readonly why: "loading" | "following" | "late" | "locked" | "blocked" | "ended" | "refused"; readonly say: string };
+
+const loading: Barred = { why: "loading", say: "" };
+
+export class Notes {
+  /** What to show; undefined while it is being fetched. */
+  readonly shared: ReadonlySignal<Shared | undefined>;
+  /** What the mark may say. */
+  readonly saved: ReadonlySignal<Saved>;
+  readonly barred: ReadonlySignal<Barred | undefined>;
+  /** What was written here and is not in the notes: to be told of, copied, put back or let go. */
+  readonly left: ReadonlySignal<readonly Left[]>;
+
+  readonly #way: Way;
+  readonly #shelf: Shelf;
+  readonly #written: Written;
+  readonly #lefts: Lefts;
+  readonly #mark: Mark;
+  readonly #shared = signal<Shared | undefined>(undefined);
+  readonly #refused = signal<Barred | undefined>(undefined);
+  #sheet: Sheet;
+  #epoch = "";
+  #by: ID = "";
+  #open = false;
+  #loaded = false; // what the device has is taken in
+  #unsaved = false; // the server can keep nothing just now
+  #turn = 0;
+  #rows = 0;
+  #heard: Instant = 0;
+  #last: Instant = 0;
+  readonly #forgive;
+
+  constructor(way: Way, device: Promise<Device> = openDevice(Date.now())) {
+    this.#way = way;
+    this.#mark = new Mark(() => this.#facts(), way.again);
+    this.#shelf = new Shelf(way.meeting, device, () => this.#mark.look());
+    this.#written = new Written(message => this.#send(message));
+    this.#lefts = new Lefts(this.#shelf);
+    this.#sheet = this.#blank();
+    this.shared = this.#shared;
+    this.saved = this.#mark.saved;
+    this.left = this.#lefts.all;
+    this.barred = computed(() => way.barred.value ?? this.#refused.value ?? (this.#shared.value ? undefined : loading));
+    this.#forgive = effect(() => {
+      void way.barred.value; // what the room knows is newer than what the server once refused
+      this.#refused.value = undefined;
+    });
+  }
+
+  /** Whether something that was written here is not kept by the server. */
+  get unsent(): boolean {
+    return this.#written.waiting.length > 0;
+  }
+
+  /** The line has opened, to this history of the meeting and with the server taking the person for by. */
+  opened(epoch: string, by: ID): void {
+    this.#open = true;
+    this.#unsaved = false;
+    this.#refused.value = undefined;
+    this.#heard = Date.now();
+    this.#written.begin();
+    if (epoch !== this.#epoch || by !== this.#by) void this.#load(epoch, by);
+    else this.#ask();
+    this.#mark.look();
+  }
+
+  /** The line is gone. */
+  lost(): void {
+    this.#open = false;
+    this.#written.begin();
+    this.#sheet.cursors.lost();
+    this.#mark.look();
+  }
+
+  /** Takes a binary frame. */
+  take(frame: Uint8Array): void {
+    const message = decode(frame);
+    if (!this.#loaded || !message) return;
+    switch (message.kind) {
+      case "step1":
+        this.#unsaved = false;
+        this.#written.answer();
+        break;
+      case "step2":
+        this.#sheet.take(message.update);
+        if (!this.#sheet.ready) this.#show();
+        break;
+      case "update":
+        this.#sheet.take(message.update);
+        break;
+      case "awareness":
+        this.#sheet.cursors.take(message.states);
+        break;
+      case "query":
+        this.#sheet.cursors.tell();
+    }
+    this.#mark.look();
+  }
+
+  /** The server tells what became of the messages over this line. */
+  told({ kept, refused, say = "", reset }: Told): void {
+    this.#heard = Date.now();
+    if (refused === "unsaved") {
+      this.#unsaved = true;
+      this.#written.unsaved(kept);
+    } else {
+      const settled = this.#written.settled(kept, refused !== undefined);
+      if (settled.kept.length) this.#last = this.#way.now();
+      this.#shelf.put(settled.kept.map(row => ({ ...row, kept: this.#heard })));
+      if (refused) this.#refuse(refused, say, settled.refused);
+      if (reset) void this.#erase();
+    }
+    this.#mark.look();
+  }
+
+  /** Writes a text that was left at the end of its fragment, or of another, in paragraphs of one's own. */
+  putBack(left: Left, into = ""): void {
+    if (!this.barred.value) this.#lefts.putBack(left, this.#sheet.doc, into);
+  }
+
+  /** Lets go of a text that was left. */
+  forget(left: Left): void {
+    this.#lefts.forget(left);
+  }
+
+  /** Sends what is being gathered, since the page may be gone in a moment. */
+  flush(): void {
+    this.#written.flush();
+  }
+
+  async close(): Promise<void> {
+    this.flush();
+    this.lost();
+    this.#turn++;
+    this.#forgive();
+    this.#mark.close();
+    this.#sheet.cursors.close();
+    await this.#shelf.close();
+  }
+
+  #send(message: Message): boolean {
+    return this.#open && this.#way.send(encode(message));
+  }
+
+  /** Reads what the device has, and asks the server for the rest. */
+  async #load(epoch: string, by: ID): Promise<void> {
+    const turn = ++this.#turn;
+    this.#loaded = false;
+    this.#epoch = epoch;
+    this.#by = by;
+    const rows = await this.#shelf.rows();
+    if (turn !== this.#turn) return;
+    this.#lefts.setAside(rows.filter(row => row.refused || row.epoch !== epoch || (row.by !== by && !row.kept)), epoch);
+    this.#written.forget(this.#written.waiting);
+    this.#written.adopt(rows.filter(row => row.epoch === epoch && row.by === by && !row.kept && !row.refused));
+    this.#loaded = true;
+    this.#anew();
+    this.#mark.look();
+  }
+
+  /** Asks the server for what is not here. */
+  #ask(): void {
+    if (!this.#loaded) return;
+    this.#written.hold();
+    this.#send({ kind: "step1", vector: encodeStateVector(this.#sheet.doc) });
+    this.#sheet.cursors.opened();
+  }
+
+  #show(): void {
+    this.#sheet.ready = true;
+    this.#lefts.compare(this.#sheet.doc);
+    this.#shared.value = this.#sheet.shared;
+  }
+
+  /** Goes on with a new document: what still waits is in it, and the rest is fetched. */
+  #anew(): void {
+    this.#sheet.cursors.close();
+    this.#sheet = this.#blank();
+    this.#shared.value = undefined;
+    this.#sheet.takeAll(this.#written.waiting);
+    this.#ask();
+  }
+
+  #blank(): Sheet {
+    return new Sheet((change, sheet) => this.#wrote(change, sheet), states => void this.#send({ kind: "awareness", states }));
+  }
+
+  /** Something was written on this page. Yjs tidies a little even for those who only read; that is let be. */
+  #wrote({ update, writes, client }: Change, sheet: Sheet): void {
+    if (!writes && this.barred.value) return;
+    const key = `${this.#way.meeting} ${client} ${String(++this.#rows).padStart(9, "0")}`;
+    const row = { key, meeting: this.#way.meeting, epoch: this.#epoch, by: this.#by, at: Date.now(), update, kept: 0, refused: "", say: "" };
+    if (sheet !== this.#sheet) {
+      this.#lefts.take("replaced", "", [row], sheet.doc);
+      return;
+    }
+    this.#shelf.put([row]);
+    this.#written.add(row);
+    if (update.length > bounds.frame) this.#refuse("too-much", "", [row]);
+    this.#mark.look();
+  }
+
+  /** Rows will not come into the notes, and what is written after them under the same identity would not either. */
+  #refuse(why: string, say: string, rows: readonly Row[]): void {
+    if (why === "not-allowed" || why === "sign-in") this.#refused.value = { why: "refused", say };
+    if (rows.length === 0) return;
+    this.#written.forget(rows);
+    this.#lefts.take(why, say, rows, this.#sheet.doc);
+    this.#anew();
+  }
+
+  /** Somebody's lines were erased: nothing of the document stays here, and what was not sent is not sent into what is gone. */
+  async #erase(): Promise<void> {
+    const { waiting } = this.#written;
+    this.#written.forget(waiting);
+    this.#lefts.take("erased", "", waiting, this.#sheet.doc);
+    this.#anew();
+    const rows = await this.#shelf.rows();
+    this.#shelf.remove(rows.filter(row => row.kept));
+  }
+
+  #facts(): Facts {
+    const { waiting } = this.#written;
+    return {
+      waiting: waiting.length > 0, since: waiting[0]?.at ?? 0, heard: this.#heard, stored: this.#shelf.safe,
+      open: this.#open && !this.#unsaved, last: this.#last,
+    };
+  }
+}
