@@ -12,7 +12,13 @@
 // [Block] and [Run] are its Go form.
 package notes
 
-import "ringain/meetings"
+import (
+	"fmt"
+	"maps"
+
+	"ringain/meetings"
+	"ringain/meetings/ydoc"
+)
 
 // Schema is the version of what may stand in the notes. It is raised when a kind of
 // block, mark or attribute is added; none is ever taken away. An editor of an older
@@ -24,18 +30,9 @@ const Meeting = "meeting"
 
 // Item is the fragment of one agenda item. It is named by the item's identity, which
 // never changes, since a fragment cannot be renamed.
-func Item(id meetings.ItemID) string { return "item:" + string(id) }
+func Item(id meetings.ItemID) string { return itemPrefix + string(id) }
 
-// The bounds of what is let in.
-const (
-	MaxUpdate         = 64 << 10  // bytes of one update
-	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
-	MaxPending        = 256 << 10 // bytes that wait for what has not come
-	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
-	MaxClients        = 2000      // client ids of one document
-	MaxSessionClients = 100       // client ids of one session in one document
-	MaxLine           = 2000      // characters of a line written in a form
-)
+const itemPrefix = "item:"
 
 // Kept is what the store keeps of the notes of one meeting.
 type Kept struct {
@@ -44,31 +41,79 @@ type Kept struct {
 	Clients  map[uint64]meetings.ID // which session first used each client id
 }
 
-// Writer is who sends an update.
-type Writer struct {
-	Person meetings.Person // without ID: somebody who follows and has not said their name
-	Schema int             // the version their editor knows; 0 when it does not say, as stock clients of Yjs
+// Doc is the notes of one meeting as one node has them. One goroutine owns it.
+type Doc struct {
+	y      *ydoc.Doc
+	owners map[uint64]meetings.ID // which session first used each client id
+	by     map[meetings.ID]*share // what each session has used of its share
+	size   int                    // bytes of the document encoded, or more
 }
 
-// State is what decides, beside the person, whether one may write just now.
-type State struct {
-	Ended  bool // the meeting has ended: only organisers write
-	Locked bool // an organiser has locked the notes: only organisers write
+// Open builds the document from what is kept. An error means that it does not load:
+// then take the snapshot before, and the updates after that one.
+func Open(k Kept) (*Doc, error) {
+	d := &Doc{y: ydoc.New(), owners: maps.Clone(k.Clients), by: map[meetings.ID]*share{}}
+	if d.owners == nil {
+		d.owners = map[uint64]meetings.ID{}
+	}
+	for _, session := range d.owners {
+		d.share(session).clients++
+	}
+	if k.Snapshot != nil {
+		if err := d.apply(k.Snapshot); err != nil {
+			return nil, fmt.Errorf("open the snapshot of the notes: %w", err)
+		}
+	}
+	for i, update := range k.Updates {
+		if err := d.apply(update); err != nil {
+			return nil, fmt.Errorf("open update %d of %d of the notes: %w", i+1, len(k.Updates), err)
+		}
+	}
+	return d, nil
 }
 
-// Admitted is what became of an update that was not refused.
-type Admitted struct {
-	// New says whether there is anything to keep and to pass on: the very bytes that
-	// came. An update that only repeats what is known, and the tidying of marks that
-	// the editor of a reader sends without being asked, is confirmed and dropped.
-	New bool
+func (d *Doc) apply(update []byte) error {
+	d.size += len(update)
+	_, err := d.y.Apply(update)
+	return err
+}
 
-	// Clients are the client ids that this session uses for the first time. They are
-	// kept in the same transaction as the update.
-	Clients []uint64
+// Hear takes in an update that is kept: by another node, or by this one before it
+// heard it over the bus. session is who wrote it; it is empty for what the platform
+// did. An error is a fault: the document is then opened again.
+func (d *Doc) Hear(update []byte, session meetings.ID) error {
+	applied, err := d.y.Apply(update)
+	if err != nil {
+		return fmt.Errorf("hear an update of the notes: %w", err)
+	}
+	d.size += len(update)
+	for _, r := range applied.New {
+		if _, owned := d.owners[r.Client]; !owned {
+			d.own(r.Client, session)
+		}
+	}
+	return nil
+}
 
-	// Waits reports whether a part waits for an update that this node does not have.
-	// The room reads the store, in case another node has kept it, and then forgets
-	// about it: what still waits is part of the document.
-	Waits bool
+// StateVector says what the document has, as y-protocols sync step 1 carries it.
+func (d *Doc) StateVector() []byte { return d.y.StateVector() }
+
+// Diff returns what somebody with that state vector lacks, as y-protocols sync step 2
+// carries it, with what waits. A state vector that is none is refused.
+func (d *Doc) Diff(stateVector []byte) ([]byte, error) {
+	update, err := d.y.Diff(stateVector)
+	if err != nil {
+		return nil, unsound()
+	}
+	return update, nil
+}
+
+// Encode returns the whole document as one update, with what waits.
+func (d *Doc) Encode() []byte { return d.y.Encode() }
+
+// scratch is a copy of the document to try something on.
+func (d *Doc) scratch() (*ydoc.Doc, error) {
+	y := ydoc.New()
+	_, err := y.Apply(d.y.Encode())
+	return y, err
 }

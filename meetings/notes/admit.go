@@ -1,0 +1,248 @@
+package notes
+
+import (
+	"errors"
+	"maps"
+
+	"ringain/meetings"
+	"ringain/meetings/ydoc"
+)
+
+// The bounds of what is let in.
+const (
+	MaxUpdate         = 64 << 10  // bytes of one update
+	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
+	MaxPending        = 256 << 10 // bytes that wait for what has not come
+	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
+	MaxClients        = 2000      // client ids of one document
+	MaxSessionClients = 100       // client ids of one session in one document
+)
+
+// Admitted is what became of an update that was not refused.
+type Admitted struct {
+	// New says whether there is anything to keep and to pass on: the very bytes that
+	// came. An update that only repeats what is known, and the tidying of marks that
+	// the editor of a reader sends without being asked, is confirmed and dropped.
+	New bool
+
+	// Clients are the client ids that this session uses for the first time. They are
+	// kept in the same transaction as the update.
+	Clients []uint64
+
+	// Waits reports whether a part waits for an update that this node does not have.
+	// The room reads the store, in case another node has kept it, and need do no more:
+	// what still waits is part of the document.
+	Waits bool
+}
+
+// share is what one session has used of its share.
+type share struct {
+	clients int // client ids
+	bytes   int // of its updates, while the document is open
+	waiting int // bytes of its updates that had to wait
+}
+
+func (d *Doc) share(session meetings.ID) *share {
+	s := d.by[session]
+	if s == nil {
+		s = &share{}
+		d.by[session] = s
+	}
+	return s
+}
+
+func (d *Doc) own(client uint64, session meetings.ID) {
+	d.owners[client] = session
+	d.share(session).clients++
+}
+
+// Behind reports whether an update may build on what another node has kept and this
+// one has not heard of: it leaves a gap, uses a client id that is new here, or holds
+// text that another session wrote and that is not here. The room then reads the store
+// and hears what is there before it admits the update; otherwise it might refuse what
+// is right. That is the first update of a browser, and rarely any other.
+func (d *Doc) Behind(update []byte, session meetings.ID) bool {
+	if len(update) > MaxUpdate {
+		return false
+	}
+	held, err := ydoc.Scan(update)
+	if err != nil {
+		return false
+	}
+	for _, r := range held.Structs {
+		owner, owned := d.owners[r.Client]
+		clock := d.y.Clock(r.Client)
+		if r.End() > clock && (!owned || owner != session || r.Clock > clock) {
+			return true
+		}
+	}
+	for _, r := range held.Deletes {
+		if r.End() > d.y.Clock(r.Client) {
+			return true
+		}
+	}
+	return false
+}
+
+// Admit lets an update in, or refuses it with a [meetings.Refusal] and leaves the
+// document as it was:
+//
+//   - it is refused when it is too large, or is no sound update;
+//   - it is refused when the writer may not write just now ([MayWrite]); what only
+//     tidies is then dropped without a word, since editors send that by themselves;
+//   - new text comes only from the session that first used its client id;
+//   - one session, what waits, and the whole document each have a bound; removing
+//     text is always possible.
+//
+// What was admitted is in the document at once; when it then cannot be kept, the
+// document must be opened again from the store.
+func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
+	if len(update) > MaxUpdate {
+		return Admitted{}, tooLarge()
+	}
+	held, err := ydoc.Scan(update)
+	if err != nil {
+		return Admitted{}, unsound()
+	}
+	if no := MayWrite(by, s); no != nil {
+		return Admitted{}, d.unlessIdle(update, held, by, no)
+	}
+	return d.admit(update, held, by.Person.ID)
+}
+
+// AdmitLate lets in what a session wrote too late, because an organiser takes it in.
+func (d *Doc) AdmitLate(l Late) (Admitted, error) {
+	held, err := ydoc.Scan(l.Body)
+	if err != nil {
+		return Admitted{}, unsound()
+	}
+	return d.admit(l.Body, held, l.Session)
+}
+
+func (d *Doc) admit(update []byte, held ydoc.Summary, session meetings.ID) (Admitted, error) {
+	fresh, no := d.fresh(held, session)
+	if no == nil && len(held.Structs) > 0 {
+		no = d.bounded(update, held, session, len(fresh))
+	}
+	if no != nil {
+		return Admitted{}, no
+	}
+	applied, err := d.y.Apply(update)
+	if err != nil {
+		return Admitted{}, refusalOf(err)
+	}
+	if !applied.Changed() {
+		return Admitted{}, nil
+	}
+	for _, client := range fresh {
+		d.own(client, session)
+	}
+	d.size += len(update)
+	mine := d.share(session)
+	mine.bytes += len(update)
+	if applied.Waits {
+		mine.waiting += len(update)
+	}
+	return Admitted{New: true, Clients: fresh, Waits: applied.Waits}, nil
+}
+
+// fresh returns the client ids that a session would use for the first time, and
+// refuses new text under a client id of somebody else.
+func (d *Doc) fresh(held ydoc.Summary, session meetings.ID) (clients []uint64, no *meetings.Refusal) {
+	seen := map[uint64]bool{}
+	for _, r := range held.Structs {
+		clock := d.y.Clock(r.Client)
+		if r.End() <= clock {
+			continue
+		}
+		owner, owned := d.owners[r.Client]
+		if owned && owner != session || !owned && clock > 0 {
+			return nil, stolen()
+		}
+		if !owned && !seen[r.Client] {
+			seen[r.Client] = true
+			clients = append(clients, r.Client)
+		}
+	}
+	return clients, nil
+}
+
+// bounded refuses what would pass a bound.
+func (d *Doc) bounded(update []byte, held ydoc.Summary, session meetings.ID, fresh int) *meetings.Refusal {
+	mine := d.share(session)
+	switch {
+	case mine.bytes+len(update) > MaxSession, mine.clients+fresh > MaxSessionClients:
+		return tooMuchOf()
+	case len(d.owners)+fresh > MaxClients:
+		return full()
+	}
+	if d.size+len(update) > MaxDocument {
+		if d.size = len(d.y.Encode()); d.size+len(update) > MaxDocument {
+			return full()
+		}
+	}
+	waits := d.y.PendingSize()
+	if waits == 0 {
+		mine.waiting = 0
+	}
+	if (mine.waiting > 0 || d.leavesGap(held)) && (waits+len(update) > MaxPending || mine.waiting+len(update) > MaxPending/4) {
+		return gaps()
+	}
+	return nil
+}
+
+func (d *Doc) leavesGap(held ydoc.Summary) bool {
+	for _, r := range held.Structs {
+		if r.Clock > d.y.Clock(r.Client) {
+			return true
+		}
+	}
+	return false
+}
+
+// unlessIdle returns the refusal of an update, or nil when it would change nothing that
+// can be read: it is known, or only tidies. Nobody who just follows can remove text, so
+// what their editor deletes is never more than that.
+func (d *Doc) unlessIdle(update []byte, held ydoc.Summary, by Writer, no *meetings.Refusal) error {
+	if known, err := d.y.Holds(update); err == nil && known {
+		return nil
+	}
+	if len(held.Structs) > 0 {
+		return no
+	}
+	if by.Person.ID == "" {
+		return nil
+	}
+	then, err := d.scratch()
+	if err != nil {
+		return err
+	}
+	if _, err := then.Apply(update); err != nil {
+		return refusalOf(err)
+	}
+	if maps.Equal(texts(d.y), texts(then)) {
+		return nil
+	}
+	return no
+}
+
+// texts is what stands in every fragment, without marks.
+func texts(y *ydoc.Doc) map[string]string {
+	all := map[string]string{}
+	for name, blocks := range read(y) {
+		all[name] = Text(blocks, meetings.SV)
+	}
+	return all
+}
+
+// refusalOf says for people why the engine refused an update.
+func refusalOf(err error) *meetings.Refusal {
+	bad, ok := errors.AsType[*ydoc.Error](err)
+	switch {
+	case ok && bad.Fault == ydoc.TooLarge:
+		return tooLarge()
+	case ok && bad.Fault == ydoc.TooMuchWaits:
+		return gaps()
+	}
+	return unsound()
+}
