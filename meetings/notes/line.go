@@ -25,7 +25,7 @@ func NewClient(command meetings.ID) uint64 {
 // each line of it. client is [NewClient] of the form's identity: when the document
 // knows it, the text is there already and the update is nil. The update then goes the
 // way of any other: admit, keep, tell.
-func (d *Doc) Line(fragment, text string, client uint64) (update []byte, err error) {
+func Line(d *Doc, fragment, text string, client uint64) (update []byte, err error) {
 	text = meetings.Lines(text)
 	switch {
 	case text == "":

@@ -19,6 +19,9 @@ type State struct {
 //   - one who has not said their name may not;
 //   - one whose editor is of an older schema may not, before the page is loaded again;
 //   - after the meeting, and while the notes are locked, only organisers may.
+//
+// A guest who is late is told that an organiser has what they wrote: whoever asked keeps
+// it ([Late.Add]), from the editor and from the form alike.
 func MayWrite(by Writer, s State) *meetings.Refusal {
 	leads := meetings.MayRun(by.Person)
 	switch {
