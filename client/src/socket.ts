@@ -1,16 +1,18 @@
 // The line to the server: it connects, waits longer after each failure with some
 // chance in it, says what the client already has and hands on what comes. It knows
 // no message by name beyond the envelope: hello, here and bye.
-import { close, protocol, ticketPrefix, type Position } from "./wire";
+import { close, protocol, ticketPrefix, type Hello } from "./wire";
 
 /** How the line is. blocked: sockets cannot be opened from here. ended: the session is over. */
 export type Line = "opening" | "open" | "away" | "blocked" | "ended";
 
 export type Ears = {
   /** What the client already has, for hello. */
-  readonly has: () => Position;
+  readonly has: () => Hello;
   /** Takes one frame; false when it does not fit what the client has. */
   readonly take: (frame: unknown) => boolean;
+  /** Takes one binary frame. */
+  readonly takeBytes: (frame: Uint8Array) => void;
   /** Told when the line changes. */
   readonly line: (line: Line) => void;
 };
@@ -69,6 +71,13 @@ export class Socket {
     return true;
   }
 
+  /** Sends a binary frame, if the line is open. */
+  sendBytes(frame: Uint8Array): boolean {
+    if (this.#line !== "open") return false;
+    this.#ws?.send(frame as Uint8Array<ArrayBuffer>);
+    return true;
+  }
+
   /** Leaves the line and opens it anew at once. */
   again(): void {
     if (this.#line === "ended") return;
@@ -122,6 +131,7 @@ export class Socket {
     address.protocol = address.protocol.replace("http", "ws");
     const ws = new WebSocket(address, [protocol, ticketPrefix + ticket]);
     this.#ws = ws;
+    ws.binaryType = "arraybuffer";
     let opened = false;
     ws.onopen = () => {
       opened = true;
@@ -138,8 +148,9 @@ export class Socket {
   }
 
   #receive(data: unknown): void {
-    if (typeof data !== "string") return;
     this.#heard = Date.now();
+    if (data instanceof ArrayBuffer) this.#ears.takeBytes(new Uint8Array(data));
+    if (typeof data !== "string") return;
     const frame: unknown = JSON.parse(data);
     if (typeof frame === "object" && frame !== null && "bye" in frame) {
       this.#after = (frame.bye as { readonly after: number }).after;

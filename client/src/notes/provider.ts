@@ -4,6 +4,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { encodeStateVector } from "yjs";
 import { notes as bounds, type ID, type Instant, type Notes as Told } from "../wire";
+import type { Barred } from "./barred";
 import { openDevice, type Device, type Row } from "./device";
 import { decode, encode, type Message } from "./frames";
 import type { Left } from "./left";
@@ -26,13 +27,6 @@ export type Way = {
   /** Why the person may only read, as far as the room knows; undefined when they may write. */
   readonly barred: ReadonlySignal<Barred | undefined>;
 };
-
-/**
- * Why one may only read. loading: the document is not here yet. following: they have not said
- * who they are. late: the meeting has ended. locked: an organiser has locked the notes. blocked:
- * no socket gets through. ended: the session is over. refused: the server has said why, in say.
- */
-export type Barred = { readonly why: "loading" | "following" | "late" | "locked" | "blocked" | "ended" | "refused"; readonly say: string };
 
 const loading: Barred = { why: "loading", say: "" };
 

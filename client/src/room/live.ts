@@ -1,10 +1,12 @@
 // The room while it is open: the state, the line to the server, and what the person
 // has asked for. Views read its signals and call its methods; it draws nothing.
 import { batch, computed, signal } from "@preact/signals";
+import { barred } from "../notes/barred";
+import { Door } from "../notes/door";
 import { ask, undoing, unanswered, type Asked } from "../agenda/outbox";
 import { Polling } from "../polling";
 import { Socket, type Line } from "../socket";
-import type { Command, Entry, Here, ID, Instant, Presence, Reply, Snapshot } from "../wire";
+import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type Snapshot } from "../wire";
 import { fill, type Words } from "../words";
 import { isEvents, isReply, receive, shown, type Frame, type State } from "./state";
 
@@ -43,6 +45,7 @@ export class Live {
   readonly you;
   readonly waiting;
   readonly canRun;
+  readonly notes: Door;
   readonly #socket: Socket;
   readonly #polling: Polling;
   readonly #after = new Map<ID, Toast>();
@@ -60,9 +63,17 @@ export class Live {
     this.you = computed(() => this.#state.value.you);
     this.waiting = computed(() => this.#state.value.outbox.length);
     this.canRun = computed(() => this.you.value.role === "organiser" || this.you.value.role === "service");
-    const has = () => ({ epoch: this.#state.value.epoch, seq: this.#state.value.seq });
+    this.notes = new Door({
+      meeting: snapshot.room.meeting.id,
+      send: frame => this.#socket.sendBytes(frame),
+      again: () => this.#socket.again(),
+      now: () => Date.now() + this.#state.value.ahead,
+      barred: computed(() => barred(this.line.value, this.you.value, this.room.value)),
+    });
+    const has = (): Hello => ({ epoch: this.#state.value.epoch, seq: this.#state.value.seq, notes: bounds.schema });
     const take = (frame: unknown) => this.#take(frame as Frame);
-    this.#socket = new Socket(data.base, { has, take, line: line => this.#lineIs(line) });
+    const takeBytes = (frame: Uint8Array) => this.notes.notes.value?.take(frame);
+    this.#socket = new Socket(data.base, { has, take, takeBytes, line: line => this.#lineIs(line) });
     this.#polling = new Polling(data.base, has, take, reached => this.#reached(reached));
     this.#tick();
   }
@@ -77,6 +88,7 @@ export class Live {
   close(): void {
     clearInterval(this.#ticking);
     removeEventListener("beforeunload", this.#leaving);
+    this.notes.close();
     this.#polling.close();
     this.#socket.close();
   }
@@ -101,7 +113,8 @@ export class Live {
   }
 
   readonly #leaving = (event: BeforeUnloadEvent): void => {
-    if (unanswered(this.#state.value.outbox).length > 0) event.preventDefault();
+    const unsent = this.notes.leaving();
+    if (unsent || unanswered(this.#state.value.outbox).length > 0) event.preventDefault();
   };
 
   #send({ id, command }: Asked): void {
@@ -123,6 +136,7 @@ export class Live {
       this.#state.value = after;
       if (isEvents(frame)) this.#announce(frame.filter(entry => entry.seq > before.seq));
       else if (isReply(frame)) this.#answered(frame);
+      else if (frame.notes) this.notes.notes.value?.told(frame.notes);
     });
     return true;
   }
@@ -157,6 +171,8 @@ export class Live {
     this.line.value = line;
     if (line === "blocked") this.#polling.open();
     else this.#polling.close();
+    const { epoch, you } = this.#state.value;
+    this.notes.line(line === "open" ? { epoch, by: you.id } : undefined);
     if (line === "open") this.#reached(true);
     else if (line === "away") this.#reached(false);
   }
