@@ -90,9 +90,7 @@ func runsOf(nodes []ydoc.Node) (runs []Run) {
 			if r := runOf(n); r.Text != "" {
 				runs = append(runs, r)
 			}
-		case hardBreak:
-			runs = append(runs, Run{Break: true})
-		case Paragraph, Heading, Beslut, Atgard, BulletList, OrderedList, ListItem:
+		case hardBreak, Paragraph, Heading, Beslut, Atgard, BulletList, OrderedList, ListItem:
 			runs = append(append(runs, Run{Break: true}), runsOf(n.Children)...)
 		default:
 			runs = append(runs, runsOf(n.Children)...)
