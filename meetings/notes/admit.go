@@ -110,15 +110,6 @@ func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
 	return d.admit(update, held, by.Person.ID)
 }
 
-// AdmitLate lets in what a session wrote too late, because an organiser takes it in.
-func (d *Doc) AdmitLate(l Late) (Admitted, error) {
-	held, err := ydoc.Scan(l.Body)
-	if err != nil {
-		return Admitted{}, unsound()
-	}
-	return d.admit(l.Body, held, l.Session)
-}
-
 func (d *Doc) admit(update []byte, held ydoc.Summary, session meetings.ID) (Admitted, error) {
 	fresh, no := d.fresh(held, session)
 	if no == nil && len(held.Structs) > 0 {

@@ -10,12 +10,12 @@ import (
 )
 
 // Late is what a session wrote when the meeting had ended, kept for an organiser to
-// take in ([Doc.AdmitLate]) or to drop.
+// take in or to drop. It is taken in by admitting it as the session's, with a [State]
+// in which guests write.
 type Late struct {
 	Session meetings.ID
-	Name    string           // of the person, as they said it
-	At      meetings.Instant // of the last addition
-	Body    []byte           // all late updates of the session, merged; empty in the beginning
+	Name    string // of the person, as they said it
+	Body    []byte // all late updates of the session, merged; empty in the beginning
 }
 
 // The bounds of what is kept of late lines, for one meeting.
@@ -26,7 +26,7 @@ const (
 
 // Add merges one more late update into what a session has sent. It is refused when it
 // is not sound, or when there is no room for it. What only deletes is not kept.
-func (l Late) Add(update []byte, at meetings.Instant) (Late, error) {
+func (l Late) Add(update []byte) (Late, error) {
 	if len(update) > MaxLateBody {
 		return l, tooLarge()
 	}
@@ -46,7 +46,7 @@ func (l Late) Add(update []byte, at meetings.Instant) (Late, error) {
 	if len(body) > MaxLateBody {
 		return l, tooLarge()
 	}
-	l.Body, l.At = body, at
+	l.Body = body
 	return l, nil
 }
 
