@@ -114,11 +114,12 @@ func (RestoreMeeting) Do() string { return "meeting.restore" }
 func (MoveMeeting) Do() string    { return "meeting.move" }
 func (EditMeeting) Do() string    { return "meeting.edit" }
 
-// Commands returns one empty command of every kind, in the order of this file and then those of notes.go.
+// Commands returns one empty command of every kind, in the order of this file and then those of notes.go
+// and queue_command.go.
 func Commands() []Command {
-	return []Command{
+	return append([]Command{
 		AddItem{}, PasteItems{}, EditItem{}, MoveItem{}, RemoveItem{}, StartAgenda{}, NextItem{}, OpenItem{},
 		ExtendItem{}, ParkItem{}, ReturnItem{}, CarryItem{}, EndAgenda{},
 		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, LockNotes{}, UnlockNotes{},
-	}
+	}, queueCommands()...)
 }

@@ -111,23 +111,26 @@ func (MeetingMoved) Kind() string     { return "meeting.moved" }
 func (MeetingEdited) Kind() string    { return "meeting.edited" }
 func (s Strange) Kind() string        { return s.Name }
 
-// Events returns one empty event of every kind, in the order of this file and then those of notes.go.
+// Events returns one empty event of every kind, in the order of this file and then those of notes.go
+// and queue_event.go.
 func Events() []Event {
-	return []Event{
+	return append([]Event{
 		ItemAdded{}, ItemsPasted{}, ItemEdited{}, ItemMoved{}, ItemRemoved{}, AgendaStarted{}, ItemOpened{},
 		ItemExtended{}, ItemParked{}, ItemReturned{}, ItemCarried{}, AgendaEnded{},
 		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, NotesLocked{}, NotesUnlocked{},
-	}
+	}, queueEvents()...)
 }
 
 // ShowsInCalendar reports whether calendars show what e changed: the text of the
-// agenda and the facts of the meeting, but not how far a running agenda has come.
+// agenda and the facts of the meeting, but not how far a running agenda has come, nor
+// who speaks or writes.
 func ShowsInCalendar(e Event) bool {
 	switch e.(type) {
-	case AgendaStarted, ItemOpened, ItemExtended, ItemParked, ItemReturned, AgendaEnded, NotesLocked, NotesUnlocked, Strange:
-		return false
+	case ItemAdded, ItemsPasted, ItemEdited, ItemMoved, ItemRemoved, ItemCarried,
+		MeetingCancelled, MeetingRestored, MeetingMoved, MeetingEdited:
+		return true
 	}
-	return true
+	return false
 }
 
 // EncodeEvent writes an event as a JSON object whose first member is its kind.

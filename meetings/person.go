@@ -22,21 +22,32 @@ type Person struct {
 	Role         Role   `json:"role"`
 }
 
+// The bounds of what somebody says of themselves, in characters.
+const (
+	MaxName         = 80
+	MaxOrganisation = 120
+)
+
 // NewGuest makes a participant of what somebody said of themselves: a name of 1 to
 // 80 characters, an organisation of at most 120, which may be left out, and the
 // code of a sector, which may be left out too.
 func NewGuest(id ID, name, organisation, sector string) (Person, error) {
 	p := Person{ID: id, Name: name, Organisation: organisation, Sector: sector, Role: Guest}
-	if err := fits(&p.Name, true, 80, "name"); err != nil {
+	if err := fits(&p.Name, true, MaxName, "name"); err != nil {
 		return p, err
 	}
-	if err := fits(&p.Organisation, false, 120, "organisation"); err != nil {
+	if err := fits(&p.Organisation, false, MaxOrganisation, "organisation"); err != nil {
 		return p, err
 	}
-	if sector != "" && !slices.ContainsFunc(Sectors(), func(n Named) bool { return n.Code == sector }) {
-		return p, Refuse(Invalid, "Välj en sektor i listan.", "Choose a sector in the list.").About("sector")
+	return p, checkSector(sector)
+}
+
+// checkSector refuses what is no code of a sector. It may be left out.
+func checkSector(code string) error {
+	if code == "" || slices.ContainsFunc(Sectors(), func(n Named) bool { return n.Code == code }) {
+		return nil
 	}
-	return p, nil
+	return Refuse(Invalid, "Välj en sektor i listan.", "Choose a sector in the list.").About("sector")
 }
 
 // Author is a person as an event names them.

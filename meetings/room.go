@@ -2,13 +2,15 @@ package meetings
 
 import "time"
 
-// Room is a meeting and its agenda: what changes while people are in it, and
-// what everybody in it sees alike.
+// Room is a meeting with its agenda, its speaker list and those who ring in: what
+// changes while people are in it, and what everybody in it sees alike.
 //
 // It is a value, like Agenda.
 type Room struct {
-	Meeting Meeting `json:"meeting"`
-	Agenda  Agenda  `json:"agenda"`
+	Meeting Meeting  `json:"meeting"`
+	Agenda  Agenda   `json:"agenda"`
+	Queue   Queue    `json:"queue"`
+	Callers []Caller `json:"callers,omitempty"`
 }
 
 // Apply carries out one command and says what happened. It refuses what the
@@ -29,11 +31,17 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 			return nil, onlyOrganisers()
 		}
 		return r.plan(c)
+	case AskFloor, WithdrawTurn, ReturnTurn, EndTurn:
+		return r.speak(c, d)
 	}
 	if !MayRun(d.By) {
 		return nil, onlyOrganisers()
 	}
-	switch c.(type) {
+	switch c := c.(type) {
+	case NextSpeaker, SkipTurn, RecallSpeaker, MoveTurn, AddTurn, RemoveTurn, CloseQueue, OpenQueue:
+		return r.lead(c, d)
+	case AddCaller, EditCaller, RemoveCaller:
+		return r.answerCall(c, d)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}
@@ -122,7 +130,7 @@ func (r Room) After(e Event, at Instant) Room {
 	case NotesUnlocked:
 		m.NotesLocked = false
 	default:
-		r.Agenda = r.Agenda.After(e, at)
+		r.Agenda, r.Queue, r.Callers = r.Agenda.After(e, at), r.Queue.After(e, at), callersAfter(r.Callers, e)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
 	}
 	m.Touched = true

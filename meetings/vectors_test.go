@@ -48,7 +48,7 @@ func steps(t *testing.T) []step {
 	fish := meetings.Item{ID: "fish", Title: "Fisk & <ål>", Minutes: 5, Presenter: "Åsa Öberg"}
 	reason := meetings.Text{SV: "Mötesledaren är sjuk", EN: "The chair is ill"}
 	start := w.Room.Meeting.Start
-	return []step{
+	return append(queueSteps(t), []step{
 		{"added at the end", planned, meetings.ItemAdded{Item: fish, To: 3}},
 		{"added first", planned, meetings.ItemAdded{Item: fish, To: 0}},
 		{"added past the end", planned, meetings.ItemAdded{Item: fish, To: 99}},
@@ -94,8 +94,8 @@ func steps(t *testing.T) []step {
 		{"edited the meeting, clearing note and ways", planned, meetings.MeetingEdited{Title: meetings.Text{SV: "Floder"}, Minutes: 30}},
 		{"the notes are locked", planned, meetings.NotesLocked{}},
 		{"the notes are opened", locked, meetings.NotesUnlocked{}},
-		{"something of a newer version", running, meetings.Strange{Name: "queue.asked", Body: json.RawMessage(`{"kind":"queue.asked","who":"cy"}`)}},
-	}
+		{"something of a newer version", running, meetings.Strange{Name: "song.sung", Body: json.RawMessage(`{"kind":"song.sung","who":"cy"}`)}},
+	}...)
 }
 
 func TestTheVectorsForTheBrowserAreWhatRoomsDo(t *testing.T) {

@@ -7,8 +7,8 @@ export const ticketPrefix = "ticket.";
 export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003 } as const;
 /** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
 export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
-/** The bounds of an agenda: items, minutes of an item, characters of a title. */
-export const bounds = { items: 100, minutes: 240, title: 200 } as const;
+/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting. */
+export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000 } as const;
 
 /** Down is any downward frame but events, which come as a JSON array of Event. */
 export type Down = {
@@ -62,10 +62,12 @@ export type Writer = {
   readonly role: Role;
 };
 
-/** Room is a meeting and its agenda: what changes while people are in it, and what everybody in it sees alike. */
+/** Room is a meeting with its agenda, its speaker list and those who ring in: what changes while people are in it, and what everybody in it sees alike. */
 export type Room = {
   readonly meeting: Meeting;
   readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly callers?: readonly Caller[];
 };
 
 export type ItemAdded = {
@@ -167,6 +169,73 @@ export type NotesLocked = {
 
 export type NotesUnlocked = {
   readonly kind: "notes.unlocked";
+};
+
+export type FloorAsked = {
+  readonly kind: "queue.asked";
+  readonly turn: Turn;
+};
+
+export type TurnAdded = {
+  readonly kind: "queue.added";
+  readonly turn: Turn;
+  readonly to: number;
+};
+
+export type TurnMoved = {
+  readonly kind: "queue.moved";
+  readonly turn: TurnID;
+  readonly to: number;
+};
+
+export type TurnRemoved = {
+  readonly kind: "queue.removed";
+  readonly turn: TurnID;
+};
+
+export type FloorGiven = {
+  readonly kind: "queue.given";
+  readonly turn: TurnID; // who has the floor now; empty when nobody waited
+};
+
+export type TurnEnded = {
+  readonly kind: "queue.ended";
+  readonly turn: TurnID;
+};
+
+export type SpeakerSkipped = {
+  readonly kind: "queue.skipped";
+  readonly turn: TurnID;
+  readonly then: TurnID; // who has the floor now; empty when nobody waited
+  readonly to: number; // the place that the one passed over has among those who wait
+};
+
+export type SpeakerRecalled = {
+  readonly kind: "queue.recalled";
+  readonly turn: TurnID;
+};
+
+export type QueueClosed = {
+  readonly kind: "queue.closed";
+};
+
+export type QueueOpened = {
+  readonly kind: "queue.opened";
+};
+
+export type CallerAdded = {
+  readonly kind: "caller.added";
+  readonly caller: Caller;
+};
+
+export type CallerEdited = {
+  readonly kind: "caller.edited";
+  readonly caller: Caller;
+};
+
+export type CallerRemoved = {
+  readonly kind: "caller.removed";
+  readonly caller: ID;
 };
 
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
@@ -290,6 +359,107 @@ export type UnlockNotes = {
   readonly do: "notes.unlock";
 };
 
+/** AskFloor asks for the floor, with a line about what it concerns if one likes. */
+export type AskFloor = {
+  readonly do: "queue.ask";
+  readonly note?: string;
+};
+
+/** WithdrawTurn takes one's own place in the list away. */
+export type WithdrawTurn = {
+  readonly do: "queue.withdraw";
+};
+
+/** ReturnTurn puts back the turn that was removed last, at the place it had. */
+export type ReturnTurn = {
+  readonly do: "queue.return";
+  readonly turn: TurnID;
+};
+
+/** EndTurn gives back the floor when one has spoken. */
+export type EndTurn = {
+  readonly do: "queue.done";
+  readonly turn: TurnID;
+};
+
+/** NextSpeaker takes the floor from the turn From and gives it to Turn, or to the first that waits when Turn is empty. It is refused as late when From no longer has the floor, so two who press at once advance once. */
+export type NextSpeaker = {
+  readonly do: "queue.next";
+  readonly from?: TurnID;
+  readonly turn?: TurnID;
+};
+
+/** SkipTurn passes over somebody who is not ready: one place back, or to the end of the list with Last. When they have the floor it goes to Then, or to the first that waits when Then is empty; they have not spoken. */
+export type SkipTurn = {
+  readonly do: "queue.skip";
+  readonly turn: TurnID;
+  readonly then?: TurnID;
+  readonly last?: boolean;
+};
+
+/** RecallSpeaker gives the floor back to the turn Turn, which had it last; whoever has it now waits first. */
+export type RecallSpeaker = {
+  readonly do: "queue.back";
+  readonly turn: TurnID;
+};
+
+/** MoveTurn moves a turn that waits to place To, counted from 0 in the list without it. */
+export type MoveTurn = {
+  readonly do: "queue.move";
+  readonly turn: TurnID;
+  readonly to: number;
+};
+
+/** AddTurn puts somebody in the list at place To, or last when To is nil: a caller, or by name somebody in the room. */
+export type AddTurn = {
+  readonly do: "queue.add";
+  readonly caller?: ID;
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly note?: string;
+  readonly to?: number;
+};
+
+/** RemoveTurn takes somebody who waits off the list. */
+export type RemoveTurn = {
+  readonly do: "queue.remove";
+  readonly turn: TurnID;
+};
+
+/** CloseQueue closes the list: nobody can ask for the floor until it is opened. */
+export type CloseQueue = {
+  readonly do: "queue.close";
+};
+
+/** OpenQueue opens the list again. */
+export type OpenQueue = {
+  readonly do: "queue.open";
+};
+
+/** AddCaller adds somebody who rings in, on a line; on the first free one when Line is 0. */
+export type AddCaller = {
+  readonly do: "caller.add";
+  readonly line?: number;
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly sector?: string;
+};
+
+/** EditCaller says who a caller is. */
+export type EditCaller = {
+  readonly do: "caller.edit";
+  readonly caller: ID;
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly sector?: string;
+};
+
+/** RemoveCaller removes a caller who has rung off, from the speaker list too. */
+export type RemoveCaller = {
+  readonly do: "caller.remove";
+  readonly caller: ID;
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -379,6 +549,26 @@ export type Agenda = {
   readonly ended?: Instant;
 };
 
+/** Queue is the speaker list of one meeting: who has the floor and who waits for it. There is one order, the same for everybody, and the server makes it: */
+export type Queue = {
+  readonly speaker?: Turn; // who has the floor
+  readonly waiting?: readonly Turn[]; // in the order in which they get it
+  readonly last?: Turn; // who had it before, and may be given it back
+  readonly removed?: Removed; // who was taken off the list last
+  readonly closed?: boolean;
+  readonly spoken?: readonly Voice[]; // who has spoken in this meeting
+  readonly heard?: readonly Heard[]; // how many spoke, once the meeting has ended
+};
+
+/** Caller is somebody who only rings in, as an organiser entered them: a participant like all others. The number they ring from is nowhere: there is no place for it. */
+export type Caller = {
+  readonly id: ID;
+  readonly line: number; // "Telefon 3" is on line 3
+  readonly name?: string; // empty until somebody has asked
+  readonly organisation?: string;
+  readonly sector?: string;
+};
+
 /** Item is one thing to talk about. */
 export type Item = {
   readonly id: ItemID;
@@ -407,6 +597,23 @@ export type Ways = {
   readonly link?: string;
 };
 
+/** Turn is one place in the speaker list, and then one time to speak. */
+export type Turn = {
+  readonly id: TurnID;
+  readonly who?: ID; // the participant or the caller; empty for one who was added by name. It names, and opens nothing
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly sector?: string;
+  readonly line?: number; // of a caller
+  readonly note?: string;
+  readonly asked: Instant;
+  readonly since?: Instant; // since when it has the floor; zero while it waits
+  readonly spent?: number; // milliseconds it had the floor before Since
+};
+
+/** TurnID is the identity of a turn. It is made from the identity of the command that asked for it, and is unique within its meeting. */
+export type TurnID = string;
+
 /** Person is somebody who is here: who they say they are, and what they are trusted with. A participant has no account; ID is that of their session. */
 export type Person = {
   readonly id: ID;
@@ -430,6 +637,28 @@ export type Kind = "meeting" | "extra" | "webinar";
 /** Status says whether a meeting stands. */
 export type Status = "draft" | "planned" | "cancelled";
 
+/** Removed is a turn that was taken off the list: where it stood, and when it was. */
+export type Removed = {
+  readonly turn: Turn;
+  readonly from: number;
+  readonly at: Instant;
+};
+
+/** Voice is somebody who has spoken, and how often. */
+export type Voice = {
+  readonly who?: ID;
+  readonly name?: string; // of one who was added by name
+  readonly sector?: string;
+  readonly turns: number;
+};
+
+/** Heard is how many of a sector have spoken, and how often together. */
+export type Heard = {
+  readonly sector?: string;
+  readonly people: number;
+  readonly turns: number;
+};
+
 /** ItemState is how far an item has come, beside being current. */
 export type ItemState = "" | "done" | "parked" | "carried";
 
@@ -452,7 +681,20 @@ export type RoomEvent =
   | MeetingMoved
   | MeetingEdited
   | NotesLocked
-  | NotesUnlocked;
+  | NotesUnlocked
+  | FloorAsked
+  | TurnAdded
+  | TurnMoved
+  | TurnRemoved
+  | FloorGiven
+  | TurnEnded
+  | SpeakerSkipped
+  | SpeakerRecalled
+  | QueueClosed
+  | QueueOpened
+  | CallerAdded
+  | CallerEdited
+  | CallerRemoved;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -474,5 +716,20 @@ export type Command =
   | MoveMeeting
   | EditMeeting
   | LockNotes
-  | UnlockNotes;
+  | UnlockNotes
+  | AskFloor
+  | WithdrawTurn
+  | ReturnTurn
+  | EndTurn
+  | NextSpeaker
+  | SkipTurn
+  | RecallSpeaker
+  | MoveTurn
+  | AddTurn
+  | RemoveTurn
+  | CloseQueue
+  | OpenQueue
+  | AddCaller
+  | EditCaller
+  | RemoveCaller;
 

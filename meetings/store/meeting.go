@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 
 	"ringain/meetings"
@@ -20,7 +19,7 @@ type Which struct {
 }
 
 const selectRooms = `
-SELECT id, body, agenda FROM meeting m
+SELECT id, body, agenda, queue, callers FROM meeting m
  WHERE ends >= $1 AND starts < $2
    AND ($3 = '' OR EXISTS (SELECT 1 FROM meeting_theme t WHERE t.meeting = m.id AND t.theme = $3))
    AND ($4 = '' OR series = $4)
@@ -71,27 +70,19 @@ func (s *Store) rooms(ctx context.Context, q querier, w Which) (rooms []meetings
 	return rooms, err
 }
 
-// scanRoom reads a row of an identity, a body and an agenda.
-func scanRoom(scan scanner) (room meetings.Room, err error) {
-	var id, body, agenda string
-	if err := scan(&id, &body, &agenda); err != nil {
-		return room, err
-	}
-	return readRoom(id, body, agenda)
-}
-
 // Room returns one meeting with its agenda, and the number of its newest event.
 // name is the meeting's identity or its slug.
 func (s *Store) Room(ctx context.Context, name string) (room meetings.Room, seq int64, err error) {
 	defer meetings.Wrap(&err, "read the meeting %s", name)
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	var body, agenda string
-	err = s.reads.QueryRowContext(ctx, `SELECT seq, body, agenda FROM meeting WHERE slug = $1 OR id = $1`, name).Scan(&seq, &body, &agenda)
+	var w written
+	err = s.reads.QueryRowContext(ctx, `SELECT seq, body, agenda, queue, callers FROM meeting WHERE slug = $1 OR id = $1`, name).
+		Scan(&seq, &w.body, &w.agenda, &w.queue, &w.callers)
 	if err != nil {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
-	room, err = readRoom(name, body, agenda)
+	room, err = w.room(name)
 	return room, seq, err
 }
 
@@ -105,7 +96,7 @@ func (s *Store) Meeting(ctx context.Context, name string) (meetings.Meeting, err
 // meeting has.
 func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 	defer meetings.Wrap(&err, "add the meeting %s", r.Meeting.Slug)
-	body, agenda, err := writeRoom(r)
+	w, err := writeRoom(r)
 	if err != nil {
 		return err
 	}
@@ -114,9 +105,9 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 		return err
 	}
 	if err := t.exec(`
-		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, body, agenda)
-		VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)`,
-		string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End()), body, agenda); err != nil {
+		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, body, agenda, queue, callers)
+		VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)`,
+		string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End()), w.body, w.agenda, w.queue, w.callers); err != nil {
 		return err
 	}
 	t.raised.meetings = append(t.raised.meetings, m.ID)
@@ -155,28 +146,28 @@ func (t *Tx) SaveMeeting(r meetings.Room) (err error) {
 }
 
 func (t *Tx) save(r meetings.Room) error {
-	body, agenda, err := writeRoom(r)
+	w, err := writeRoom(r)
 	if err != nil {
 		return err
 	}
 	m := r.Meeting
 	t.raised.meetings = append(t.raised.meetings, m.ID)
-	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6 WHERE id = $1`,
-		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), body, agenda)
+	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6, queue = $7, callers = $8 WHERE id = $1`,
+		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), w.body, w.agenda, w.queue, w.callers)
 }
 
 // Take takes the row of a meeting and the next number of its log, so that two
 // changes of one meeting never mix, on one node or on several.
 func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 	defer meetings.Wrap(&err, "take the meeting %s", id)
-	var body, agenda string
+	var w written
 	err = t.tx.QueryRowContext(t.ctx, `
 		UPDATE meeting SET seq = seq + 1 WHERE id = $1
-		RETURNING seq, body, agenda`, string(id)).Scan(&seq, &body, &agenda)
+		RETURNING seq, body, agenda, queue, callers`, string(id)).Scan(&seq, &w.body, &w.agenda, &w.queue, &w.callers)
 	if err != nil {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
-	room, err = readRoom(string(id), body, agenda)
+	room, err = w.room(string(id))
 	return room, seq, err
 }
 
@@ -254,20 +245,4 @@ func (t *Tx) RemoveDraft(id meetings.ID) (err error) {
 		}
 	}
 	return t.exec(`DELETE FROM meeting WHERE id = $1`, string(id))
-}
-
-func writeRoom(r meetings.Room) (body, agenda string, err error) {
-	b, err := json.Marshal(r.Meeting)
-	if err != nil {
-		return "", "", err
-	}
-	a, err := json.Marshal(r.Agenda)
-	return string(b), string(a), err
-}
-
-func readRoom(name, body, agenda string) (r meetings.Room, err error) {
-	if err := decode("meeting "+name, body, &r.Meeting); err != nil {
-		return r, err
-	}
-	return r, decode("agenda of "+name, agenda, &r.Agenda)
 }

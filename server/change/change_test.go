@@ -63,9 +63,9 @@ func TestARefusedCommandLeavesNothing(t *testing.T) {
 		return err
 	}
 	for _, what := range meetings.Commands() {
-		w.refused(meetings.NotAllowed, try(w.Cy, w.Room.Meeting.ID, w.newID(), what))
+		w.refused(meetings.NotAllowed, try(meetings.Person{}, w.Room.Meeting.ID, w.newID(), what))
 	}
-	w.refused(meetings.NotAllowed, try(meetings.Person{}, w.Room.Meeting.ID, w.newID(), meetings.StartAgenda{}))
+	w.refused(meetings.NotAllowed, try(w.Cy, w.Room.Meeting.ID, w.newID(), meetings.StartAgenda{}))
 	w.refused(meetings.Invalid, try(w.Ada, w.Room.Meeting.ID, "short", meetings.StartAgenda{}))
 	w.refused(meetings.Unknown, try(w.Ada, "none", w.newID(), meetings.StartAgenda{}))
 	w.refused(meetings.Late, try(w.Ada, w.Room.Meeting.ID, w.newID(), meetings.NextItem{}))

@@ -27,6 +27,9 @@ func samples() map[string]any {
 			Started: 1795690860000, Created: 1795000000000, Changed: 1795000000000},
 		Agenda: meetings.Agenda{Current: "one", Started: 1795690860000, Items: []meetings.Item{
 			{ID: "one", Title: "Välkomna", Minutes: 5, Opened: 1795690860000}, {ID: "two", Title: "Läget <nu> & sedan", Presenter: "Åsa Öberg"}}},
+		Queue: meetings.Queue{Speaker: &meetings.Turn{ID: "t1", Who: "c1", Line: 3, Asked: 1795690870000, Since: 1795690880000},
+			Waiting: []meetings.Turn{{ID: "t2", Who: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Note: "om skolstarten", Asked: 1795690871000}}},
+		Callers: []meetings.Caller{{ID: "c1", Line: 3}},
 	}
 	here := wire.Here{Epoch: "e1", Seq: 43, Now: 1795690900000, You: meetings.Person{ID: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}
 	snapshot := wire.Down{Snapshot: &wire.Snapshot{Epoch: "e1", Seq: 41, Room: room}}

@@ -8,4 +8,5 @@ export const room: Room = {
     sequence: 0, created: 1000, changed: 1000,
   },
   agenda: { items: [{ id: "a", title: "Välkomna", minutes: 5 }, { id: "b", title: "Laget runt", minutes: 20 }, { id: "c", title: "Frågor", minutes: 20 }] },
+  queue: {},
 };

@@ -1,5 +1,6 @@
 // What the agenda of a room is, and what each event makes of it: the same rules as
 // meetings.Room.After in Go, held together by meetings/testdata/room_vectors.json.
+import { isTalk, over, talk, type TalkEvent } from "../queue/state";
 import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "../wire";
 
 /** Returns the room that an event at a moment leads to. The room it was given is left as it was. */
@@ -13,6 +14,7 @@ export function reduce(room: Room, event: RoomEvent, at: Instant): Room {
 
 function change(room: Room, event: RoomEvent, at: Instant): Room {
   const m = room.meeting;
+  if (isTalk(event)) return talk(room, event, at);
   switch (event.kind) {
     case "meeting.cancelled":
       return { ...room, meeting: { ...m, status: "cancelled", cancelledBecause: event.reason } };
@@ -28,7 +30,8 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
       return { ...room, meeting: { ...m, notesLocked: undefined } };
     default: {
       const agenda = changeAgenda(room.agenda, event, at);
-      return { agenda, meeting: { ...m, started: agenda.started, ended: agenda.ended } };
+      const after = event.kind === "agenda.ended" ? over(room, at) : room;
+      return { ...after, agenda, meeting: { ...m, started: agenda.started, ended: agenda.ended } };
     }
   }
 }
@@ -39,7 +42,7 @@ function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"
   return { ...m, start, movedFrom, movedBecause: because };
 }
 
-type AgendaEvent = Exclude<RoomEvent, { kind: `meeting.${string}` | `notes.${string}` }>;
+type AgendaEvent = Exclude<RoomEvent, TalkEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
 
 function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
   const items = agenda.items ?? [];
