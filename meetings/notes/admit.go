@@ -10,7 +10,7 @@ import (
 
 // The bounds of what is let in.
 const (
-	MaxUpdate         = 64 << 10  // bytes of one update
+	MaxUpdate         = 256 << 10 // bytes of one update
 	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
 	MaxPending        = 256 << 10 // bytes that wait for what has not come
 	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
