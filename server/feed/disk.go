@@ -1,113 +1,107 @@
 package feed
 
 import (
+	"bufio"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
-	"sync/atomic"
 
 	"ringain/meetings"
+	"ringain/meetings/store"
 )
 
-// file is where the last edition of a feed is kept, or "" when it is not: the path as
-// one name, such as en_tema_suicidprevention.ics. A private one is kept in memory only.
-func (f *Feeds) file(a address) string {
-	if f.Dir == "" || a.kind == private || len(a.name) > 200 || strings.ContainsFunc(a.name, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	}) {
-		return ""
-	}
-	return filepath.Join(f.Dir, strings.NewReplacer("/", "_", "?", "_", "&", "_").Replace(strings.TrimPrefix(a.path(), "/")))
+// kept is the first line of the file in which the world is kept, for a start without
+// database. One line follows for each meeting. It holds what only organisers may see,
+// so nobody else may read it, and its name tells nothing.
+type kept struct {
+	Host     string
+	Day      meetings.Date
+	Schedule store.Schedule // without its rooms
+	Tokens   []keptToken    // the last asked for first
 }
 
-// unkept are the editions that are served already and not yet on disk.
-type unkept struct {
-	some   atomic.Bool
-	mu     sync.Mutex
-	list   map[address]*edition
-	saving sync.Mutex // so that no file is overwritten by an earlier edition
+type keptToken struct {
+	Token  string
+	Themes []string
 }
 
-// later has an edition kept on disk, for a restart without database.
-func (f *Feeds) later(a address, e *edition) {
-	if f.file(a) == "" {
-		return
-	}
-	f.unkept.mu.Lock()
-	defer f.unkept.mu.Unlock()
-	if f.unkept.list == nil {
-		f.unkept.list = map[address]*edition{}
-	}
-	f.unkept.list[a] = e
-	f.unkept.some.Store(true)
-}
+func (f *Feeds) file() string { return filepath.Join(f.Dir, "world.jsonl") }
 
-// keep keeps on disk what is not yet. The time of a file is when its feed last changed.
+// keep keeps what feeds show as it was last seen, unless it is kept already.
 func (f *Feeds) keep() {
-	if !f.unkept.some.Load() {
+	f.keeping.Lock()
+	defer f.keeping.Unlock()
+	s, learnt := f.seen.Load(), f.tokens.learnt.Load()
+	if f.Dir == "" || s == nil || s.world == nil || s.world == f.keptWorld && learnt == f.keptTokens {
 		return
 	}
-	f.unkept.saving.Lock()
-	defer f.unkept.saving.Unlock()
-	f.unkept.mu.Lock()
-	list := f.unkept.list
-	f.unkept.list = nil
-	f.unkept.some.Store(false)
-	f.unkept.mu.Unlock()
-	for a, e := range list {
-		if err := save(f.file(a), e); err != nil {
-			f.Log.Warn("a feed is not kept on disk", "file", f.file(a), "err", err)
-		}
+	k := kept{Host: s.world.host, Day: s.world.day, Schedule: s.world.Schedule}
+	for _, t := range f.tokens.sets.all() {
+		k.Tokens = append(k.Tokens, keptToken{t.key, t.value})
 	}
+	if err := save(f.file(), k, s.world.entries); err != nil {
+		f.Log.Warn("what feeds show is not kept on disk", "err", err)
+		return
+	}
+	f.keptWorld, f.keptTokens = s.world, learnt
 }
 
-// save writes a file in one step, so that whoever reads it finds the old or the new one.
-func save(name string, e *edition) (err error) {
+// save writes the file in one step, so that whoever reads it finds the old or the new one.
+func save(name string, k kept, list []*entry) (err error) {
 	defer meetings.Wrap(&err, "save %s", name)
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), ".feed-*")
+	file, err := os.CreateTemp(filepath.Dir(name), ".world-*") // for its owner only
 	if err != nil {
 		return err
 	}
 	defer os.Remove(file.Name())
-	if _, err := file.Write(e.plain.body); err != nil {
-		return fmt.Errorf("%w, and %w", err, file.Close())
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	if err := os.Chtimes(file.Name(), e.modified, e.modified); err != nil {
+	if err := errors.Join(writeLines(file, k, list), file.Sync(), file.Close()); err != nil {
 		return err
 	}
 	return os.Rename(file.Name(), name)
 }
 
-// recall returns the edition that was last kept on disk.
-func (f *Feeds) recall(a address) (*edition, bool) {
-	name := f.file(a)
-	if name == "" {
-		return nil, false
+func writeLines(file *os.File, k kept, list []*entry) error {
+	to := bufio.NewWriterSize(file, 64<<10)
+	lines := json.NewEncoder(to)
+	if err := lines.Encode(k); err != nil {
+		return err
 	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, false
+	for _, e := range list {
+		if err := lines.Encode(meetings.Room{Meeting: e.room.Meeting, Agenda: e.room.Agenda}); err != nil {
+			return err
+		}
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, false
-	}
-	head, events, tail := a.format.split(text)
-	return newEdition(a, head, events, tail, meetings.At(info.ModTime()), nil), true
+	return to.Flush()
 }
 
-// forget removes a feed that is no longer one.
-func (f *Feeds) forget(a address) {
-	f.shelf.remove(a)
-	if name := f.file(a); name != "" {
-		os.Remove(name)
+// recall returns the world as it was last kept.
+func (f *Feeds) recall() (w *world, err error) {
+	defer meetings.Wrap(&err, "read what is kept on disk")
+	file, err := os.Open(f.file())
+	if err != nil {
+		return nil, err
 	}
+	defer file.Close()
+	lines := json.NewDecoder(bufio.NewReaderSize(file, 64<<10))
+	var k kept
+	if err := lines.Decode(&k); err != nil {
+		return nil, err
+	}
+	k.Schedule.Rooms = make([]meetings.Room, k.Schedule.Count)
+	for i := range k.Schedule.Rooms {
+		if err := lines.Decode(&k.Schedule.Rooms[i]); err != nil {
+			return nil, fmt.Errorf("meeting %d of %d: %w", i+1, k.Schedule.Count, err)
+		}
+	}
+	for i := len(k.Tokens); i > 0; i-- {
+		f.tokens.sets.put(k.Tokens[i-1].Token, k.Tokens[i-1].Themes, 1)
+	}
+	w = newWorld(nil, -1, k.Schedule, k.Day, k.Host)
+	w.recalled = true
+	return w, nil
 }

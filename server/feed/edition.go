@@ -13,8 +13,7 @@ import (
 
 // edition is a feed as it is served: prepared once, and never changed.
 type edition struct {
-	version  string   // what it was made of
-	themes   []string // of a chosen set
+	version  string // what it was made of
 	modified time.Time
 	pieces   []piece
 	plain    form
@@ -29,9 +28,9 @@ type form struct {
 	same   http.Header // of 304
 }
 
-// newEdition prepares a feed that was last changed at a moment, and takes over from the
+// edition prepares a feed that was last changed at a moment, and takes over from the
 // last edition what has not changed.
-func newEdition(a address, head []byte, events [][]byte, tail []byte, modified meetings.Instant, last *edition) *edition {
+func (f *Feeds) edition(a address, head []byte, events [][]byte, tail []byte, modified meetings.Instant, last *edition) *edition {
 	e := &edition{modified: modified.In(time.UTC).Truncate(time.Second)}
 	e.pieces = append([]piece{{events: [][]byte{head}}}, cut(events)...)
 	e.pieces = append(e.pieces, piece{events: [][]byte{tail}})
@@ -39,7 +38,7 @@ func newEdition(a address, head []byte, events [][]byte, tail []byte, modified m
 	if last != nil {
 		before = last.pieces
 	}
-	packer := newPacker(before)
+	packer := newPacker(before, &f.press)
 	var parts [][]byte
 	for i := range e.pieces {
 		packer.pack(&e.pieces[i])

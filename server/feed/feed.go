@@ -26,8 +26,10 @@
 // a second, or as soon as the bus tells of a change, and then what has changed since. As
 // long as a feed's version and the day are the same, its bytes are: plain and gzip, each
 // with a strong ETag, written at once.
-// When the database cannot be asked, the last bytes are served, from memory or from
-// disk.
+//
+// All that feeds show is kept on disk too. When the database cannot be asked, feeds are
+// served as they were, and a node that starts without it makes the very same bytes of
+// what is on disk.
 package feed
 
 import (
@@ -49,11 +51,11 @@ import (
 
 // Config is what Feeds needs.
 type Config struct {
-	Store  *store.Store
+	Store  *store.Store     // nil while there is none: then feeds are served of what is in Dir
 	Bus    bus.Bus          // tells of changes; without it they are seen within a second
 	Origin string           // what addresses begin with, such as https://moten.example.org
 	Host   string           // ends every UID, for life; that of the installation
-	Dir    string           // where the last bytes are kept for a restart without database; empty is nowhere
+	Dir    string           // where what feeds show is kept for a start without database; empty is nowhere
 	Now    func() time.Time // the clock
 	Log    *slog.Logger
 }
@@ -64,27 +66,34 @@ type Feeds struct {
 	seen     atomic.Pointer[sight]
 	told     atomic.Int64 // how often the bus has told of a change
 	asking   sync.Mutex   // held by the one who asks for the versions
-	shelf    shelf
-	unkept   unkept
+	shelf    *shelf
+	tokens   *tokens
 	building singleflight.Group
+	press    sync.Pool     // of what compresses
 	wake     chan struct{} // tells Run that there is something to prepare
 	counts   counts
+
+	keeping    sync.Mutex // held by the one who writes to disk
+	keptWorld  *world     // what is there
+	keptTokens int64
 }
 
 // New builds Feeds.
 func New(c Config) *Feeds {
-	return &Feeds{Config: c, wake: make(chan struct{}, 1)}
+	return &Feeds{Config: c, shelf: newShelf(), tokens: newTokens(), wake: make(chan struct{}, 1)}
 }
 
-// Run listens for changes, and prepares the feeds of all themes so that they are there
-// when the database is not, until ctx ends. Feeds are served without it too.
+// Run listens for changes, prepares the feeds of all themes so that nobody waits for
+// them, and keeps on disk what feeds show, until ctx ends. Feeds are served without it too.
 func (f *Feeds) Run(ctx context.Context) error {
 	defer f.listen()()
+	defer f.keep()
 	f.tell()
 	for {
 		select {
 		case <-f.wake:
 			f.prepare(ctx)
+			f.keep()
 		case <-ctx.Done():
 			return nil
 		}
@@ -107,6 +116,11 @@ func (f *Feeds) listen() (stop func()) {
 // tell has the versions asked for at the next request.
 func (f *Feeds) tell() {
 	f.told.Add(1)
+	f.wakeUp()
+}
+
+// wakeUp has Run look whether there is something to do.
+func (f *Feeds) wakeUp() {
 	select {
 	case f.wake <- struct{}{}:
 	default:
@@ -120,9 +134,9 @@ func (f *Feeds) prepare(ctx context.Context) {
 			f.Log.Error("feeds could not be prepared", "fault", fault)
 		}
 	}()
-	w, err := f.look(ctx)
-	if err != nil {
-		return // told of by look
+	w, _ := f.look(ctx) // which tells of the error
+	if w == nil {
+		return
 	}
 	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
 		list := []address{{kind: all, lang: lang, format: calendar}}
@@ -133,7 +147,6 @@ func (f *Feeds) prepare(ctx context.Context) {
 			if _, err := f.find(ctx, a); err != nil {
 				f.Log.Error("a feed cannot be prepared", "path", a.path(), "err", err)
 			}
-			f.keep()
 		}
 	}
 }
@@ -162,5 +175,5 @@ func (f *Feeds) Routes(r chi.Router) {
 
 // options are those of the events of a language.
 func (f *Feeds) options(lang meetings.Lang, w *world) ical.Options {
-	return ical.Options{Lang: lang, Origin: f.Origin, Host: f.Host, Themes: w.names}
+	return ical.Options{Lang: lang, Origin: f.Origin, Host: w.host, Themes: w.names}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -57,7 +56,7 @@ func TestTheBusTellsOfAChangeAtOnce(t *testing.T) {
 	}
 }
 
-func TestRunPreparesTheFeedsOfAllThemes(t *testing.T) {
+func TestRunPreparesTheFeedsOfAllThemesAndKeepsWhatTheyShow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := season(t)
 		n.feeds.Bus, n.feeds.Now = n.bus, time.Now
@@ -78,6 +77,11 @@ func TestRunPreparesTheFeedsOfAllThemes(t *testing.T) {
 			t.Error(err)
 		}
 		n.must(n.store.Close())
+		before := n.send(http.MethodGet, "/alla.ics")
+		n.start(nil)
+		if again := n.send(http.MethodGet, "/alla.ics"); again.Code != http.StatusOK || !bytes.Equal(again.Body.Bytes(), before.Body.Bytes()) {
+			t.Errorf("a start without database: %d, and the feed is as it was: %v", again.Code, bytes.Equal(again.Body.Bytes(), before.Body.Bytes()))
+		}
 	})
 }
 
@@ -162,36 +166,6 @@ func TestAMeetingThatCannotBeWrittenIsLeftOutAlone(t *testing.T) {
 	}
 	if left := n.feeds.Stats().LeftOut; left != 1 {
 		t.Errorf("%d counted as left out", left)
-	}
-}
-
-func TestFeedsOutliveTheDatabase(t *testing.T) {
-	n := season(t)
-	before := n.send(http.MethodGet, "/tema/suicidprevention.ics")
-	n.must(n.store.Close())
-	for _, when := range []string{"from memory", "from disk"} {
-		n.now = n.now.Add(20 * time.Hour)
-		rec := n.send(http.MethodGet, "/tema/suicidprevention.ics")
-		if rec.Code != http.StatusOK || !bytes.Equal(rec.Body.Bytes(), before.Body.Bytes()) {
-			t.Errorf("%s: %d %s", when, rec.Code, rec.Body)
-		}
-		if diff := cmp.Diff(before.Header(), rec.Header()); diff != "" {
-			t.Errorf("%s:\n%s", when, diff)
-		}
-		if n.feeds.Stats().Stale == 0 {
-			t.Errorf("%s: not counted as stale", when)
-		}
-		n.restart()
-	}
-	rec := n.send(http.MethodGet, "/tema/barn-och-unga.ics")
-	if rec.Code != http.StatusServiceUnavailable || !strings.HasPrefix(rec.Body.String(), "Kalendern kan inte hämtas just nu.") {
-		t.Errorf("one that nobody has asked for: %d %s", rec.Code, rec.Body)
-	}
-	if err := n.feeds.Ready(t.Context()); err == nil {
-		t.Error("the feeds count as ready")
-	}
-	if left, err := filepath.Glob(filepath.Join(n.dir, "feeds", ".feed-*")); err != nil || len(left) > 0 {
-		t.Errorf("left on disk: %v %v", left, err)
 	}
 }
 

@@ -4,68 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ringain/meetings"
 )
 
-// find returns the edition of a feed that is right just now. When the database gives
-// no answer it returns the last one, from memory or from disk. It refuses what is no
-// feed.
-func (f *Feeds) find(ctx context.Context, asked address) (*edition, error) {
+// find returns the edition of a feed that is right just now, or as right as can be
+// known while the database gives no answer. It refuses what is no feed.
+func (f *Feeds) find(ctx context.Context, a address) (*edition, error) {
 	w, err := f.look(ctx)
-	a := asked
-	if w != nil && a.kind == themed {
-		a.name = w.now(a.name)
+	if w == nil {
+		return nil, err
 	}
-	e, err := f.findNow(ctx, a, w, err)
-	if err != nil || a == asked {
-		return e, err
-	}
-	if kept, _ := f.shelf.get(asked); kept.edition != e { // for when nothing tells what the theme is called now
-		f.shelf.put(asked, copied{edition: e})
-		f.later(asked, e)
-	}
-	return e, nil
-}
-
-// findNow finds a feed by the address it has now, in a world as it was last seen, or nil.
-// err is why the world could not be seen just now.
-func (f *Feeds) findNow(ctx context.Context, a address, w *world, err error) (*edition, error) {
-	kept, ok := f.shelf.get(a)
-	if ok && (kept.world == w || w == nil) {
-		f.countStale(err)
-		return kept.edition, nil
-	}
-	if w != nil {
-		var made any
-		made, err, _ = f.building.Do(a.path(), func() (any, error) { return f.renew(ctx, a, w) })
-		if err == nil {
-			return made.(*edition), nil
-		}
-		if _, refused := errors.AsType[*meetings.Refusal](err); refused {
-			f.forget(a)
-			return nil, err
-		}
-	}
-	f.countStale(err)
-	if ok {
-		f.Log.Warn("a feed is served as it was", "kind", a.kind, "err", err)
-		return kept.edition, nil
-	}
-	if old, found := f.recall(a); found {
-		f.shelf.put(a, copied{edition: old})
-		return old, nil
-	}
-	return nil, err
-}
-
-func (f *Feeds) countStale(err error) {
 	if err != nil {
 		f.counts.stale.Add(1)
 	}
+	if a.kind == themed {
+		a.name = w.now(a.name)
+	}
+	kept, ok := f.shelf.get(a)
+	if ok && kept.world == w {
+		return kept.edition, nil
+	}
+	made, err, _ := f.building.Do(a.path(), func() (any, error) { return f.renew(ctx, a, w) })
+	if err == nil {
+		return made.(*edition), nil
+	}
+	if _, refused := errors.AsType[*meetings.Refusal](err); refused {
+		f.shelf.remove(a)
+		return nil, err
+	}
+	if ok {
+		f.counts.stale.Add(1)
+		f.Log.Warn("a feed is served as it was", "kind", a.kind, "err", err)
+		return kept.edition, nil
+	}
+	return nil, err
 }
 
 // renew returns the edition of a feed for a world, made anew if it has to be.
@@ -81,11 +56,11 @@ func (f *Feeds) renew(ctx context.Context, a address, w *world) (e *edition, err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
-	c, err := f.content(ctx, a, w, kept.edition)
+	c, err := f.content(ctx, a, w)
 	if err != nil {
 		return nil, err
 	}
-	if kept.world != nil && kept.edition.version == c.version {
+	if kept.world != nil && kept.world.recalled == w.recalled && kept.edition.version == c.version {
 		f.shelf.put(a, copied{kept.edition, w})
 		return kept.edition, nil
 	}
@@ -94,7 +69,6 @@ func (f *Feeds) renew(ctx context.Context, a address, w *world) (e *edition, err
 		return nil, err
 	}
 	f.shelf.put(a, copied{e, w})
-	f.later(a, e)
 	return e, nil
 }
 
@@ -105,10 +79,9 @@ type content struct {
 	changed     meetings.Instant // when that changed last, the day aside
 	list        []*entry         // what it may hold, in order of start
 	drafts      bool             // drafts too
-	chosen      []string         // the themes of a chosen set
 }
 
-func (f *Feeds) content(ctx context.Context, a address, w *world, last *edition) (content, error) {
+func (f *Feeds) content(ctx context.Context, a address, w *world) (content, error) {
 	switch a.kind {
 	case themed:
 		t, ok := w.theme(a.name)
@@ -118,7 +91,7 @@ func (f *Feeds) content(ctx context.Context, a address, w *world, last *edition)
 		}
 		return ofThemes(w, content{name: t.Name, about: t.About}, t.Slug), nil
 	case chosen:
-		return f.chosenSet(ctx, a, w, last)
+		return f.chosenSet(ctx, a.name, w)
 	case single:
 		return singleMeeting(a, w)
 	case private:
@@ -160,28 +133,6 @@ func ofThemes(w *world, c content, slugs ...string) content {
 	c.version = strings.Join(parts, ", ")
 	return c
 }
-
-// chosenSet reads what was chosen, once: a token stands for the same set for ever.
-func (f *Feeds) chosenSet(ctx context.Context, a address, w *world, last *edition) (c content, err error) {
-	if last != nil && last.themes != nil {
-		c.chosen = last.themes
-	} else if !token.MatchString(a.name) {
-		return c, meetings.Refuse(meetings.Unknown, "Kalendern finns inte. Välj teman på nytt.", "There is no such calendar. Choose themes again.")
-	} else if c.chosen, err = f.Store.Chosen(ctx, a.name); err != nil {
-		return c, err
-	}
-	var sv, en, slugs []string
-	for _, slug := range c.chosen {
-		if t, ok := w.theme(w.now(slug)); ok && !slices.Contains(slugs, t.Slug) {
-			sv, en, slugs = append(sv, t.Name.In(meetings.SV)), append(en, t.Name.In(meetings.EN)), append(slugs, t.Slug)
-		}
-	}
-	c.name = meetings.Text{SV: strings.Join(sv, ", "), EN: strings.Join(en, ", ")}
-	return ofThemes(w, c, slugs...), nil
-}
-
-// token is how the tokens of chosen sets look: nothing else is worth asking for.
-var token = regexp.MustCompile(`^[2-9A-Z]{8}$`)
 
 func singleMeeting(a address, w *world) (content, error) {
 	e, ok := w.slugs[a.name]

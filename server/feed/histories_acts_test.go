@@ -23,7 +23,7 @@ func (s *story) step() {
 		{"new series", s.newSeries}, {"new series", s.newSeries}, {"changed series", s.changeSeries}, {"changed series", s.changeSeries},
 		{"announce", s.announce}, {"announce", s.announce}, {"command", s.command}, {"command", s.command}, {"command", s.command},
 		{"command", s.command}, {"command", s.command}, {"command", s.command}, {"rename theme", s.renameTheme}, {"new address", s.moveTheme}, {"merge", s.mergeThemes},
-		{"remove draft", s.removeDraft}, {"restart", func() error { s.restart(1); return nil }},
+		{"remove draft", s.removeDraft}, {"restart", func() error { s.start(1, s.store); return nil }},
 	}
 	act := rapid.SampledFrom(acts).Draw(s.T, "act")
 	s.done = append(s.done, fmt.Sprintf("%s: %s", s.now.Format(time.DateTime), act.name))

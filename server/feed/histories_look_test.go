@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -22,48 +23,81 @@ import (
 	"ringain/meetings/store"
 )
 
-// served is a feed as it was last served.
+// served is a feed as it was last served, and what it was to say.
 type served struct {
 	body     []byte
 	etag     string
 	modified time.Time
+	says     []happening
 }
 
-// paths are the feeds that a story looks at, each with the themes whose meetings it holds.
-func (s *story) paths() map[string][]string {
+// looked is a feed that a story looks at, and which meetings it holds.
+type looked struct {
+	path   string
+	themes []string // those of these; nil for any
+	but    func(meetings.Meeting) bool
+	ever   bool // however old
+}
+
+func draft(m meetings.Meeting) bool     { return m.Status == meetings.Draft }
+func cancelled(m meetings.Meeting) bool { return m.Status == meetings.Cancelled || draft(m) }
+func nothing(meetings.Meeting) bool     { return false }
+
+// feeds are the feeds that a story looks at: six, and one of the rarer ones.
+func (s *story) feeds(known []meetings.Theme, all []meetings.Meeting) []looked {
 	gathered := []string{}
-	themes, err := s.store.Themes(s.Context())
-	s.must(err)
-	for _, t := range themes {
+	for _, t := range known {
 		if t.Umbrella == s.nowOf("vatten")[0] {
 			gathered = append(gathered, t.Slug)
 		}
 	}
-	return map[string][]string{
-		"/alla.ics":                     s.nowOf("floder", "sjoar", "berg"),
-		"/tema/floder.ics":              s.nowOf("floder"),
-		"/en/tema/floder.ics":           s.nowOf("floder"),
-		"/en/tema/berg.ics":             s.nowOf("berg"),
-		"/tema/vatten.ics":              gathered,
-		"/kalender/" + s.token + ".ics": s.nowOf("floder", "berg"),
+	list := []looked{
+		{path: "/alla.ics", but: draft},
+		{path: "/tema/floder.ics", themes: s.nowOf("floder"), but: draft},
+		{path: "/en/tema/floder.ics", themes: s.nowOf("floder"), but: draft},
+		{path: "/en/tema/berg.ics", themes: s.nowOf("berg"), but: draft},
+		{path: "/tema/vatten.ics", themes: gathered, but: draft},
+		{path: "/kalender/" + s.token + ".ics", themes: s.nowOf("floder", "berg"), but: draft},
 	}
+	switch s.rarer {
+	case "private":
+		list = append(list, looked{path: "/planera/kalender/" + s.secret + ".ics", but: nothing})
+	case "webinars":
+		list = append(list, looked{path: "/en/webbinarier.ics", but: func(m meetings.Meeting) bool { return m.Kind != meetings.Webinar || draft(m) }})
+	case "without cancelled":
+		list = append(list, looked{path: "/tema/berg.ics?installda=dolj", themes: s.nowOf("berg"), but: cancelled})
+	case "alarm":
+		list = append(list, looked{path: "/alla.ics?paminn=30", but: draft})
+	case "single":
+		for _, m := range all {
+			if !draft(m) {
+				list = append(list, looked{path: "/moten/" + m.Slug + ".ics", but: func(o meetings.Meeting) bool { return o.ID != m.ID }, ever: true})
+				break
+			}
+		}
+	}
+	return list
 }
 
 // look looks at every feed.
 func (s *story) look() {
-	all, err := s.store.Meetings(s.Context(), store.Which{})
+	all, err := s.store.Meetings(s.Context(), store.Which{Drafts: true})
 	s.must(err)
-	for path, themes := range s.paths() {
-		now := s.serve(path)
+	known, err := s.store.Themes(s.Context())
+	s.must(err)
+	s.looked = nil
+	for _, feed := range s.feeds(known, all) {
+		s.looked = append(s.looked, feed.path)
+		now := s.serve(feed.path)
 		events, err := strictly(now.body)
 		if err != nil {
-			s.Fatalf("after %q: %s: %v\n%s", s.done, path, err, now.body)
+			s.Fatalf("after %q: %s: %v\n%s", s.done, feed.path, err, now.body)
 		}
-		lang := meetings.PathLang(path)
-		if diff := cmp.Diff(s.platformSays(all, lang, themes), told(events)); diff != "" {
-			s.Fatalf("after %q: %s (-platform +feed):\n%s", s.done, path, diff)
+		now.says = s.platformSays(all, known, feed)
+		if diff := cmp.Diff(now.says, told(events)); diff != "" {
+			s.Fatalf("after %q: %s (-platform +feed):\n%s", s.done, feed.path, diff)
 		}
-		s.compare(path, lang, now, events)
+		s.compare(feed.path, now, events)
 	}
 }
 
@@ -100,15 +134,16 @@ func (s *story) serve(path string) (now served) {
 }
 
 // compare holds a feed against what it was before.
-func (s *story) compare(path string, lang meetings.Lang, now served, events []strictEvent) {
+func (s *story) compare(path string, now served, events []strictEvent) {
 	before, seen := s.seen[path]
 	changed := !bytes.Equal(before.body, now.body)
 	if seen && (now.modified.Before(before.modified) || changed && !now.modified.After(before.modified)) || changed == (before.etag == now.etag) {
 		s.Fatalf("after %q: %s: changed is %v, Last-Modified was %v and is %v, ETag was %s and is %s\n%s", s.done, path, changed, before.modified, now.modified, before.etag, now.etag, cmp.Diff(string(before.body), string(now.body)))
 	}
 	s.seen[path] = now
+	_, variant, _ := strings.Cut(path, "?")
 	for _, e := range events {
-		key := string(lang) + " " + e.value["UID"]
+		key := string(meetings.PathLang(path)) + variant + " " + e.value["UID"]
 		was, seen := s.events[key]
 		same := was.raw == e.raw
 		raised := e.sequence > was.sequence && e.stamp > was.stamp && e.modified > was.modified
@@ -120,30 +155,33 @@ func (s *story) compare(path string, lang meetings.Lang, now served, events []st
 	}
 }
 
-// platformSays is what a feed is to tell, in the words of a program that reads it: the
-// meetings of its themes but drafts, from 400 days ago on, the cancelled ones from 30.
-func (s *story) platformSays(all []meetings.Meeting, lang meetings.Lang, themes []string) (list []happening) {
-	names := map[string]string{}
-	known, err := s.store.Themes(s.Context())
-	s.must(err)
+// platformSays is what a feed is to tell, in the words of a program that reads it: its
+// meetings from 400 days ago on, the cancelled ones from 30.
+func (s *story) platformSays(all []meetings.Meeting, known []meetings.Theme, feed looked) (list []happening) {
+	names, lang := map[string]string{}, meetings.PathLang(feed.path)
 	for _, t := range known {
 		names[t.Slug] = t.Name.In(lang)
 	}
-	today := time.Date(s.now.In(ical.Stockholm()).Year(), s.now.In(ical.Stockholm()).Month(), s.now.In(ical.Stockholm()).Day(), 0, 0, 0, 0, ical.Stockholm())
+	year, month, day := s.now.In(ical.Stockholm()).Date()
 	for _, m := range all {
 		e := happening{UID: string(m.ID) + "@moten.example.org", Sequence: m.Sequence, Start: int64(m.Start) / 1000, End: int64(m.End()) / 1000,
 			Stamp: int64(m.Changed) / 1000, Summary: m.Title.In(lang), Status: "CONFIRMED", URL: origin + lang.Path("/moten/"+m.Slug)}
 		for _, t := range m.Themes {
 			e.Categories = append(e.Categories, names[t])
 		}
-		days := 400
-		if m.Status == meetings.Cancelled {
-			days, e.Status, e.Summary = 30, "CANCELLED", map[meetings.Lang]string{meetings.SV: "INSTÄLLT: ", meetings.EN: "CANCELLED: "}[lang]+e.Summary
-		} else if m.MovedFrom != 0 {
-			e.Summary = map[meetings.Lang]string{meetings.SV: "FLYTTAT: ", meetings.EN: "MOVED: "}[lang] + e.Summary
+		days, prefix := 400, meetings.Text{}
+		switch {
+		case m.Status == meetings.Cancelled:
+			days, e.Status, prefix = 30, "CANCELLED", meetings.Text{SV: "INSTÄLLT: ", EN: "CANCELLED: "}
+		case m.Status == meetings.Draft:
+			e.Status, prefix = "TENTATIVE", meetings.Text{SV: "UTKAST: ", EN: "DRAFT: "}
+		case m.MovedFrom != 0:
+			prefix = meetings.Text{SV: "FLYTTAT: ", EN: "MOVED: "}
 		}
-		old := m.End().In(ical.Stockholm()).Before(today.AddDate(0, 0, -days))
-		if !old && slices.ContainsFunc(m.Themes, func(t string) bool { return slices.Contains(themes, t) }) {
+		e.Summary = prefix.In(lang) + e.Summary
+		old := !feed.ever && m.End().In(ical.Stockholm()).Before(time.Date(year, month, day-days, 0, 0, 0, 0, ical.Stockholm()))
+		of := feed.themes == nil || slices.ContainsFunc(m.Themes, func(t string) bool { return slices.Contains(feed.themes, t) })
+		if of && !old && !feed.but(m) {
 			list = append(list, e)
 		}
 	}
@@ -158,43 +196,43 @@ func told(events []strictEvent) (list []happening) {
 	return list
 }
 
-// readBy has the programs read two of the feeds, at once, and looks at the other forms
-// of one of them.
-func (s *story) readBy(list []*program) {
-	all, err := s.store.Meetings(s.Context(), store.Which{})
-	s.must(err)
-	s.otherForms(s.platformSays(all, meetings.SV, s.nowOf("floder")))
-	for path, themes := range map[string][]string{"/alla.ics": s.nowOf("floder", "sjoar", "berg"), "/en/tema/floder.ics": s.nowOf("floder")} {
-		want, feed := s.platformSays(all, meetings.PathLang(path), themes), s.seen[path].body
-		wrong := make([]string, len(list))
-		var asking sync.WaitGroup
-		for i, p := range list {
-			asking.Go(func() {
-				want := slices.Clone(want)
-				got, err := p.read(feed)
-				withoutBackslashes(want) // before an n, node-ical and icalendar take one for a line break
-				withoutBackslashes(got.Events)
-				for i := range got.Events {
-					e := &got.Events[i]
-					e.Location, e.Description, e.Categories, e.Conference = "", "", nil, nil
-				}
-				for i := range want {
-					want[i].Categories = nil
-				}
-				if err != nil {
-					wrong[i] = p.name + ": " + err.Error()
-				} else if diff := cmp.Diff(want, got.Events, cmpopts.EquateEmpty()); diff != "" {
-					wrong[i] = p.name + " (-platform +program):\n" + diff
-				}
-			})
-		}
-		asking.Wait()
-		for _, say := range wrong {
-			if say != "" {
-				s.Fatalf("after %q: %s: %s\n%s", s.done, path, say, feed)
-			}
+// readBy has the programs read some feeds, those that have changed since they last did.
+func (s *story) readBy(list []*program, paths ...string) {
+	changed := map[string]served{}
+	for _, path := range paths {
+		if now := s.seen[path]; s.read[path] != now.etag {
+			s.read[path], changed[path] = now.etag, now
 		}
 	}
+	wrong := make([]string, len(list))
+	var reading sync.WaitGroup
+	for i, p := range list {
+		reading.Go(func() {
+			for path, now := range changed {
+				wrong[i] += p.readsOtherwise(path, now)
+			}
+		})
+	}
+	reading.Wait()
+	if say := strings.Join(wrong, ""); say != "" {
+		s.Fatalf("after %q: %s", s.done, say)
+	}
+}
+
+// readsOtherwise says in what the program reads a feed otherwise than the platform says.
+func (p *program) readsOtherwise(path string, feed served) string {
+	got, err := p.read(feed.body)
+	if err != nil {
+		return fmt.Sprintf("%s cannot read %s: %v\n%s", p.name, path, err, feed.body)
+	}
+	want := slices.Clone(feed.says)
+	withoutBackslashes(want) // before an n, node-ical and icalendar take one for a line break
+	withoutBackslashes(got.Events)
+	ours := cmpopts.IgnoreFields(happening{}, "Location", "Description", "Categories", "Conference")
+	if diff := cmp.Diff(want, got.Events, ours, cmpopts.EquateEmpty()); diff != "" {
+		return fmt.Sprintf("%s reads %s otherwise (-platform +program):\n%s\n%s", p.name, path, diff, feed.body)
+	}
+	return ""
 }
 
 func withoutBackslashes(list []happening) {
@@ -204,7 +242,8 @@ func withoutBackslashes(list []happening) {
 }
 
 // otherForms holds the JSON Feed and the Atom of a theme against what the platform says.
-func (s *story) otherForms(want []happening) {
+func (s *story) otherForms() {
+	want := s.seen["/tema/floder.ics"].says
 	var feed struct {
 		Items []struct{ ID, Title, URL string }
 	}
@@ -223,5 +262,15 @@ func (s *story) otherForms(want []happening) {
 		if x.ID != want[i].UID || x.Title != want[i].Summary || x.URL != want[i].URL || entries.Entries[i].Title != want[i].Summary {
 			s.Fatalf("after %q: %+v and %+v, want %+v", s.done, x, entries.Entries[i], want[i])
 		}
+	}
+}
+
+// withoutDatabase has one node start without database, of what the other one kept: every
+// feed that was looked at is the same there.
+func (s *story) withoutDatabase() {
+	s.nodes[0].feeds.keep()
+	s.start(1, nil)
+	for path := range s.seen {
+		s.serve(path)
 	}
 }

@@ -36,8 +36,8 @@ func (f *Feeds) make(a address, w *world, c content, last *edition) (*edition, e
 		events[end] = bytes.TrimSuffix(events[end], []byte(","))
 	}
 	f.counts.built.Add(1)
-	e := newEdition(a, head, events, tail, changed, last)
-	e.version, e.themes = c.version, c.chosen
+	e := f.edition(a, head, events, tail, changed, last)
+	e.version = c.version
 	return e, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"hash/crc32"
 	"hash/fnv"
+	"sync"
 )
 
 // piece is some events that follow each other, with their compressed form and their hash. The pieces
@@ -63,12 +64,11 @@ func (p piece) same(q piece) bool {
 // packer compresses pieces, and takes over what was compressed before.
 type packer struct {
 	before map[*byte]piece // by their first event
-	flate  *flate.Writer
-	to     bytes.Buffer
+	press  *sync.Pool      // of *flate.Writer: one takes a megabyte
 }
 
-func newPacker(before []piece) *packer {
-	p := &packer{before: map[*byte]piece{}}
+func newPacker(before []piece, press *sync.Pool) *packer {
+	p := &packer{before: map[*byte]piece{}, press: press}
 	for _, q := range before {
 		if len(q.events) > 0 && len(q.events[0]) > 0 {
 			p.before[&q.events[0][0]] = q
@@ -84,19 +84,21 @@ func (p *packer) pack(q *piece) {
 			return
 		}
 	}
-	p.to.Reset()
-	if p.flate == nil {
-		p.flate, _ = flate.NewWriter(&p.to, flate.BestCompression) // fails for unknown levels only
+	var to bytes.Buffer
+	press, ok := p.press.Get().(*flate.Writer)
+	if ok {
+		press.Reset(&to)
 	} else {
-		p.flate.Reset(&p.to)
+		press, _ = flate.NewWriter(&to, flate.BestCompression) // fails for unknown levels only
 	}
+	defer p.press.Put(press)
 	sum := sha256.New()
 	for _, e := range q.events {
-		p.flate.Write(e) // memory does not fail
+		press.Write(e) // memory does not fail
 		sum.Write(e)
 	}
-	p.flate.Flush()
-	q.packed = bytes.Clone(p.to.Bytes())
+	press.Flush()
+	q.packed = bytes.Clone(to.Bytes())
 	sum.Sum(q.sum[:0])
 }
 

@@ -39,12 +39,6 @@ func (f *Feeds) handler(k kind, form format, lang meetings.Lang) http.HandlerFun
 			return
 		}
 		f.send(w, r, e)
-		if f.unkept.some.Load() { // whoever had it made does not wait for the disk
-			if err := http.NewResponseController(w).Flush(); err != nil {
-				f.Log.Debug("a feed is sent late", "err", err)
-			}
-			f.keep()
-		}
 	}
 }
 

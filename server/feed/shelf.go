@@ -2,64 +2,65 @@ package feed
 
 import "sync"
 
-// maxShelf is how many bytes of prepared feeds are kept. All but the plain ones of
-// themes and of everything make room when it is full, and are made again when asked for.
-const maxShelf = 256 << 20
+// maxShelf is how many bytes of prepared feeds are kept beside the plain ones of themes
+// and of everything. Those that nobody has asked for in a while make room, and are made
+// again when asked for.
+const maxShelf = 192 << 20
 
-// shelf holds the last edition of every feed that was asked for.
+// shelf holds the last edition of the feeds that are asked for.
 type shelf struct {
 	mu    sync.RWMutex
-	kept  map[address]copied
-	bytes int
+	stays map[address]copied
+	rest  recent[address, copied]
 }
 
 // copied is an edition, and the world as of which it is the right one.
 type copied struct {
 	edition *edition
-	world   *world // nil when it was read from disk
+	world   *world
 }
 
-func (s *shelf) get(a address) (copied, bool) {
+func newShelf() *shelf {
+	return &shelf{stays: map[address]copied{}, rest: recent[address, copied]{most: maxShelf}}
+}
+
+func (s *shelf) get(a address) (c copied, ok bool) {
+	if !a.stays() {
+		return s.rest.get(a)
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	c, ok := s.kept[a]
+	c, ok = s.stays[a]
 	return c, ok
 }
 
 func (s *shelf) put(a address, c copied) {
+	if !a.stays() {
+		s.rest.put(a, c, c.edition.size())
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.kept == nil {
-		s.kept = map[address]copied{}
-	}
-	s.drop(a)
-	for other := range s.kept {
-		if s.bytes+c.edition.size() <= maxShelf {
-			break
-		}
-		if !other.stays() {
-			s.drop(other)
-		}
-	}
-	s.kept[a] = c
-	s.bytes += c.edition.size()
+	s.stays[a] = c
 }
 
 func (s *shelf) remove(a address) {
+	if !a.stays() {
+		s.rest.remove(a)
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.drop(a)
+	delete(s.stays, a)
 }
 
-func (s *shelf) drop(a address) {
-	if old, ok := s.kept[a]; ok {
-		s.bytes -= old.edition.size()
-		delete(s.kept, a)
-	}
-}
-
+// size returns how many editions there are, and how many bytes they take.
 func (s *shelf) size() (editions, bytes int) {
+	editions, bytes = s.rest.size()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return len(s.kept), s.bytes
+	for _, c := range s.stays {
+		bytes += c.edition.size()
+	}
+	return editions + len(s.stays), bytes
 }

@@ -210,7 +210,7 @@ func (e *strictEvent) take(l strictLine) (err error) {
 	case "SEQUENCE":
 		e.sequence, err = strconv.Atoi(l.value)
 	case "STATUS":
-		if l.value != "CONFIRMED" && l.value != "CANCELLED" {
+		if !slices.Contains([]string{"CONFIRMED", "CANCELLED", "TENTATIVE"}, l.value) {
 			err = fmt.Errorf("is no status")
 		}
 		e.value[l.name] = l.value

@@ -10,43 +10,6 @@ import (
 	"ringain/meetings/ical"
 )
 
-// split takes a feed apart as it was put together: what begins an event begins nothing
-// else, since texts hold none of these marks.
-func (f format) split(text []byte) (head []byte, events [][]byte, tail []byte) {
-	mark, end := "\r\nBEGIN:VEVENT\r\n", []byte("END:VCALENDAR\r\n")
-	switch f {
-	case jsonFeed:
-		mark, end = "\n{", []byte("\n]}\n")
-	case atom:
-		mark, end = "\n<entry>", []byte("\n</feed>\n")
-	}
-	body, complete := bytes.CutSuffix(text, end)
-	if !complete {
-		return text, nil, nil
-	}
-	skip := 0 // of the mark, what belongs to the event before
-	if f == calendar {
-		skip = len("\r\n")
-	}
-	for {
-		at := bytes.Index(body[min(1, len(body)):], []byte(mark))
-		if at < 0 {
-			break
-		}
-		at += 1 + skip
-		if head == nil {
-			head = body[:at:at]
-		} else {
-			events = append(events, body[:at:at])
-		}
-		body = body[at:]
-	}
-	if head == nil {
-		return body, nil, end
-	}
-	return head, append(events, body), end
-}
-
 // jsonTop and jsonMeeting are JSON Feed 1.1. What begins with _ is an extension: when
 // the meeting is, and whether it stands.
 type jsonTop struct {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"time"
 
@@ -18,6 +19,8 @@ const (
 	firstPatience = 5 * time.Second
 )
 
+var errNoDatabase = errors.New("there is no database yet")
+
 // world is all that feeds show, and the day. It is a value; as long as nothing in it
 // changes it stays the same one.
 type world struct {
@@ -26,6 +29,9 @@ type world struct {
 	entries []*entry                 // every meeting, drafts too, in order of start
 	slugs   map[string]*entry
 	day     meetings.Date // in Stockholm
+	host    string        // of the installation
+
+	recalled bool // from disk: when the database answers, it is read as a whole
 }
 
 // sight is what was seen of the world, and when.
@@ -68,7 +74,16 @@ func (f *Feeds) look(ctx context.Context) (*world, error) {
 	if err != nil && (s == nil || s.err == nil) {
 		f.Log.Warn("feeds are served as they were", "err", err)
 	}
+	if w == nil && f.Dir != "" {
+		var missing error
+		if w, missing = f.recall(); missing != nil {
+			err = errors.Join(err, missing)
+		}
+	}
 	f.seen.Store(&sight{world: w, at: now, told: told, err: err})
+	if w != last {
+		f.wakeUp()
+	}
 	return w, err
 }
 
@@ -78,8 +93,11 @@ func (f *Feeds) fresh(s *sight) bool {
 
 // ask asks the database for what has changed, and returns last when nothing has.
 func (f *Feeds) ask(ctx context.Context, last *world, day meetings.Date) (*world, error) {
+	if f.Store == nil {
+		return last, errNoDatabase
+	}
 	after := int64(-1)
-	if last != nil {
+	if last != nil && !last.recalled {
 		v, err := f.Store.Versions(ctx)
 		if err != nil {
 			return last, err
@@ -100,19 +118,19 @@ func (f *Feeds) ask(ctx context.Context, last *world, day meetings.Date) (*world
 	if err != nil {
 		return last, err
 	}
-	w := newWorld(last, after, now, day)
+	w := newWorld(last, after, now, day, f.Host)
 	if len(w.entries) != now.Count { // drafts were removed
 		if now, err = f.Store.Schedule(ctx, -1); err != nil {
 			return last, err
 		}
-		w = newWorld(last, -1, now, day)
+		w = newWorld(last, -1, now, day, f.Host)
 	}
 	return w, nil
 }
 
 // newWorld makes a world of the one before and of what has changed after a version.
-func newWorld(last *world, after int64, now store.Schedule, day meetings.Date) *world {
-	w := &world{Schedule: now, names: map[string]meetings.Text{}, day: day}
+func newWorld(last *world, after int64, now store.Schedule, day meetings.Date, host string) *world {
+	w := &world{Schedule: now, names: map[string]meetings.Text{}, day: day, host: host}
 	w.Rooms = nil
 	if after >= 0 {
 		w.entries = follow(last.entries, now.Rooms)

@@ -41,10 +41,16 @@ var platform = meetings.Person{ID: "platform", Name: "Ringain", Role: meetings.S
 // empty is a new installation with nothing in it, on a morning in November 2026.
 func empty(t testing.TB) *node {
 	t.Helper()
+	return emptyOn(t, filepath.Join(t.TempDir(), "ringain.db"))
+}
+
+// emptyOn is the same on a database by its address.
+func emptyOn(t testing.TB, database string) *node {
+	t.Helper()
 	n := &node{t: t, now: time.Date(2026, time.November, 22, 8, 0, 0, 0, time.UTC), bus: bus.NewMemory(), dir: t.TempDir()}
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	var err error
-	n.store, err = store.Open(t.Context(), store.Options{Address: filepath.Join(n.dir, "ringain.db"), Log: log,
+	n.store, err = store.Open(t.Context(), store.Options{Address: database, Log: log,
 		Epoch: "e1", Secret: []byte("a secret that signs tickets only"), Host: "moten.example.org"})
 	if err != nil {
 		t.Fatal(err)
@@ -55,10 +61,21 @@ func empty(t testing.TB) *node {
 	return n
 }
 
-// restart makes the feeds anew, with nothing in memory.
+// restart makes the feeds anew, with nothing in memory. What Run keeps on disk is there.
 func (n *node) restart() {
-	n.feeds = New(Config{Store: n.store, Origin: origin, Host: n.store.About().Host, Dir: filepath.Join(n.dir, "feeds"),
+	if n.feeds != nil {
+		n.feeds.keep()
+	}
+	n.start(n.store)
+}
+
+// start starts the feeds on a database, or nil for none.
+func (n *node) start(db *store.Store) {
+	n.feeds = New(Config{Store: db, Origin: origin, Dir: filepath.Join(n.dir, "feeds"),
 		Now: func() time.Time { return n.now }, Log: slog.New(slog.NewTextHandler(n.t.Output(), nil))})
+	if db != nil {
+		n.feeds.Host = db.About().Host
+	}
 	r := chi.NewRouter()
 	n.feeds.Routes(r)
 	n.handler = r
@@ -72,7 +89,13 @@ func (n *node) newID() meetings.ID {
 // season is an installation with the sample season.
 func season(t testing.TB) *node {
 	t.Helper()
-	n := empty(t)
+	return planned(empty(t))
+}
+
+// planned has the sample season planned.
+func planned(n *node) *node {
+	n.t.Helper()
+	t := n.t
 	p, err := sample.Season()
 	if err != nil {
 		t.Fatal(err)
