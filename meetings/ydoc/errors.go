@@ -7,21 +7,21 @@ type Fault uint8
 
 // What may be wrong with an update or a state vector.
 const (
-	Truncated Fault = iota + 1 // ends too early, or a length goes beyond the end
-	Trailing                   // bytes are left at the end
-	BadNumber                  // a number above 2^53−1, or written longer than needed
-	BadText                    // text that is not UTF-8
-	BadJSON                    // a JSON value that is none
-	BadStruct                  // a struct of an unknown kind, or of no length
-	BadType                    // a shared type of an unknown kind
-	BadParent                  // neither a root nor an identity as parent
-	BadValue                   // an "any" value of an unknown kind
-	SelfOrigin                 // a struct that names itself or a later one as its neighbour or parent
-	TwiceClient                // the same client listed twice
-	TooDeep                    // values or types nested deeper than MaxNesting or MaxDepth
-	TooLarge                   // larger than MaxUpdate, or the document would be too large
-	TooMuchWaits               // more would wait than MaxPending
-	Subdocument                // a document inside the document
+	Truncated    Fault = iota + 1 // ends too early, or a length goes beyond the end
+	Trailing                      // bytes are left at the end
+	BadNumber                     // a number above 2^53−1, or written longer than needed
+	BadText                       // text that is not UTF-8
+	BadJSON                       // a JSON value that is none
+	BadStruct                     // a struct of an unknown kind, or of no length
+	BadType                       // a shared type of an unknown kind
+	BadParent                     // neither a root nor an identity as parent
+	BadValue                      // an "any" value of an unknown kind
+	SelfOrigin                    // a struct that names itself or a later one as its neighbour or parent
+	TwiceClient                   // the same client listed twice
+	TooDeep                       // values or types nested deeper than MaxNesting or MaxDepth
+	TooLarge                      // larger than MaxUpdate, or the document would be too large
+	TooMuchWaits                  // more would wait than MaxPending
+	Subdocument                   // a document inside the document
 )
 
 // faultTexts are the sentences for the log, in the order of the constants.

@@ -1,0 +1,132 @@
+package ydoc
+
+// The server writes into a document only by ready-made updates, which it then
+// applies as if they had come from outside: something at the end of a
+// fragment, and the removal of all that some clients wrote.
+
+// DeletionOf is an update that deletes everything visible these clients wrote.
+// Deleting a paragraph deletes what others wrote in it.
+func (d *Doc) DeletionOf(clients []uint64) []byte {
+	live := map[uint64][]Range{}
+	for _, id := range clients {
+		c := d.known(id)
+		if c == none {
+			continue
+		}
+		var ranges []Range
+		for _, i := range d.clients[c].order {
+			it := &d.items[i]
+			if it.dead() {
+				continue
+			}
+			if k := len(ranges) - 1; k >= 0 && ranges[k].End() == it.clock {
+				ranges[k].Len += it.len()
+				continue
+			}
+			ranges = append(ranges, Range{id, it.clock, it.len()})
+		}
+		if len(ranges) > 0 {
+			live[id] = ranges
+		}
+	}
+	var sets rangeWriter
+	for _, id := range highestFirst(live) {
+		sets.add(id, live[id])
+	}
+	return sets.append([]byte{0})
+}
+
+// Append is an update that adds nodes at the end of the root fragment, written
+// by client, an identity nobody uses. Neighbouring runs of text (nodes without
+// name) become one XmlText. The document itself does not change.
+func (d *Doc) Append(client uint64, fragment string, nodes []Node) []byte {
+	w := writer{client: client, clock: d.Clock(client)}
+	first := w.clock
+	before := incoming{under: byRoot, root: []byte(fragment)}
+	if n, ok := d.roots[fragment]; ok && d.lists[n].last != 0 {
+		last := &d.items[d.lists[n].last]
+		before.origin = ident{d.clients[last.client].id, last.end() - 1}
+		before.hasOrigin = true
+	}
+	w.nodes(before, nodes)
+	if w.count == 0 {
+		return []byte{0, 0}
+	}
+	b := appendUint(appendUint(appendUint([]byte{1}, w.count), client), first)
+	return append(append(b, w.b...), 0)
+}
+
+// writer makes structs of one client, one after the other.
+type writer struct {
+	client, clock, count uint64
+	b                    []byte
+}
+
+// put writes one struct and returns its identity.
+func (w *writer) put(at incoming, kind uint8, length uint64, content []byte) ident {
+	id := ident{w.client, w.clock}
+	at.kind, at.content, at.clock, at.length = kind, content, w.clock, length
+	w.b = at.append(w.b, w.client, 0)
+	w.clock += length
+	w.count++
+	return id
+}
+
+// after is the place behind the last unit written.
+func (w *writer) after(at incoming) incoming {
+	at.hasOrigin, at.origin = true, ident{w.client, w.clock - 1}
+	return at
+}
+
+// within is the place at the beginning of a type.
+func within(holder ident) incoming { return incoming{under: byIdent, parent: holder} }
+
+// nodes writes nodes one after the other. What a node holds comes right after
+// it by clock, so each names the node before it as its neighbour.
+func (w *writer) nodes(at incoming, nodes []Node) {
+	for len(nodes) > 0 {
+		if nodes[0].Name == "" {
+			n := 1
+			for n < len(nodes) && nodes[n].Name == "" {
+				n++
+			}
+			id := w.put(at, kindType, 1, []byte{byte(KindXMLText)})
+			at.hasOrigin, at.origin = true, id
+			w.texts(within(id), nodes[:n])
+			nodes = nodes[n:]
+			continue
+		}
+		id := w.put(at, kindType, 1, appendText([]byte{byte(KindElement)}, nodes[0].Name))
+		at.hasOrigin, at.origin = true, id
+		for _, key := range sortedKeys(nodes[0].Attributes) {
+			attribute := within(id)
+			attribute.keyed, attribute.key = true, []byte(key)
+			w.put(attribute, kindAny, 1, appendAny(nil, nodes[0].Attributes[key]))
+		}
+		w.nodes(within(id), nodes[0].Children)
+		nodes = nodes[1:]
+	}
+}
+
+// texts writes runs of text, with marks switched on before and off after them.
+func (w *writer) texts(at incoming, runs []Node) {
+	format := func(key string, value any) {
+		w.put(at, kindFormat, 1, appendJSON(appendText(nil, key), value))
+		at = w.after(at)
+	}
+	for _, run := range runs {
+		if run.Text == "" {
+			continue
+		}
+		keys := sortedKeys(run.Marks)
+		for _, key := range keys {
+			format(key, run.Marks[key])
+		}
+		text := []byte(run.Text)
+		w.put(at, kindString, units(text), text)
+		at = w.after(at)
+		for _, key := range keys {
+			format(key, nil)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package ydoc
+
+import (
+	"slices"
+	"strings"
+)
+
+// The views of a tree that callers want: an XML fragment as nodes, and texts,
+// maps and arrays as plain values like those of yjs' toJSON.
+
+// Node is an element (Name set) with attributes and children, or a run of text
+// (Name empty) with its marks. An embed in a text is a node without name and
+// text. Values are those of a Tree.
+type Node struct {
+	Name       string
+	Attributes map[string]any
+	Children   []Node
+	Text       string
+	Marks      map[string]any
+}
+
+// Fragment reads a root XmlFragment. The texts of an XmlText are runs among
+// the children of its element; where two XmlText meet, two runs meet.
+func (d *Doc) Fragment(name string) []Node { return d.Tree(name).Nodes() }
+
+// Nodes is the sequence of a tree as nodes.
+func (t *Tree) Nodes() []Node {
+	var nodes []Node
+	for _, run := range t.Runs {
+		child, ok := run.Value.(*Tree)
+		switch {
+		case !ok:
+			nodes = append(nodes, Node{Text: run.Text, Marks: run.Marks})
+		case child.Kind == KindXMLText || child.Kind == KindText:
+			nodes = append(nodes, child.Nodes()...)
+		case child.Kind == KindElement:
+			nodes = append(nodes, Node{
+				Name: child.Name, Attributes: child.Keys, Children: child.Nodes(), Marks: run.Marks,
+			})
+		}
+	}
+	return nodes
+}
+
+// Text is the text of a root Text, without marks and embeds.
+func (d *Doc) Text(name string) string { return d.Tree(name).text() }
+
+func (t *Tree) text() string {
+	var b strings.Builder
+	for _, run := range t.Runs {
+		b.WriteString(run.Text)
+	}
+	return b.String()
+}
+
+// Map reads a root Map: nested types become plain values.
+func (d *Doc) Map(name string) map[string]any { return d.Tree(name).object() }
+
+func (t *Tree) object() map[string]any {
+	m := make(map[string]any, len(t.Keys))
+	for key, v := range t.Keys {
+		m[key] = plain(v)
+	}
+	return m
+}
+
+// Array reads a root Array: nested types become plain values.
+func (d *Doc) Array(name string) []any { return d.Tree(name).list() }
+
+func (t *Tree) list() []any {
+	list := []any{}
+	for _, run := range t.Runs {
+		if run.Text != "" {
+			for _, c := range run.Text {
+				list = append(list, string(c))
+			}
+			continue
+		}
+		list = append(list, plain(run.Value))
+	}
+	return list
+}
+
+// plain is a value without types: texts are strings, maps objects, arrays
+// lists, and XML is its nodes.
+func plain(v any) any {
+	t, ok := v.(*Tree)
+	if !ok {
+		return v
+	}
+	switch t.Kind {
+	case KindMap:
+		return t.object()
+	case KindArray:
+		return t.list()
+	case KindText, KindXMLText:
+		return t.text()
+	case KindElement:
+		return Node{Name: t.Name, Attributes: t.Keys, Children: t.Nodes()}
+	}
+	return t.Nodes()
+}
+
+// Clients are all who wrote something that is integrated, highest first.
+func (d *Doc) Clients() []uint64 {
+	ids := make([]uint64, 0, len(d.byRank))
+	for _, c := range d.byRank {
+		ids = append(ids, d.clients[c].id)
+	}
+	return ids
+}
+
+// Size is about the number of bytes the document takes in memory.
+func (d *Doc) Size() int {
+	return cap(d.arena) + 64*cap(d.items) + 96*cap(d.lists) + 4*cap(d.marks) +
+		4*len(d.items) + 96*len(d.clients) + d.pending.size
+}
+
+// Holds reports whether the document knows all of an update, so that applying
+// it would change nothing. What waits counts as known.
+func (d *Doc) Holds(update []byte) (bool, error) {
+	p, err := parse(update, nil)
+	if err != nil {
+		return false, err
+	}
+	holds := true
+	for i := range p.sections {
+		holds = holds && d.holdsSection(&p.sections[i])
+	}
+	r := reader{b: update, pos: p.deletes, trusted: true}
+	r.deletes(func(del Range) { holds = holds && d.holdsDelete(del) })
+	return holds, nil
+}
+
+func (d *Doc) holdsSection(s *section) bool {
+	var in incoming
+	for rest := *s; rest.left > 0; {
+		size := rest.next(&in)
+		rest.take(&in, size)
+		from := max(in.clock, d.Clock(s.client))
+		if q := d.pending.queues[s.client]; q != nil {
+			for _, run := range q.runs {
+				if run.clock <= from {
+					from = max(from, run.end)
+				}
+			}
+		}
+		if in.kind != kindSkip && rest.clock > from {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Doc) holdsDelete(del Range) bool {
+	c, at := d.known(del.Client), del.Clock
+	if c != none && at < d.clients[c].next {
+		for _, i := range d.clients[c].order[d.find(c, at):] {
+			if it := &d.items[i]; it.clock < del.End() && !it.dead() {
+				return false
+			}
+		}
+		at = min(d.clients[c].next, del.End())
+	}
+	return at == del.End() || slices.ContainsFunc(d.pending.deletes[del.Client], func(r Range) bool {
+		return r.Clock <= at && r.End() >= del.End()
+	})
+}
