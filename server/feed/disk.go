@@ -29,6 +29,12 @@ type keptToken struct {
 
 func (f *Feeds) file() string { return filepath.Join(f.Dir, "world.jsonl") }
 
+// Kept reports whether there is something on disk to serve feeds of.
+func (f *Feeds) Kept() bool {
+	_, err := os.Stat(f.file())
+	return err == nil
+}
+
 // keep keeps what feeds show as it was last seen, unless it is kept already.
 func (f *Feeds) keep() {
 	f.keeping.Lock()

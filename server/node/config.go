@@ -23,7 +23,7 @@ type Config struct {
 	Addr string `flag:"addr" default:"127.0.0.1:8080"`
 
 	// The folder for everything that is kept on this machine: the SQLite database
-	// and prepared copies of the feeds.
+	// and a copy of what calendars show.
 	Data string `flag:"data" default:"data"`
 
 	// The address of a PostgreSQL database, as postgres://user:password@host/name.

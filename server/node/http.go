@@ -20,18 +20,18 @@ import (
 	"ringain/server/web"
 )
 
-// server builds the HTTP server. Its patience with slow clients is short: heads of
+// httpServer builds the HTTP server. Its patience with slow clients is short: heads of
 // requests must come within 3 seconds, whole requests within 8. Sockets are taken
 // over by package live and are not bound by these.
-func (n *Node) server() *http.Server {
+func httpServer(h http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:           n.handler(),
+		Handler:           h,
 		ReadHeaderTimeout: 3 * time.Second,
 		ReadTimeout:       8 * time.Second,
 		WriteTimeout:      30 * time.Second,
 		IdleTimeout:       30 * time.Second,
 		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          slog.NewLogLogger(n.log.Handler(), slog.LevelDebug),
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 }
 

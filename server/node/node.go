@@ -57,7 +57,9 @@ type Node struct {
 // by which the first organiser signs in.
 func Run(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
 	n, err := open(ctx, c, log)
-	if err != nil {
+	if err != nil && ctx.Err() != nil {
+		return nil // asked to stop before there was anything to stop
+	} else if err != nil {
 		return err
 	}
 	defer func() {
@@ -96,7 +98,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	if n.origin, err = origin(c.Origin, n.listener.Addr()); err != nil {
 		return nil, err
 	}
-	if n.store, err = store.Open(ctx, n.options()); err != nil {
+	if n.store, err = n.openStore(ctx); err != nil {
 		return nil, err
 	}
 	n.bus = bus.NewMemory()
@@ -113,12 +115,15 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: c.SessionSockets, PerAddress: c.AddressSockets,
 			JoinsPerSecond: c.Joins, Commands: c.Commands, MeetingCommands: c.MeetingCommands}})
 	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
-		Dir: filepath.Join(c.Data, "feeds"), Now: time.Now, Log: log})
+		Dir: n.feedFolder(), Now: time.Now, Log: log})
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
 		Presence: n.hub.Presence})
 	return n, nil
 }
+
+// feedFolder is where what calendars show is kept for a start without database.
+func (n *Node) feedFolder() string { return filepath.Join(n.config.Data, "feeds") }
 
 // options say how the database is opened, and how a new installation begins.
 func (n *Node) options() store.Options {
@@ -181,7 +186,7 @@ func (n *Node) begin(ctx context.Context, out io.Writer) error {
 // down: no new requests, rooms say goodbye, what has begun is finished, and last
 // the bus.
 func (n *Node) serve(ctx context.Context) error {
-	server := n.server()
+	server := httpServer(n.handler(), n.log)
 	group, ctx := errgroup.WithContext(ctx)
 	under, stopUnder := context.WithCancel(context.WithoutCancel(ctx))
 	inRooms, closeRooms := context.WithCancel(under)

@@ -32,6 +32,10 @@ func (n *Node) ready(w http.ResponseWriter, r *http.Request) {
 			state.Redis = reason(err)
 		}
 	}
+	state.tell(w)
+}
+
+func (state readiness) tell(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	if !state.Ready {
