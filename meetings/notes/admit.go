@@ -172,11 +172,21 @@ func (d *Doc) bounded(update []byte, held ydoc.Summary, session meetings.ID, fre
 			return full()
 		}
 	}
+	return d.boundedWait(update, held, mine)
+}
+
+// boundedWait refuses what would have to wait, when enough waits: a gap shows at once;
+// what waits for somebody else's text only afterwards.
+func (d *Doc) boundedWait(update []byte, held ydoc.Summary, mine *share) *meetings.Refusal {
 	waits := d.y.PendingSize()
 	if waits == 0 {
 		mine.waiting = 0
 	}
-	if (mine.waiting > 0 || d.leavesGap(held)) && (waits+len(update) > MaxPending || mine.waiting+len(update) > MaxPending/4) {
+	enough := waits > MaxPending && mine.waiting > 0
+	if d.leavesGap(held) {
+		enough = waits+len(update) > MaxPending || mine.waiting+len(update) > MaxPending/4
+	}
+	if enough {
 		return gaps()
 	}
 	return nil
