@@ -29,7 +29,7 @@ export function missing(rows: readonly Row[], doc: Doc): readonly Passage[] {
     .map(s => ({ ...s, from: Math.max(s.from, vector.get(s.client) ?? 0) }))
     .filter(s => s.from < s.to);
   if (spans.length === 0) return [];
-  const whole = new Doc();
+  const whole = new Doc({ guid: "notes" });
   applyUpdate(whole, encodeStateAsUpdate(doc));
   applyUpdate(whole, update);
   const reached = decodeStateVector(encodeStateVector(whole));

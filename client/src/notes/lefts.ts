@@ -74,6 +74,6 @@ export class Lefts {
 
 function paragraph(line: string): XmlElement {
   const element = new XmlElement("paragraph");
-  element.push([new XmlText(line)]);
+  element.insert(0, [new XmlText(line)]);
   return element;
 }

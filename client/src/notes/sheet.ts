@@ -11,7 +11,7 @@ export type Shared = { readonly doc: Doc; readonly awareness: Awareness };
 export type Change = { readonly update: Uint8Array; readonly writes: boolean; readonly client: number };
 
 export class Sheet {
-  readonly doc = new Doc(); // with a client identity of its own: no two documents write under the same
+  readonly doc = new Doc({ guid: "notes" }); // with a client identity of its own: no two documents write under the same
   readonly cursors: Cursors;
   /** Whether all that the server has is here. */
   ready = false;
