@@ -13,18 +13,21 @@ import (
 // can still be read; nil when there is nothing. A paragraph that one of them began goes
 // as a whole.
 func (d *Doc) Removal(sessions ...meetings.ID) []byte {
-	var clients []uint64
+	update := d.y.DeletionOf(d.clientsOf(sessions))
+	if known, err := d.y.Holds(update); err == nil && known {
+		return nil
+	}
+	return update
+}
+
+// clientsOf returns the client ids that sessions have used.
+func (d *Doc) clientsOf(sessions []meetings.ID) (clients []uint64) {
 	for client, session := range d.owners {
 		if slices.Contains(sessions, session) {
 			clients = append(clients, client)
 		}
 	}
-	slices.Sort(clients)
-	update := d.y.DeletionOf(clients)
-	if known, err := d.y.Holds(update); err == nil && known {
-		return nil
-	}
-	return update
+	return clients
 }
 
 // Erase takes away for good what sessions have written. removal is an update for those
@@ -42,6 +45,7 @@ func Erase(k Kept, sessions ...meetings.ID) (removal, snapshot []byte, err error
 			return nil, nil, err
 		}
 	}
+	d.y.Forget(d.clientsOf(sessions))
 	snapshot, err = proved(d.y)
 	return removal, snapshot, err
 }
@@ -73,13 +77,13 @@ func restore(y, old *ydoc.Doc, client uint64) ([]byte, error) {
 		}
 		return err
 	}
-	if !differ(y, old) {
-		return nil, nil
-	}
-	if err := step(y.DeletionOf(y.Clients())); err != nil {
-		return nil, err
-	}
 	for _, name := range fragments(y, old) {
+		if reflect.DeepEqual(y.Fragment(name), old.Fragment(name)) {
+			continue
+		}
+		if err := step(y.Emptying(name)); err != nil {
+			return nil, err
+		}
 		if nodes := old.Fragment(name); len(nodes) > 0 {
 			if err := step(y.Append(client, name, nodes)); err != nil {
 				return nil, err

@@ -1,0 +1,62 @@
+package ydoc
+
+import (
+	"bytes"
+	"testing"
+)
+
+func TestEmptyingDeletesOneFragmentAndNoOther(t *testing.T) {
+	d := New()
+	for client := range uint64(3) {
+		for _, fragment := range []string{"a", "b", "a"} {
+			if _, err := d.Apply(d.Append(client, fragment, []Node{{Name: "p", Children: []Node{{Text: "x"}}}, {Text: "y"}})); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := d.Apply(d.DeletionOf([]uint64{1})); err != nil {
+		t.Fatal(err)
+	}
+	before := len(d.Fragment("b"))
+	for range 2 {
+		if _, err := d.Apply(d.Emptying("a")); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := len(d.Fragment("a")), len(d.Fragment("b")); a != 0 || b != before {
+			t.Errorf("%d nodes are left in one and %d of %d in the other", a, b, before)
+		}
+	}
+	if got := d.Emptying("elsewhere"); !bytes.Equal(got, []byte{0, 0}) {
+		t.Errorf("of what is not there %v is deleted", got)
+	}
+}
+
+func TestForgettingLeavesNothingThatWaits(t *testing.T) {
+	there := New()
+	var updates [][]byte
+	for range 3 {
+		u := there.Append(7, "a", []Node{{Text: "waiting"}})
+		if _, err := there.Apply(u); err != nil {
+			t.Fatal(err)
+		}
+		updates = append(updates, u)
+	}
+	here := New()
+	for _, u := range updates[1:] {
+		if _, err := here.Apply(u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	here.Forget([]uint64{7, 8})
+	if here.PendingSize() != 0 || bytes.Contains(here.Encode(), []byte("waiting")) {
+		t.Errorf("%d bytes still wait", here.PendingSize())
+	}
+	for _, u := range updates {
+		if _, err := here.Apply(u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(here.Encode(), there.Encode()) {
+		t.Error("what comes again is not taken")
+	}
+}
