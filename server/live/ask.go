@@ -84,6 +84,7 @@ func (r *room) open(a found) {
 		r.append(a.entries)
 	}
 	r.log.handed = r.log.last // nobody is there yet
+	r.notes.mail.ring()
 }
 
 // append takes in entries that follow on what is there, and passes over the others.

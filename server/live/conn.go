@@ -38,6 +38,8 @@ type conn struct {
 	refused int  // commands refused for coming too often
 	between bool // no frame has begun, so that a pong prolongs the wait
 
+	inNotes
+
 	once   sync.Once
 	closed chan struct{} // closed when the connection is to be closed
 	code   int
@@ -90,24 +92,44 @@ func (c *conn) serve() {
 
 // read takes in frames: first hello, then commands.
 func (c *conn) read() {
-	c.ws.SetReadLimit(maxFrame)
+	c.ws.SetReadLimit(maxUnread)
 	c.ws.SetPingHandler(func(data string) error { c.push(newFrame(websocket.PongMessage, []byte(data))); return nil })
 	c.ws.SetPongHandler(func(string) error { return c.awake() })
 	c.ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
 	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
-	for greeted := false; !c.isClosed(); greeted = true {
-		body, err := c.next()
+	for greeted := c.stock; !c.isClosed(); greeted = true {
+		kind, body, err := c.next()
+		if errors.Is(err, errUnread) {
+			err = c.takeUnread(body)
+		}
 		if errors.Is(err, errMalformed) || errors.Is(err, websocket.ErrReadLimit) {
 			c.malformed()
 			return
 		}
-		if err != nil || !c.take(body, greeted) {
+		if errors.Is(err, errTooLarge) {
+			c.hub.stats.malformed.Add(1)
+			c.close(websocket.CloseMessageTooBig, "the frame is too large")
+			return
+		}
+		if err != nil || !c.takeFrame(kind, body, greeted) {
 			return
 		}
 	}
 }
 
-// take takes in one frame; with false the connection ends.
+// takeFrame takes in one frame; with false the connection ends.
+func (c *conn) takeFrame(kind int, body []byte, greeted bool) bool {
+	switch {
+	case kind == websocket.TextMessage && !c.stock:
+		return c.take(body, greeted)
+	case kind == websocket.BinaryMessage && greeted && c.takeBinary(body):
+		return true
+	}
+	c.malformed()
+	return false
+}
+
+// take takes in one text frame; with false the connection ends.
 func (c *conn) take(body []byte, greeted bool) bool {
 	up, err := wire.DecodeUp(body)
 	if refusal, ok := errors.AsType[*meetings.Refusal](err); ok && greeted {
@@ -119,6 +141,9 @@ func (c *conn) take(body []byte, greeted bool) bool {
 		return false
 	case greeted:
 		return c.carryOut(up, nil)
+	}
+	if c.schema = up.Hello.Notes; c.schema == 0 {
+		c.schema = oldSchema
 	}
 	c.room.tell(func() { c.room.join(c, up.Hello.Position) })
 	return true
@@ -138,26 +163,33 @@ func (c *conn) isClosed() bool {
 	}
 }
 
-var errMalformed = errors.New("not a text frame of UTF-8")
+var (
+	errMalformed = errors.New("not a text of UTF-8")
+	errTooLarge  = errors.New("too large")
+	errUnread    = errors.New("too large, and passed over")
+)
 
-// next reads one text frame. Between frames a connection may be silent for as long
-// as it answers pings; a frame that has begun must end soon.
-func (c *conn) next() ([]byte, error) {
+// next reads one frame. Between frames a connection may be silent for as long as it
+// answers pings; a frame that has begun must end soon. The body is good until the next
+// one is read.
+func (c *conn) next() (kind int, body []byte, err error) {
 	kind, r, err := c.ws.NextReader()
 	if err != nil {
-		return nil, err
+		return kind, nil, err
 	}
 	c.between = false
 	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
-	body, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
+	switch body, err = c.readFrame(r); {
+	case errors.Is(err, errTooLarge) && kind == websocket.BinaryMessage:
+		body, err = c.passOver(body, r)
+	case err == nil && kind == websocket.TextMessage && !utf8.Valid(body):
+		err = errMalformed
 	}
-	if kind != websocket.TextMessage || !utf8.Valid(body) {
-		return nil, errMalformed
+	if err != nil {
+		return kind, body, err
 	}
 	c.between = true
-	return body, c.awake()
+	return kind, body, c.awake()
 }
 
 // awake prolongs the wait for the next frame.

@@ -13,13 +13,21 @@ import (
 // It is built once, shared by all who get it, and never changed.
 type frame []byte
 
-// newFrame makes a whole frame of a kind: text, ping, pong or close.
+// newFrame makes a whole frame of a kind: text, binary, ping, pong or close.
 func newFrame(kind int, body []byte) frame { return append(beginFrame(kind, len(body)), body...) }
+
+// maxHead is how long the head of a frame is at the most, in bytes.
+const maxHead = 10
 
 // beginFrame makes the head of a frame, with room for as much as is to follow.
 func beginFrame(kind, size int) frame {
+	return appendHead(make(frame, 0, maxHead+size), kind, size)
+}
+
+// appendHead appends the head of a frame.
+func appendHead(f frame, kind, size int) frame {
 	const final, in16bits, in64bits = 0x80, 126, 127
-	f := append(make(frame, 0, 10+size), final|byte(kind))
+	f = append(f, final|byte(kind))
 	switch {
 	case size < in16bits:
 		return append(f, byte(size))

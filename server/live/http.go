@@ -27,6 +27,7 @@ func (h *Hub) Routes(r chi.Router) {
 		base := lang.Path("/moten/{meeting}/rum")
 		r.Post(base+"/biljett", h.ticket)
 		r.Get(base+"/socket", h.socket)
+		r.Get(base+"/anteckningar", h.stockSocket)
 		r.Get(base+"/handelser", h.events)
 		r.Post(base+"/kommando", h.command)
 	}

@@ -38,6 +38,8 @@ type Store interface {
 	Room(ctx context.Context, name string) (meetings.Room, int64, error)
 	EventsSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]meetings.Entry, error)
 	Positions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
+	NotesSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]store.NotesUpdate, error)
+	NotesPositions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
 }
 
 // Config is what a Hub needs.
@@ -152,8 +154,13 @@ func (h *Hub) ask(ctx context.Context) {
 		h.Log.Warn("the log cannot be reached; rooms hear only what the bus tells", "err", err)
 		return
 	}
+	notes, err := h.Store.NotesPositions(ctx, ids)
+	if err != nil {
+		h.Log.Warn("the log of the notes cannot be reached; rooms hear only what the bus tells", "err", err)
+		notes = nil
+	}
 	for _, r := range open {
-		r.send(func() { r.hasReached(at[r.id]) })
+		r.send(func() { r.hasReached(at[r.id]); r.notesReached(notes[r.id]) })
 	}
 }
 

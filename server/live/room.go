@@ -40,13 +40,14 @@ type room struct {
 	stateSeq int64 // how much of the log state has
 	present  presence
 	pinged   time.Time
+	notes    *notebook
 }
 
 func newRoom(h *Hub, id meetings.ID) *room {
 	return &room{
 		hub: h, id: id, inbox: make(chan func(), 1024), answers: make(chan found, 1),
 		empty: make(chan struct{}), done: make(chan struct{}),
-		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{},
+		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{}, notes: newNotebook(),
 	}
 }
 
@@ -85,6 +86,7 @@ func (r *room) run() {
 		if r.asking {
 			<-r.answers
 		}
+		r.leaveNotes()
 	}()
 	defer r.hub.Bus.Subscribe(change.Topic(r.id), r.heard)()
 	defer r.hub.Bus.Subscribe(presenceTopic(r.id), r.heardPresence)()
@@ -100,16 +102,25 @@ func (r *room) run() {
 			r.takeIn()
 		case a := <-r.answers:
 			r.answered(a)
+		case <-r.notes.mail.wake:
+			r.takeNotes()
+		case then := <-r.notes.done:
+			r.ended(then)
+		case <-r.notes.aware.wake:
+			r.tellAwareness()
 		case <-tick.C:
 			if r.behind.Load() {
 				r.ask()
 			}
 			r.tellPresence()
 			r.ping()
+			r.lookAfterNotes()
 		case <-r.empty:
+			r.closeNotes()
 			return
 		}
 		r.handOn()
+		r.handOnNotes()
 	}
 }
 
@@ -177,6 +188,9 @@ func (r *room) pushAll(f frame) {
 
 func (r *room) drop(c *conn) {
 	delete(r.waiting, c)
+	c.left = true
+	delete(r.notes.hearers, c)
+	r.notes.aware.leave(c, r.hub.Now())
 	if r.members[c] {
 		delete(r.members, c)
 		r.present.changed = true
@@ -244,5 +258,6 @@ func (r *room) ping() {
 		r.pinged = now
 		r.pushAll(newFrame(websocket.PingMessage, nil))
 		r.pushAll(frameOf(wire.Down{Now: meetings.At(now)}))
+		r.pingStock()
 	}
 }

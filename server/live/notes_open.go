@@ -1,0 +1,161 @@
+package live
+
+import (
+	"time"
+
+	"ringain/meetings/store"
+	"ringain/server/wire"
+)
+
+// openNotes has the document opened from what is kept, off the room's goroutine.
+func (r *room) openNotes() {
+	n := r.notes
+	n.busy, n.behind = true, false
+	n.doc, n.answer = nil, lacking{}
+	r.listenToNotes() // first, so that nothing falls between
+	r.off("opener of notes", func() func() {
+		doc, kept, err := r.hub.Change.OpenNotes(r.ctx, r.id)
+		if err != nil {
+			return func() { r.notesFailed(err) }
+		}
+		return func() {
+			n.busy, n.stale, n.doc, n.last = false, false, doc, kept.Last
+			n.log = logOf(kept, r.hub.Now())
+			n.notHeard(n.expect)
+			r.hub.stats.notesOpened.Add(1)
+			r.notesOpened(kept.Made)
+		}
+	}, func() { r.notesFailed(errPanicked) })
+}
+
+// notesFailed goes on when the store could not be asked. It is asked again at the next
+// tick; meanwhile people wait, and the mailbox fills up.
+func (r *room) notesFailed(err error) {
+	n := r.notes
+	n.failed = true
+	n.busy = false
+	r.hub.Log.Warn("the notes cannot be read; it is tried again", "meeting", r.id, "err", err)
+}
+
+// notesOpened tells those who had the document before that it was made anew, or asks
+// what they have that is not in the log.
+func (r *room) notesOpened(made int64) {
+	n := r.notes
+	anew := n.again && made != n.made
+	n.made = made
+	if n.again {
+		ask := syncFrame(wire.Step1, n.doc.StateVector())
+		for c := range n.hearers {
+			if anew && !c.stock {
+				c.push(frameOf(wire.Down{Notes: &wire.Notes{Kept: c.settled, Reset: true}}))
+			} else {
+				c.push(ask)
+			}
+		}
+	}
+	n.again = true
+}
+
+// maxMissing bounds what is asked for at once.
+const maxMissing = 5000
+
+// healNotes asks the store for what is missing, off the room's goroutine.
+func (r *room) healNotes() {
+	n := r.notes
+	n.busy, n.behind = true, false
+	last := n.last
+	r.off("question about notes", func() func() {
+		updates, err := r.hub.Store.NotesSince(r.ctx, r.id, last, maxMissing)
+		if err != nil {
+			return func() { n.behind = true; r.notesFailed(err) }
+		}
+		return func() { r.notesHealed(updates) }
+	}, func() { r.notesFailed(errPanicked) })
+}
+
+// notesHealed takes in what was missing. When a snapshot has taken its place, the
+// document is opened again.
+func (r *room) notesHealed(updates []store.NotesUpdate) {
+	n := r.notes
+	n.busy = false
+	for _, u := range updates {
+		if u.N <= n.last {
+			continue
+		}
+		if u.N > n.last+1 || n.doc.Hear(u.Body, u.By.ID) != nil {
+			n.stale = true
+			return
+		}
+		r.takeUpdate(u.N, relayed{body: u.Body})
+	}
+	if len(updates) > 0 {
+		r.hub.stats.healed.Add(1)
+	}
+	if len(updates) == maxMissing {
+		n.behind = true
+	} else if n.expect > n.last {
+		n.stale = true
+	}
+}
+
+// lookAfterNotes is called now and then: what has failed is tried again, a snapshot is
+// made, and those are forgotten who have gone.
+func (r *room) lookAfterNotes() {
+	n := r.notes
+	if n.stop == nil {
+		return
+	}
+	if n.failed {
+		n.failed = false
+		n.mail.ring()
+	}
+	if n.doc != nil {
+		r.compactNotes()
+	}
+	n.aware.sweep(r.hub.Now())
+}
+
+// logged is how much of the log is not in a snapshot.
+type logged struct {
+	updates, bytes int
+	at             time.Time // when a snapshot was last begun
+	making         bool
+}
+
+// When a snapshot is made.
+const (
+	snapshotUpdates = 500
+	snapshotBytes   = 64 << 10
+	snapshotEvery   = 10 * time.Second // at the most
+)
+
+func logOf(kept store.Notes, now time.Time) logged {
+	l := logged{at: now.Add(-snapshotEvery)}
+	for _, u := range kept.Updates {
+		l.grows(len(u.Body))
+	}
+	return l
+}
+
+func (l *logged) grows(bytes int) {
+	l.updates++
+	l.bytes += bytes
+}
+
+// compactNotes has a snapshot made when the log has grown. It is made from what the
+// store keeps, so that it costs nobody in the room anything.
+func (r *room) compactNotes() {
+	l := &r.notes.log
+	now := r.hub.Now()
+	if l.making || l.updates < snapshotUpdates && l.bytes < snapshotBytes || now.Sub(l.at) < snapshotEvery {
+		return
+	}
+	*l = logged{at: now, making: true}
+	finished := func() { r.notes.log.making = false }
+	r.off("maker of snapshots", func() func() {
+		if _, err := r.hub.Change.CompactNotes(r.ctx, r.id); err != nil {
+			r.hub.Log.Error("no snapshot of the notes was made; the log stays as it is", "meeting", r.id, "err", err)
+		}
+		return finished
+	}, finished)
+}
