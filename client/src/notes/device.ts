@@ -43,7 +43,7 @@ export class Memory implements Device {
   readonly #rows = new Map<string, Row>();
 
   rows(meeting: string): Promise<readonly Row[]> {
-    return Promise.resolve([...this.#rows.values()].filter(row => row.meeting === meeting));
+    return Promise.resolve([...this.#rows.values()].filter(row => row.meeting === meeting).sort((a, b) => (a.key < b.key ? -1 : 1)));
   }
 
   put(rows: readonly Row[]): Promise<void> {

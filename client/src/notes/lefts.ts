@@ -26,7 +26,7 @@ export class Lefts {
     this.#all.value = [];
   }
 
-  /** The document is here: what of the rows is in it has come in some other way, and the rest is left. */
+  /** The document is here: rows that are in it have come there in some other way, and the rest is left. */
   compare(doc: Doc): void {
     const groups = new Map<string, Row[]>();
     for (const row of this.#aside) {
@@ -37,7 +37,7 @@ export class Lefts {
     for (const [why, rows] of groups) {
       const passages = missing(rows, doc);
       if (passages.length) this.#add(why, rows, passages);
-      else this.#shelf.remove(rows);
+      else this.#shelf.put(rows.map(row => ({ ...row, epoch: this.#epoch, refused: "", say: "", kept: row.kept || Date.now() })));
     }
   }
 

@@ -1,7 +1,7 @@
 // A server of the notes' frames for tests: it keeps, relays and answers as server/wire
 // tells, on lines that deliver when they are told to. The clients on them are the real ones.
 import { computed, signal } from "@preact/signals";
-import { applyUpdate, decodeUpdate, diffUpdate, Doc, encodeStateAsUpdate, encodeStateVector, Item, mergeUpdates, XmlText } from "yjs";
+import { applyUpdate, decodeUpdate, diffUpdate, Doc, encodeStateAsUpdate, encodeStateVector, Item, XmlText } from "yjs";
 import type { Notes as Told, RefusalKind } from "../wire";
 import type { Barred } from "./barred";
 import { Memory } from "./device";
@@ -106,11 +106,12 @@ export class Toy {
     for (const tab of this.tabs) if (tab.heard) tab.down.push(this.#step1());
   }
 
-  /** Somebody's lines are erased, and the document is made anew for all. */
-  erase(text: XmlText): void {
-    const before = encodeStateVector(this.doc);
-    text.delete(0, text.length);
-    this.log = [mergeUpdates([encodeStateAsUpdate(this.doc), encodeStateAsUpdate(this.doc, before)])];
+  /** What stands in a fragment is erased, and the document made anew for all. */
+  erase(fragment: string): void {
+    const all = this.doc.getXmlFragment(fragment);
+    all.delete(0, all.length);
+    this.log = [encodeStateAsUpdate(this.doc)];
+    this.#read();
     for (const tab of this.tabs) if (tab.heard) tab.down.push({ kept: tab.count, reset: true });
   }
 
@@ -136,9 +137,10 @@ export class Toy {
       if (owner !== tab.by) throw new Error(`${tab.by} writes as ${owner}`);
       this.#owners.set(id.client, tab.by);
     }
+    tab.down.push({ kept: tab.count });
+    if (empty) return;
     applyUpdate(this.doc, update);
     this.log.push(update);
-    tab.down.push({ kept: tab.count });
     for (const other of this.tabs) if (other !== tab && other.heard) other.down.push({ kind: "update", update });
   }
 

@@ -3,6 +3,7 @@
 import { mergeUpdates } from "yjs";
 import type { Row } from "./device";
 import type { Message } from "./frames";
+import { resting } from "./rest";
 
 /** How long a flood of writing is gathered for one message, in milliseconds. */
 export const gather = 50;
@@ -77,14 +78,14 @@ export class Written {
     this.#streaming = true;
   }
 
-  /** So many messages are settled; the last of them may have been refused. */
+  /** So many messages are settled; the last of them may have been refused, and with it what rests on it. */
   settled(n: number, refused: boolean): Answer {
     const waiting = new Set(this.#waiting);
     const kept = this.#sent.slice(this.#settled, n - (refused ? 1 : 0)).flat().filter(row => waiting.has(row));
     this.#settled = Math.max(this.#settled, n);
     this.#drop(kept);
-    const from = refused ? this.#waiting.findIndex(row => this.#sent[n - 1]?.includes(row)) : -1;
-    return { kept, refused: from < 0 ? [] : this.#waiting.slice(from) };
+    const lost = refused ? (this.#sent[n - 1] ?? []).filter(row => waiting.has(row)) : [];
+    return { kept, refused: lost.length ? [...lost, ...resting(this.#waiting.filter(row => !lost.includes(row)), lost)] : [] };
   }
 
   /** So many messages are answered, but what was in them could not be kept just now: it waits for the server to ask. */
