@@ -23,11 +23,6 @@ func SayPlainDate(lang Lang, d Date) string {
 	return fmt.Sprintf("%s %d", dayMonth(lang, d), d.Year)
 }
 
-// SayPublished says when a text was published: "publicerad 6 oktober 2020".
-func SayPublished(lang Lang, d Date) string {
-	return in(lang, "publicerad ", "published ") + SayPlainDate(lang, d)
-}
-
 // SayPeriod says a stretch of days, with years when they differ: "12 januari–15 juni".
 func SayPeriod(lang Lang, first, last Date) string {
 	switch {

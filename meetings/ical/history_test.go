@@ -50,7 +50,7 @@ func TestBytesChangeOnlyWithTheRevision(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := ical.Check(cal); err != nil {
+			if err := check(cal); err != nil {
 				t.Fatal(err)
 			}
 			return string(b)

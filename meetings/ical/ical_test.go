@@ -48,7 +48,7 @@ func calendar(t *testing.T, o ical.Options, h ical.Head, rooms ...meetings.Room)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := ical.Check(b); err != nil {
+	if err := check(b); err != nil {
 		t.Errorf("%v in\n%s", err, b)
 	}
 	return b
@@ -216,7 +216,7 @@ func TestCheckSeesWhatReadersStumbleOn(t *testing.T) {
 		"an open event":       strings.Replace(good, "END:VEVENT\r\n", "", 1),
 		"a rule":              strings.Replace(good, "STATUS:", "RRULE:FREQ=DAILY\r\nSTATUS:", 1),
 	} {
-		if err := ical.Check([]byte(bad)); err == nil {
+		if err := check([]byte(bad)); err == nil {
 			t.Errorf("%s: found nothing in\n%s", name, bad)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -156,7 +157,8 @@ func (n nowhere) Write(b []byte) (int, error) { return len(b), nil }
 func (n nowhere) WriteHeader(int)             {}
 
 // BenchmarkChange has one of many meetings changed, and measures how long it takes until
-// the feed that holds them all has it, plain and gzip, and is served to everybody.
+// the feed that holds them all has it, plain and gzip, and is served to everybody; how
+// many bytes the feed is, and how many are held in memory for each meeting.
 func BenchmarkChange(b *testing.B) {
 	for _, many := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprint(many), func(b *testing.B) { changeOneOf(b, many) })
@@ -186,7 +188,9 @@ func changeOneOf(b *testing.B, many int) {
 			b.Fatal(err)
 		}
 	}
+	before := inUse()
 	find()
+	each := float64(inUse()-before) / float64(many)
 	for i := 0; b.Loop(); i++ {
 		b.StopTimer()
 		n.do(fmt.Sprintf("many-%05d", i*37%many), meetings.AddItem{Title: "Bryggor"})
@@ -195,4 +199,14 @@ func changeOneOf(b *testing.B, many int) {
 	}
 	b.StopTimer()
 	b.ReportMetric(float64(len(n.get(feed.path()))), "bytes")
+	b.ReportMetric(each, "held-B/meeting")
+}
+
+// inUse is how many bytes are in use.
+func inUse() int64 {
+	runtime.GC()
+	runtime.GC() // what pools held until the first
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	return int64(now.HeapAlloc)
 }

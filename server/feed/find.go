@@ -47,7 +47,7 @@ func (f *Feeds) find(ctx context.Context, a address) (*edition, error) {
 func (f *Feeds) renew(ctx context.Context, a address, w *world) (e *edition, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("make %s: %v", a.path(), fault)
+			err = fmt.Errorf("make a feed of %s%s: %v", a.kind, a.format, fault) // its path may hold a secret
 		}
 	}()
 	kept, _ := f.shelf.get(a)

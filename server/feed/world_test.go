@@ -14,7 +14,6 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"ringain/meetings"
-	"ringain/meetings/ical"
 	"ringain/meetings/sample"
 	"ringain/meetings/store"
 	"ringain/notify/bus"
@@ -155,7 +154,7 @@ func (n *node) get(path string) []byte {
 	if rec.Code != http.StatusOK {
 		n.t.Fatalf("GET %s: %d %s", path, rec.Code, rec.Body)
 	}
-	if err := ical.Check(rec.Body.Bytes()); err != nil {
+	if _, err := strictly(rec.Body.Bytes()); err != nil {
 		n.t.Fatalf("GET %s: %v", path, err)
 	}
 	return rec.Body.Bytes()

@@ -71,7 +71,9 @@ func (w *Web) meetingWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path = "/moten", meetingPath(room.Meeting)
-	p.Feed = meetingPath(room.Meeting) + ".ics"
+	if room.Meeting.Status != meetings.Draft { // no calendar shows one
+		p.Feed = meetingPath(room.Meeting) + ".ics"
+	}
 	return meetingPage(p, v), nil
 }
 

@@ -161,7 +161,7 @@ func meetingPage(p *page, v meetingView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Phase == meetings.Ahead || v.Phase == meetings.Soon {
+		if p.Feed != "" && (v.Phase == meetings.Ahead || v.Phase == meetings.Soon) {
 			templ_7745c5c3_Err = keepDate(p, v).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html/atom"
+
 	"ringain/meetings"
 )
 
@@ -27,6 +30,38 @@ func TestTheCodeOfACalendarIsDrawnForCalendarsOnly(t *testing.T) {
 		if is := strings.HasPrefix(a.text, "<svg"); is != (want == http.StatusOK) {
 			t.Errorf("%s is a picture: %v", path, is)
 		}
+	}
+}
+
+func TestThePageOfAMeetingLeadsToItsCalendarUnlessItIsADraft(t *testing.T) {
+	w := season(t)
+	links := func(path string) (list []string) {
+		a := w.get(path)
+		if a.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %d", path, a.StatusCode)
+		}
+		d := parse(t, a.text)
+		for _, n := range append(d.all(atom.Link), d.all(atom.A)...) {
+			if strings.Contains(attr(n, "href"), ".ics") {
+				list = append(list, attr(n, "type")+words(n)+" "+attr(n, "href"))
+			}
+		}
+		return list
+	}
+	for path, says := range map[string]string{january: "Lägg i kalender", "/en" + january: "Add to calendar"} {
+		want := []string{"text/calendar " + path + ".ics", says + " " + path + ".ics"}
+		if diff := cmp.Diff(want, links(path)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+	w.signIn(meetings.Person{ID: "ada", Name: "Ada Lind", Role: meetings.Organiser})
+	_, err := w.change.Announce(t.Context(), meetings.Person{ID: "platform", Name: "Ringain", Role: meetings.Service}, meetings.Meeting{Slug: "utkast", Status: meetings.Draft, Kind: meetings.Extra,
+		Themes: []string{"suicidprevention"}, Title: meetings.Text{SV: "Utkast"}, Start: meetings.At(w.now.AddDate(0, 1, 0)), Minutes: 45, Zone: "Europe/Stockholm"}, meetings.Agenda{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := links("/moten/utkast"); len(got) > 0 {
+		t.Errorf("the page of a draft leads to %q", got)
 	}
 }
 

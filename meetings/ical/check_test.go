@@ -1,4 +1,4 @@
-package ical
+package ical_test
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Check reports the first thing in a calendar that some reader is known to stumble
+// check reports the first thing in a calendar that some reader is known to stumble
 // on, beside what every parser tells:
 //
 //   - a line that does not end in CRLF, is empty, longer than 75 octets, cut inside a
@@ -16,7 +16,7 @@ import (
 //   - a zone that comes after an event, a METHOD, a UID of the calendar itself;
 //   - an event without a UID, or with that of another; one that repeats;
 //   - an event without its revision, start, end, title or status.
-func Check(calendar []byte) error {
+func check(calendar []byte) error {
 	text, complete := bytes.CutSuffix(calendar, []byte("\r\n"))
 	if !complete {
 		return fmt.Errorf("the last line does not end in CRLF")
@@ -39,7 +39,7 @@ func checkLine(line string) error {
 	switch {
 	case line == "":
 		return fmt.Errorf("is empty")
-	case len(line) > maxOctets:
+	case len(line) > 75:
 		return fmt.Errorf("is %d octets", len(line))
 	case !utf8.ValidString(line):
 		return fmt.Errorf("is not UTF-8")
