@@ -20,6 +20,7 @@ import (
 type Follower struct {
 	guest   *Guest
 	meeting string
+	notes   *Notes // nil: they are not opened
 
 	mu      sync.Mutex
 	has     wire.Position
@@ -35,6 +36,12 @@ type Follower struct {
 // Follow makes a follower; Run makes it follow.
 func (g *Guest) Follow(meeting string) *Follower {
 	return &Follower{guest: g, meeting: meeting, replies: map[meetings.ID]wire.Reply{}, changed: make(chan struct{})}
+}
+
+// With has the follower open the notes as well, on every line. It is called before Run.
+func (f *Follower) With(n *Notes) *Follower {
+	f.notes = n
+	return f
 }
 
 // Run follows the room until ctx ends. It returns an error when what it heard
@@ -87,15 +94,33 @@ func (f *Follower) once(ctx context.Context) error {
 	f.line = line
 	f.opened++
 	f.mu.Unlock()
+	if f.notes != nil {
+		defer f.notes.leave()
+		if err := f.notes.enter(line); err != nil {
+			return err
+		}
+	}
 	for {
 		h, err := line.Hear(time.Now().Add(70 * time.Second))
 		if err != nil {
 			return err
 		}
-		if err := f.take(h); err != nil {
+		if err := f.takeAny(h); err != nil {
 			return err
 		}
 	}
+}
+
+func (f *Follower) takeAny(h Heard) error {
+	switch {
+	case h.Message != nil && f.notes != nil:
+		return f.notes.take(*h.Message)
+	case h.Notes != nil && f.notes != nil:
+		return f.notes.told(*h.Notes)
+	case h.Message != nil || h.Notes != nil:
+		return &Wrong{"told of notes that were not opened"}
+	}
+	return f.take(h)
 }
 
 func (f *Follower) take(h Heard) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -15,14 +16,16 @@ import (
 	"ringain/server/wire"
 )
 
-// Line is one open socket to one room. One goroutine may read while another sends.
+// Line is one open socket to one room. One goroutine may read while others send.
 type Line struct {
-	ws *websocket.Conn
+	ws      *websocket.Conn
+	sending sync.Mutex
 }
 
-// Heard is one downward frame: events, or one of the others.
+// Heard is one downward frame: events, one of the others, or a message of the notes.
 type Heard struct {
-	Events []wire.Event
+	Events  []wire.Event
+	Message *wire.Message
 	wire.Down
 }
 
@@ -53,8 +56,8 @@ func (g *Guest) OpenAt(ctx context.Context, room string, has wire.Position) (*Li
 	}
 	l := &Line{ws: ws}
 	hello := struct {
-		Hello wire.Position `json:"hello"`
-	}{has}
+		Hello wire.Hello `json:"hello"`
+	}{wire.Hello{Position: has, Notes: wire.NotesSchema}}
 	if err := ws.WriteJSON(hello); err != nil {
 		ws.Close()
 		return nil, err
@@ -67,14 +70,18 @@ func (l *Line) Hear(until time.Time) (h Heard, err error) {
 	if err := l.ws.SetReadDeadline(until); err != nil {
 		return h, err
 	}
-	body, err := l.Frame()
+	kind, body, err := l.next()
 	if err != nil {
 		return h, err
+	}
+	if kind == websocket.BinaryMessage {
+		m, err := wire.DecodeMessage(body)
+		return Heard{Message: &m}, err
 	}
 	return Decode(body)
 }
 
-// Decode reads one downward frame.
+// Decode reads one downward text frame.
 func Decode(body []byte) (h Heard, err error) {
 	if len(body) > 0 && body[0] == '[' {
 		err = json.Unmarshal(body, &h.Events)
@@ -86,11 +93,16 @@ func Decode(body []byte) (h Heard, err error) {
 
 // Frame waits for the next frame and returns it as it came.
 func (l *Line) Frame() ([]byte, error) {
-	_, body, err := l.ws.ReadMessage()
+	_, body, err := l.next()
+	return body, err
+}
+
+func (l *Line) next() (kind int, body []byte, err error) {
+	kind, body, err = l.ws.ReadMessage()
 	if websocket.IsCloseError(err, wire.CloseSignedOut) {
 		err = errors.Join(ErrSignedOut, err)
 	}
-	return body, err
+	return kind, body, err
 }
 
 // Say sends a command.
@@ -103,11 +115,18 @@ func (l *Line) Say(id meetings.ID, c meetings.Command) error {
 }
 
 // Send sends a text frame as it is.
-func (l *Line) Send(frame []byte) error {
+func (l *Line) Send(frame []byte) error { return l.send(websocket.TextMessage, frame) }
+
+// SendBinary sends a binary frame as it is.
+func (l *Line) SendBinary(frame []byte) error { return l.send(websocket.BinaryMessage, frame) }
+
+func (l *Line) send(kind int, frame []byte) error {
+	l.sending.Lock()
+	defer l.sending.Unlock()
 	if err := l.ws.SetWriteDeadline(time.Now().Add(10 * time.Second)); err != nil {
 		return err
 	}
-	return l.ws.WriteMessage(websocket.TextMessage, frame)
+	return l.ws.WriteMessage(kind, frame)
 }
 
 // Cut breaks the line off without a word, as a lost network does.
