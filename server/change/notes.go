@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"errors"
 
 	"ringain/meetings"
 	"ringain/meetings/notes"
@@ -116,7 +117,7 @@ func (c *Changes) writeNotes(by *meetings.Author, meeting meetings.ID,
 
 // AddLine adds a text at the end of the notes of one agenda item, or of the meeting
 // when item is empty, for those who have no editor. Doing the same command again adds
-// nothing.
+// nothing. What is refused as late is kept for an organiser, as what an editor sends.
 func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, command meetings.ID, item meetings.ItemID, text string) (err error) {
 	defer meetings.Wrap(&err, "add a line to the notes of %s", meeting)
 	if !command.Valid() {
@@ -135,14 +136,24 @@ func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, comm
 	}
 	state := notes.State{Ended: room.Meeting.Ended != 0, Locked: room.Meeting.NotesLocked}
 	author := by.Author()
-	return c.writeNotes(&author, meeting, func(_ *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
+	var late []byte
+	err = c.writeNotes(&author, meeting, func(_ *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
 		update, err := notes.Line(doc, fragment, text, notes.NewClient(command))
 		if err != nil || update == nil {
 			return nil, nil, err
 		}
 		admitted, err := doc.Admit(update, notes.Writer{Person: by, Schema: notes.Schema}, state)
+		if no, ok := errors.AsType[*meetings.Refusal](err); ok && no.Kind == meetings.Late {
+			late = update
+		}
 		return update, admitted.Clients, err
 	})
+	if late != nil {
+		if full := c.KeepLate(by, meeting, late); full != nil {
+			return full
+		}
+	}
+	return err
 }
 
 // RemoveNotes deletes all that somebody has written in the notes of a meeting and that

@@ -82,6 +82,10 @@ func command(posted url.Values, agenda meetings.Agenda) (meetings.Command, error
 		return meetings.CarryItem{Item: item}, nil
 	case "agenda.end":
 		return meetings.EndAgenda{}, nil
+	case "notes.lock":
+		return meetings.LockNotes{}, nil
+	case "notes.unlock":
+		return meetings.UnlockNotes{}, nil
 	}
 	return nil, meetings.Refuse(meetings.Invalid, "Det finns inget sådant att göra. Välj en av knapparna.",
 		"There is no such thing to do. Choose one of the buttons.")

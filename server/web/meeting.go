@@ -21,6 +21,7 @@ type meetingView struct {
 	Next          meetings.Meeting // the one after it, of its series or theme; no ID when there is none
 	Form          form             // of whoever joins
 	Organisations []string
+	Noted         bool // it is over, and something is written in its notes
 }
 
 // Sensitive reports whether one of the themes is a hard subject.

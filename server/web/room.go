@@ -27,10 +27,11 @@ type roomData struct {
 // roomView is what the page of a room shows.
 type roomView struct {
 	meetings.Room
-	Data roomData
-	Form form   // what was typed in a form that was refused
-	Fill string // the form it was typed in: the name of its command
-	Once string // begins the identity of every command on the page
+	Data  roomData
+	Notes notesView
+	Form  form   // what was typed in a form that was refused
+	Fill  string // the form it was typed in: the name of its command
+	Once  string // begins the identity of every command on the page
 }
 
 // room is the page of a meeting while people are in it. It is complete for reading
@@ -46,7 +47,7 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	p.Title = p.In(m.Title) + ", " + p.Say("rummet", "the room")
 	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
 	p.Private = true
-	v := roomView{Room: room, Form: f, Fill: f.Value("do"), Once: rand.Text()}
+	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text()}
 	v.Data = roomData{
 		Base: p.Href(p.Path), Lang: p.Lang,
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
@@ -130,6 +131,9 @@ func spent(i meetings.Item, now meetings.Instant) string {
 
 // typed returns what was typed in the form of one command, if that was refused.
 func (v roomView) typed(command string) form {
+	if command == noteCommand {
+		return v.noteForm()
+	}
 	if v.Fill != command {
 		return form{ID: "ny-", Values: url.Values{}}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"ringain/client"
 	"ringain/meetings"
+	"ringain/meetings/notes"
 	"ringain/meetings/store"
 	"ringain/server/auth"
 	"ringain/server/change"
@@ -52,6 +53,7 @@ type Web struct {
 	now      func() time.Time
 	newID    func() meetings.ID
 	presence func(meetings.ID) wire.Presence
+	written  *written
 }
 
 // site says whose installation it is.
@@ -63,7 +65,8 @@ func New(c Config) *Web {
 		c.Presence = func(meetings.ID) wire.Presence { return wire.Presence{} }
 	}
 	return &Web{store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence,
-		site: site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
+		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
+		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
 
 // Routes puts the pages into a router, in both languages, and answers what nobody
@@ -76,6 +79,8 @@ func (w *Web) Routes(r chi.Router) {
 		w.publicRoutes(get, post)
 		r.Get(lang.Path("/moten/{meeting}/qr.svg"), w.answer(w.qrCode))
 		r.Get(lang.Path("/kalender/kod.svg"), w.answer(w.feedCode))
+		r.Get(lang.Path("/moten/{meeting}/anteckningar.md"), w.answer(w.notesFile("text/markdown", ".md", notes.AllMarkdown)))
+		r.Get(lang.Path("/moten/{meeting}/anteckningar.txt"), w.answer(w.notesFile("text/plain", ".txt", notes.AllText)))
 		w.organiserRoutes(get, post)
 	}
 	r.Get("/en", w.answer(w.page(w.start)))
@@ -98,6 +103,11 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}/rum", w.room)
 	get("/moten/{meeting}/rum/gor", w.room)
 	post("/moten/{meeting}/rum/gor", w.do)
+	get("/moten/{meeting}/rum/anteckna", w.room)
+	post("/moten/{meeting}/rum/anteckna", w.addNote)
+	get("/moten/{meeting}/rum/sena", w.room)
+	post("/moten/{meeting}/rum/sena", w.settleLate)
+	get("/moten/{meeting}/anteckningar", w.notesPage)
 }
 
 // notFound answers an address that nothing has.

@@ -1,0 +1,33 @@
+package web
+
+import "ringain/meetings/notes"
+
+// topic is what there may be notes on.
+type topic struct {
+	notes.Part
+	number  int // of an item on the agenda, from 1
+	current bool
+}
+
+// topics are all that there may be notes on, in the order of the page.
+func (v roomView) topics(p *page) []topic {
+	written := map[string]notes.Part{}
+	for _, part := range v.Notes.Parts {
+		written[part.Fragment] = part
+	}
+	take := func(fragment, title string) notes.Part {
+		part := written[fragment]
+		delete(written, fragment)
+		return notes.Part{Fragment: fragment, Title: title, Blocks: part.Blocks}
+	}
+	all := []topic{{Part: take(notes.Meeting, p.fragmentTitle(v.Agenda, notes.Meeting))}}
+	for i, item := range v.Agenda.Items {
+		all = append(all, topic{take(notes.Item(item.ID), item.Title), i + 1, item.ID == v.Agenda.Current})
+	}
+	for _, part := range v.Notes.Parts {
+		if _, left := written[part.Fragment]; left {
+			all = append(all, topic{Part: part})
+		}
+	}
+	return all
+}
