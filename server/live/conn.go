@@ -100,7 +100,9 @@ func (c *conn) read() {
 	for greeted := c.stock; !c.isClosed(); greeted = true {
 		kind, body, err := c.next()
 		if errors.Is(err, errUnread) {
-			err = c.takeUnread(body)
+			if err = c.takeUnread(body); err == nil {
+				continue
+			}
 		}
 		if errors.Is(err, errMalformed) || errors.Is(err, websocket.ErrReadLimit) {
 			c.malformed()

@@ -55,7 +55,7 @@ func (p *noteTaker) until(what string, wanted func(guest.NotesSeen) bool) guest.
 		select {
 		case <-changed:
 		case <-late:
-			p.w.t.Fatalf("never came: %s; there is %q, saved %v, %+v", what, seen.Text, seen.Saved, seen.Refusals)
+			p.w.t.Fatalf("never came: %s; there is %.300q, saved %v, %+v", what, seen.Text, seen.Saved, seen.Refusals)
 		}
 	}
 }
