@@ -1,6 +1,6 @@
 package ydoc
 
-import "math"
+import "slices"
 
 // Doc is a document. It is not safe for concurrent use.
 type Doc struct {
@@ -18,9 +18,12 @@ type Doc struct {
 	marks     []uint32
 	mark      uint32 // see place
 	pending   backlog
+	depth     int        // how deep the deepest type lies, or lay
+	ahead     *rehearsal // while an update is rehearsed
 
 	// What one Apply needs, kept for the next.
 	sections []section
+	ready    []int32  // sections whose turn it is
 	touched  []int32  // items that may be merged with their neighbours
 	doomed   []int32  // items that were deleted
 	fresh    []Range  // what was not known before
@@ -65,24 +68,15 @@ func (d *Doc) Apply(update []byte) (Applied, error) {
 	return Applied{New: d.fresh, Deleted: d.deleted, Waits: waits}, nil
 }
 
-// admit refuses what would make the document too large.
-func (d *Doc) admit(p *parsed) error {
-	if len(d.arena)+2*len(p.b) > math.MaxInt32 || len(d.items)+len(p.b) > math.MaxInt32 {
-		return &Error{Fault: TooLarge}
-	}
-	return nil
-}
-
 // integrate takes the structs of an update, client by client, and keeps what
 // must wait. It reports whether something must.
 func (d *Doc) integrate(p *parsed) (waits bool) {
-	if len(p.sections) == 1 {
-		d.bring(&p.sections[0])
-	} else {
-		for i := range p.sections {
-			if !p.sections[i].seen {
-				d.run(p, int32(i)+1)
-			}
+	if p.count > manyStructs {
+		d.makeRoom(p)
+	}
+	for i := range p.sections {
+		if !p.sections[i].seen {
+			d.run(p, int32(i)+1)
 		}
 	}
 	for i := range p.sections {
@@ -94,16 +88,30 @@ func (d *Doc) integrate(p *parsed) (waits bool) {
 	return waits
 }
 
+// manyStructs is from how many structs on room is made for all at once.
+const manyStructs = 64
+
+// makeRoom sees to it that the slab and the arena need not grow in steps. What
+// is made stays in proportion to the message, whatever that claims.
+func (d *Doc) makeRoom(p *parsed) {
+	n := min(p.count, len(p.b)/8)
+	d.items = slices.Grow(d.items, n)
+	d.touched = slices.Grow(d.touched, n)
+	d.arena = slices.Grow(d.arena, p.content)
+}
+
 // run takes the structs of one client until they end or wait. Whoever it waits
 // for in the same update comes first; whoever waited for it comes after.
 func (d *Doc) run(p *parsed, first int32) {
-	ready := []int32{first}
+	ready := append(d.ready[:0], first)
 	for len(ready) > 0 {
 		k := ready[len(ready)-1]
 		ready = ready[:len(ready)-1]
 		s := &p.sections[k-1]
 		s.seen = true
-		d.bring(s)
+		if came := d.advance(s); came.Len > 0 && d.ahead == nil {
+			d.note(came)
+		}
 		if s.left > 0 && s.need.client != s.client {
 			if m := p.find(s.need.client); m != 0 && p.sections[m-1].left > 0 {
 				other := &p.sections[m-1]
@@ -116,6 +124,7 @@ func (d *Doc) run(p *parsed, first int32) {
 		}
 		ready = d.wake(p, s, ready)
 	}
+	d.ready = ready
 }
 
 // wake makes those ready that waited for what s has brought.
@@ -125,7 +134,7 @@ func (d *Doc) wake(p *parsed, s *section, ready []int32) []int32 {
 	for k := next; k != 0; k = next {
 		w := &p.sections[k-1]
 		next = w.waiting
-		if d.Clock(s.client) > w.need.clock {
+		if d.state(s.client) > w.need.clock {
 			w.waiting = 0
 			ready = append(ready, k)
 			continue
@@ -135,19 +144,12 @@ func (d *Doc) wake(p *parsed, s *section, ready []int32) []int32 {
 	return ready
 }
 
-// bring integrates the structs of an update and notes which were not known.
-func (d *Doc) bring(s *section) {
-	if came := d.advance(s); came.Len > 0 {
-		d.fresh = append(d.fresh, came)
-	}
-}
-
 // advance integrates the structs of a section one after the other, until they
 // end or one waits for something: then s.need says for what.
 // It returns what was integrated.
 func (d *Doc) advance(s *section) Range {
 	var in incoming
-	before := d.Clock(s.client)
+	before := d.state(s.client)
 	state := before
 	for s.left > 0 {
 		size := s.next(&in)
@@ -161,30 +163,42 @@ func (d *Doc) advance(s *section) Range {
 					s.need = id
 					break
 				}
-				d.place(d.clientOf(s.client), &in, state-in.clock)
+				d.takeIn(s, &in, state)
 				state = in.clock + in.length
 			}
 		}
-		s.clock += in.length
-		s.pos += size
-		s.left--
+		s.take(&in, size)
 	}
-	if state > before {
+	if state > before && d.ahead == nil {
 		d.came = append(d.came, s.client)
 	}
 	return Range{s.client, before, state - before}
 }
 
+// takeIn integrates a struct of which state and what follows is not known.
+func (d *Doc) takeIn(s *section, in *incoming, state uint64) {
+	if d.ahead != nil {
+		d.foresee(in, s.client)
+		d.ahead.clocks[s.client] = in.clock + in.length
+		return
+	}
+	c := d.clientOf(s.client)
+	if cl := &d.clients[c]; s.left > manyStructs && s.left > cap(cl.order)-len(cl.order) {
+		cl.order = slices.Grow(cl.order, min(s.left, (s.stop-s.pos)/8))
+	}
+	d.place(c, in, state-in.clock)
+}
+
 // missing finds what a struct refers to that is not known yet. What it says of
 // its own client was checked: it is older.
 func (d *Doc) missing(in *incoming, client uint64) (ident, bool) {
-	if in.hasOrigin && in.origin.client != client && in.origin.clock >= d.Clock(in.origin.client) {
+	if in.hasOrigin && in.origin.client != client && in.origin.clock >= d.state(in.origin.client) {
 		return in.origin, true
 	}
-	if in.hasRight && in.right.client != client && in.right.clock >= d.Clock(in.right.client) {
+	if in.hasRight && in.right.client != client && in.right.clock >= d.state(in.right.client) {
 		return in.right, true
 	}
-	if in.under == byIdent && in.parent.client != client && in.parent.clock >= d.Clock(in.parent.client) {
+	if in.under == byIdent && in.parent.client != client && in.parent.clock >= d.state(in.parent.client) {
 		return in.parent, true
 	}
 	return ident{}, false
@@ -192,6 +206,9 @@ func (d *Doc) missing(in *incoming, client uint64) (ident, bool) {
 
 // maxScratch is how many entries the scratch memory of Apply may keep.
 const maxScratch = 1 << 10
+
+// maxArena is how large the arena and the slab may grow.
+const maxArena = 1<<31 - 1
 
 // release lets go of the update and of scratch memory that grew large.
 func (d *Doc) release() {

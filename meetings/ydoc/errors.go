@@ -13,6 +13,7 @@ const (
 	BadText                       // text that is not UTF-8
 	BadJSON                       // a JSON value that is none
 	BadStruct                     // a struct of an unknown kind, or of no length
+	BadRange                      // a deleted range of no length
 	BadType                       // a shared type of an unknown kind
 	BadParent                     // neither a root nor an identity as parent
 	BadValue                      // an "any" value of an unknown kind
@@ -32,6 +33,7 @@ var faultTexts = [...]string{
 	BadText:      "text is not UTF-8",
 	BadJSON:      "a value is not JSON",
 	BadStruct:    "unknown or empty struct",
+	BadRange:     "an empty range is deleted",
 	BadType:      "unknown shared type",
 	BadParent:    "unknown kind of parent",
 	BadValue:     "unknown kind of value",

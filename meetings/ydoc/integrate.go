@@ -50,6 +50,7 @@ func (d *Doc) place(c int32, in *incoming, skip uint64) {
 	d.items[i] = it
 	if in.kind == kindType {
 		d.items[i].size = uint32(d.newType(i, ""))
+		d.depth = max(d.depth, d.level(&it)+1)
 	}
 	cl := &d.clients[c]
 	cl.order = append(cl.order, i)

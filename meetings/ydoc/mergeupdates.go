@@ -15,7 +15,7 @@ func Merge(updates ...[]byte) ([]byte, error) {
 			return nil, err
 		}
 		for i := range p.sections {
-			all.add(&p.sections[i], func(Range) {})
+			all.add(&p.sections[i])
 		}
 		r := reader{b: update, pos: p.deletes, trusted: true}
 		r.deletes(func(del Range) { all.addDelete(del) })

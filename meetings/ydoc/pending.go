@@ -30,9 +30,8 @@ type queue struct {
 // overhead is about how many bytes a run or a range costs beside its content.
 const overhead = 96
 
-// add keeps the structs of a section that are left. It calls fresh with each
-// range that was not known.
-func (b *backlog) add(s *section, fresh func(Range)) {
+// add keeps the structs of a section that are left.
+func (b *backlog) add(s *section) {
 	if b.queues == nil {
 		b.queues = map[uint64]*queue{}
 	}
@@ -49,13 +48,13 @@ func (b *backlog) add(s *section, fresh func(Range)) {
 			run.end, run.stop = rest.clock, rest.pos
 		}
 		if run.left > 0 {
-			b.addRun(&run, fresh)
+			b.addRun(&run)
 		}
 	}
 }
 
 // addRun keeps one run without gaps.
-func (b *backlog) addRun(run *section, fresh func(Range)) {
+func (b *backlog) addRun(run *section) {
 	q := b.queues[run.client]
 	if q == nil {
 		q = &queue{}
@@ -63,14 +62,9 @@ func (b *backlog) addRun(run *section, fresh func(Range)) {
 	}
 	content := run.b[run.pos:run.stop]
 	at, _ := slices.BinarySearchFunc(q.runs, run.clock, func(r section, clock uint64) int { return cmp.Compare(r.clock, clock+1) })
-	known := run.clock
-	if at > 0 {
-		known = max(known, q.runs[at-1].end)
-	}
-	if known >= run.end {
+	if at > 0 && q.runs[at-1].end >= run.end {
 		return
 	}
-	fresh(Range{run.client, known, run.end - known})
 	if at > 0 && q.runs[at-1].end == run.clock {
 		before := &q.runs[at-1]
 		before.b = append(before.b[:before.stop], content...)
@@ -124,8 +118,46 @@ func (b *backlog) addDelete(del Range) bool {
 
 // postpone keeps what is left of a section.
 func (d *Doc) postpone(s *section) {
-	d.pending.add(s, func(news Range) { d.fresh = append(d.fresh, news) })
+	var in incoming
+	for rest := *s; rest.left > 0; {
+		from := max(rest.clock, d.Clock(s.client))
+		size := rest.next(&in)
+		rest.take(&in, size)
+		if in.kind != kindSkip && from < rest.clock {
+			d.note(Range{s.client, from, rest.clock - from})
+		}
+	}
+	d.pending.add(s)
 	d.tryQueue(s.client)
+}
+
+// note adds what of a range did not wait already to what the update brought.
+func (d *Doc) note(came Range) {
+	if q := d.pending.queues[came.Client]; q != nil {
+		for _, run := range q.runs {
+			if run.clock >= came.End() {
+				break
+			}
+			if run.clock > came.Clock {
+				d.noteUnknown(Range{came.Client, came.Clock, run.clock - came.Clock})
+			}
+			if run.end >= came.End() {
+				return
+			}
+			if run.end > came.Clock {
+				came.Clock, came.Len = run.end, came.End()-run.end
+			}
+		}
+	}
+	d.noteUnknown(came)
+}
+
+func (d *Doc) noteUnknown(came Range) {
+	if k := len(d.fresh) - 1; k >= 0 && d.fresh[k].Client == came.Client && d.fresh[k].End() == came.Clock {
+		d.fresh[k].Len += came.Len
+		return
+	}
+	d.fresh = append(d.fresh, came)
 }
 
 // retry integrates what waited for the clients that have brought something.

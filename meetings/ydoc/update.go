@@ -50,6 +50,11 @@ type parsed struct {
 	b        []byte
 	sections []section // highest client first
 	deletes  int       // the byte at which the deleted ranges begin
+	count    int       // how many structs there are
+	content  int       // how many bytes of content they have
+	types    int       // how many of them are shared types
+	gaps     int       // how many are gaps
+	ranges   int       // how many ranges are deleted
 }
 
 // parse checks a whole update. It uses the memory of sections.
@@ -61,14 +66,14 @@ func parse(update []byte, sections []section) (parsed, error) {
 	r := reader{b: update}
 	sorted := true
 	for n := r.uint(); n > 0 && r.fault == nil; n-- {
-		s := r.section()
+		s := r.section(&p)
 		if k := len(p.sections); k > 0 && p.sections[k-1].client <= s.client {
 			sorted = false
 		}
 		p.sections = append(p.sections, s)
 	}
 	p.deletes = r.pos
-	r.deletes(func(Range) {})
+	r.deletes(func(Range) { p.ranges++ })
 	if r.fault == nil && r.left() > 0 {
 		r.fail(Trailing)
 	}
@@ -87,7 +92,7 @@ func parse(update []byte, sections []section) (parsed, error) {
 }
 
 // section checks the structs of one client.
-func (r *reader) section() section {
+func (r *reader) section(p *parsed) section {
 	n := r.uint()
 	s := section{client: r.uint(), clock: r.uint(), b: r.b}
 	s.pos, s.end = r.pos, s.clock
@@ -96,12 +101,20 @@ func (r *reader) section() section {
 		r.next(&in, s.client, s.end)
 		s.end += in.length
 		s.left++
+		p.content += len(in.content)
+		switch in.kind {
+		case kindType:
+			p.types++
+		case kindSkip:
+			p.gaps++
+		}
 	}
+	p.count += s.left
 	s.stop = r.pos
 	return s
 }
 
-// deletes reads the deleted ranges. Empty ones are left out.
+// deletes reads the deleted ranges. None is empty: npm yjs cannot keep those.
 func (r *reader) deletes(each func(Range)) {
 	for n := r.uint(); n > 0 && r.fault == nil; n-- {
 		client := r.uint()
@@ -110,7 +123,10 @@ func (r *reader) deletes(each func(Range)) {
 			if del.Len > maxSafe-del.Clock {
 				r.fail(BadNumber)
 			}
-			if del.Len > 0 && r.fault == nil {
+			if del.Len == 0 {
+				r.fail(BadRange)
+			}
+			if r.fault == nil {
 				each(del)
 			}
 		}
