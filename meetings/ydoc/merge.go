@@ -16,8 +16,8 @@ func (d *Doc) mergeAround(i int32) {
 		d.mergeGC(i)
 		return
 	}
-	if r := it.right; r != 0 && d.mergeable(i, r) {
-		d.merge(i, r)
+	for it.right != 0 && d.mergeable(i, it.right) {
+		d.merge(i, it.right)
 	}
 	if l := it.left; l != 0 && d.mergeable(l, i) {
 		d.merge(l, i)
