@@ -23,7 +23,7 @@ type word struct{ name, sv, en string }
 // everyWord returns the words of every part of the room. A part whose folder under
 // src has a words.ts of its own has its words in a file of its own here too.
 func everyWord() []word {
-	return slices.Concat(roomWords())
+	return slices.Concat(roomWords(), notesWords())
 }
 
 func roomWords() []word {
@@ -129,6 +129,8 @@ func roomWords() []word {
 		{"notLive", "Sidan uppdateras inte av sig själv.", "This page does not update by itself."},
 		{"refresh", "Uppdatera", "Update"},
 		// People and ways in
+		{"parts", "Delar av rummet", "Parts of the room"},
+		{"peopleTab", "Folk", "People"},
 		{"people", "Deltagare", "Participants"},
 		{"hereOne", "1 är här", "1 is here"},
 		{"hereOther", "{n} är här", "{n} are here"},

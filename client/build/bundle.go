@@ -40,7 +40,7 @@ func options(dir string) api.BuildOptions {
 		Format:            api.FormatESModule,
 		Target:            api.ES2022,
 		Engines:           engines,
-		Plugins:           []api.Plugin{stylesOfScripts(engines)},
+		Alias:             lean(dir),
 		JSX:               api.JSXAutomatic,
 		JSXImportSource:   "preact",
 		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderCopy},
@@ -51,6 +51,16 @@ func options(dir string) api.BuildOptions {
 		Charset:           api.CharsetUTF8,
 		Metafile:          true,
 	}
+}
+
+// lean names what is put in the place of parts of packages that nothing here needs but
+// that the packages bring along.
+func lean(dir string) map[string]string {
+	parts := map[string]string{}
+	for _, name := range []string{"dom", "logging", "hash/sha256"} {
+		parts["lib0/"+name] = filepath.Join(dir, "src", "lean", filepath.Base(name)+".ts")
+	}
+	return parts
 }
 
 // once builds and writes everything, and removes what an earlier build left. It

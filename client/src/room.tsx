@@ -32,21 +32,17 @@
 import { options, render } from "preact";
 import { Live, type RoomData } from "./room/live";
 import { RoomView } from "./room/view";
-import tools from "./styles/tools.css";
 
 function start(): void {
   const data = document.getElementById("room-data")?.textContent;
   const old = document.getElementById("room");
   if (!data || !old) return;
-  const style = new CSSStyleSheet();
-  style.replaceSync(tools);
-  document.adoptedStyleSheets.push(style);
   options.debounceRendering = draw => requestAnimationFrame(() => draw()); // many events, one redraw
   const live = new Live(JSON.parse(data) as RoomData);
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;
-  render(<RoomView live={live} />, room);
+  render(<RoomView live={live} written={old.querySelector(".notes-text")} />, room);
   old.replaceWith(room);
   live.open();
 }

@@ -1,7 +1,9 @@
 // The words of the room. They are written in client/words.go, in Swedish and
 // English, and come with the page. {n} and the like are filled in here.
 
-export type Words = {
+import type { NotesWords } from "./notes/words";
+
+export type Words = NotesWords & {
   // The meeting
   readonly agenda: string;
   readonly item: string; // Punkt {n} av {of}
@@ -103,7 +105,9 @@ export type Words = {
   readonly notLive: string; // for the page without script
   readonly refresh: string;
   // People and ways in
+  readonly parts: string; // of the room
   readonly people: string;
+  readonly peopleTab: string;
   readonly hereOne: string;
   readonly hereOther: string;
   readonly joinedOne: string;

@@ -3,21 +3,25 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef, useState, useEffect } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
+import { NotesPlace } from "../notes/place";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
 import type { Live } from "./live";
 import { People, Sound, Ways } from "./people";
 import { strip } from "./strip";
+import { narrow, panel, Tabs, type Part } from "./tabs";
 import { ToastView } from "./toast";
 
-export function RoomView({ live }: { readonly live: Live }) {
+/** written is what the server wrote of the notes, to be read until they are here. */
+export function RoomView({ live, written }: { readonly live: Live; readonly written: Element | null }) {
   const { words, data } = live;
   const room = live.room.value;
   const { meeting, agenda } = room;
   const ask = live.do.bind(live);
   const say = live.say.bind(live);
   const canRun = live.canRun.value;
+  const [shown, show] = useState("agenda");
   return (
     <>
       <LineStrip live={live} />
@@ -31,20 +35,40 @@ export function RoomView({ live }: { readonly live: Live }) {
       </header>
       <Banner room={room} words={words} lang={data.lang} />
       <div class="room-grid">
-        <div>
-          <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say}
-            page={{ href: data.base.replace(/\/rum$/, ""), text: words.endedPage }} />
+        <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say}
+          page={{ href: data.base.replace(/\/rum$/, ""), text: words.endedPage }} />
+        <div {...panel("agenda", shown)}>
           <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
         </div>
-        <aside>
-          <Ways ways={meeting.ways} words={words} />
-          <People live={live} />
-        </aside>
+        <div {...panel("notes", shown)}>
+          <NotesPlace live={live} written={written} wanted={narrow.value ? shown === "notes" : !sparing()} />
+        </div>
+        <div {...panel("people", shown)}>
+          <aside>
+            <Ways ways={meeting.ways} words={words} />
+            <People live={live} />
+          </aside>
+        </div>
       </div>
+      <Tabs parts={parts(words)} shown={shown} show={show} words={words} />
       <ToastView live={live} />
       <p class="sr" role="status">{live.said.value}</p>
     </>
   );
+}
+
+/** The parts that a phone shows one at a time. */
+function parts(words: Words): readonly Part[] {
+  return [
+    { id: "agenda", word: words.agenda, path: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01" },
+    { id: "notes", word: words.notesTab, path: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4" },
+    { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.300a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .7 3.5 2.400 3.5 5.200" },
+  ];
+}
+
+/** Whether the person has asked their browser to fetch little. */
+function sparing(): boolean {
+  return (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData ?? false;
 }
 
 /** Returns a text in a language, or in the one it was written in. */

@@ -1,0 +1,86 @@
+// One text of the notes, open for writing or for reading.
+import { DOMParser, type ParseOptions } from "prosemirror-model";
+import { EditorState, Plugin } from "prosemirror-state";
+import { EditorView, type DirectEditorProps } from "prosemirror-view";
+import type { Awareness } from "y-protocols/awareness";
+import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import type { Doc } from "yjs";
+import { carets } from "./carets";
+import { keys } from "./keys";
+import type * as More from "./more";
+import { copying, schema } from "./schema";
+import { typing } from "./signs";
+
+export type Text = {
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  readonly fragment: string;
+  readonly words: Readonly<Record<"beslut" | "atgard", string>>;
+  readonly may: () => boolean; // be written in
+  readonly name: () => string; // for screen readers
+  readonly changed: (view: EditorView) => void; // its text, its selection, or whether it has focus
+  readonly leave: () => void; // to the toolbar
+  readonly link: () => void; // asks for the address of a link
+  readonly tooMuch: () => void; // was pasted
+};
+
+/** The most that is pasted at once, in characters: an update must not be larger than the server takes. */
+const mostPasted = 20_000;
+
+/** What somebody has made stays when another has written in it, though the first takes it back. */
+const kept = new Set(Object.keys(schema.nodes).filter(name => name !== "hard_break" && name !== "text" && name !== "doc"));
+
+/** Opens a text inside an element. */
+export function openText(inside: HTMLElement, text: Text): EditorView {
+  const { doc, awareness, fragment, changed } = text;
+  const state = EditorState.create({
+    schema,
+    plugins: [
+      ySyncPlugin(doc.getXmlFragment(fragment)) as Plugin, carets(awareness, fragment), yUndoPlugin({ protectedNodes: kept }),
+      typing(), ...keys(text.leave, text.link), new Plugin({ view: () => ({ update: changed }) }),
+    ],
+  });
+  return new EditorView(inside, { state, ...props(text) });
+}
+
+function props({ may, name, words, changed, tooMuch }: Text): Omit<DirectEditorProps, "state"> {
+  const focus = (view: EditorView) => { changed(view); return false; };
+  return {
+    editable: may,
+    attributes: state => attributes(may(), name(), state),
+    clipboardSerializer: copying(words),
+    scrollMargin: margins(), scrollThreshold: margins(),
+    handleDOMEvents: { focus, blur: focus },
+    handlePaste: (_, __, slice) => slice.content.size > mostPasted && (tooMuch(), true),
+    handleClick: (view, _, event) => {
+      const link = (event.target as Element).closest("a");
+      if (!link?.href || !(view.editable ? event.ctrlKey || event.metaKey : event.button === 0)) return false;
+      open(link.href, "_blank", "noopener,noreferrer");
+      return true;
+    },
+  };
+}
+
+/** Has pasted text put right before the schema is asked what it is. Until then the schema takes what it knows. */
+export function pasting({ clean, lines }: typeof More): Pick<DirectEditorProps, "clipboardParser" | "clipboardTextParser"> {
+  const parser = new DOMParser(schema, DOMParser.fromSchema(schema).rules);
+  const parse = (dom: Node, options?: ParseOptions) => {
+    clean(dom as Element);
+    return DOMParser.prototype.parseSlice.call(parser, dom, options);
+  };
+  parser.parseSlice = parse;
+  return { clipboardParser: parser, clipboardTextParser: (text, context) => parse(lines(text, document), { context }) };
+}
+
+function attributes(may: boolean, name: string, { doc }: EditorState): Readonly<Record<string, string>> {
+  const empty = doc.childCount === 1 && doc.firstChild?.type === schema.nodes["paragraph"] && doc.firstChild?.content.size === 0;
+  const look = { class: empty ? "text empty" : "text", lang: "sv" };
+  if (!may) return look;
+  return { ...look, role: "textbox", "aria-multiline": "true", "aria-label": name, autocapitalize: "sentences", autocorrect: "on", spellcheck: "true" };
+}
+
+/** How far from the edges the caret is kept: the card, the toolbar and the keyboard stand there. */
+function margins(): { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number } {
+  const narrow = matchMedia("(max-width: 47.99rem)").matches;
+  return narrow ? { top: 150, bottom: 80, left: 0, right: 0 } : { top: 80, bottom: 32, left: 0, right: 0 };
+}

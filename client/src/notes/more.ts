@@ -1,0 +1,4 @@
+// What the notes can do without for a moment: it is fetched when they stand there.
+export { Leftovers } from "./leftover";
+export { LinkForm } from "./linkform";
+export { clean, lines } from "./paste";
