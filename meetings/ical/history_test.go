@@ -1,6 +1,7 @@
 package ical_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -46,11 +47,11 @@ func TestBytesChangeOnlyWithTheRevision(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			cal, err := ical.Calendar(o, ical.Head{Name: "Floder", Feed: "/a.ics", Page: "/a"}, [][]byte{b})
+			head, tail, err := ical.Frame(o, ical.Head{Name: "Floder", Feed: "/a.ics", Page: "/a"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := check(cal); err != nil {
+			if err := check(slices.Concat(head, b, tail)); err != nil {
 				t.Fatal(err)
 			}
 			return string(b)

@@ -1,8 +1,8 @@
 // Package ical writes meetings as iCalendar (RFC 5545, RFC 7986), for calendar apps
 // that read a feed for years.
 //
-// [Event] writes one meeting as one VEVENT, complete by itself, and [Calendar] joins
-// such events to a file. So a meeting that cannot be written is left out alone, and
+// [Event] writes one meeting as one VEVENT, complete by itself; a calendar is any number
+// of such events in a [Frame]. So a meeting that cannot be written is left out alone, and
 // a change of one meeting costs one event and a join of bytes.
 //
 // What is written is a function of what is given, and of nothing else: no clock, no
@@ -27,7 +27,6 @@
 package ical
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,17 +65,8 @@ func hex(colour string) string {
 	}[colour]
 }
 
-// Calendar joins events, each written by [Event], to a calendar in their order. It
-// is complete, and valid, without any event too.
-func Calendar(o Options, h Head, events [][]byte) ([]byte, error) {
-	head, tail, err := Frame(o, h)
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat(head, bytes.Join(events, nil), tail), nil
-}
-
-// Frame is what stands before and after the events of a calendar.
+// Frame is what stands before and after the events of a calendar, which is complete, and
+// valid, without any event too.
 func Frame(o Options, h Head) (head, tail []byte, err error) {
 	p := newProps(headOnly)
 	p.word("VERSION", "2.0")
@@ -85,7 +75,7 @@ func Frame(o Options, h Head) (head, tail []byte, err error) {
 	p.text("NAME", h.Name)
 	p.text("X-WR-CALNAME", h.Name)
 	p.text("X-WR-CALDESC", h.About)
-	p.word("X-WR-TIMEZONE", Zone)
+	p.word("X-WR-TIMEZONE", zone)
 	if c := hex(h.Colour); c != "" {
 		p.word("COLOR", h.Colour)
 		p.word("X-APPLE-CALENDAR-COLOR", c)

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,10 +45,11 @@ func calendar(t *testing.T, o ical.Options, h ical.Head, rooms ...meetings.Room)
 	for _, r := range rooms {
 		events = append(events, event(t, r, o))
 	}
-	b, err := ical.Calendar(o, h, events)
+	head, tail, err := ical.Frame(o, h)
 	if err != nil {
 		t.Fatal(err)
 	}
+	b := slices.Concat(head, bytes.Join(events, nil), tail)
 	if err := check(b); err != nil {
 		t.Errorf("%v in\n%s", err, b)
 	}
@@ -67,7 +69,7 @@ func TestTheCalendarsOfTheSeasonAreAsExpected(t *testing.T) {
 		for n, theme := range p.Themes[1:] {
 			var those []meetings.Room
 			for _, r := range rooms {
-				if contains(r.Meeting.Themes, theme.Slug) {
+				if slices.Contains(r.Meeting.Themes, theme.Slug) {
 					those = append(those, r)
 				}
 			}
@@ -86,15 +88,6 @@ func TestAMeetingInAnotherZoneIsWrittenInUTC(t *testing.T) {
 	o := options(meetings.EN, []meetings.Theme{w.Theme})
 	h := ical.Head{Name: "Rivers", Feed: "/en/tema/rivers.ics", Page: "/en/tema/rivers"}
 	expect(t, "en_rivers.ics", calendar(t, o, h, w.Room, meetings.Room{Meeting: w.Next}))
-}
-
-func contains(list []string, s string) bool {
-	for _, one := range list {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }
 
 func expect(t *testing.T, name string, got []byte) {

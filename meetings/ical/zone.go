@@ -8,8 +8,8 @@ import (
 	"ringain/meetings"
 )
 
-// Zone is the zone by whose clock meetings are written.
-const Zone = "Europe/Stockholm"
+// zone is the zone by whose clock meetings are written.
+const zone = "Europe/Stockholm"
 
 // stockholm is Europe/Stockholm since the spring of 1996: one rule for each change of
 // clocks, which is what every reader understands. RFC 5545, 3.6.5.
@@ -38,15 +38,15 @@ func vtimezone() string { return strings.ReplaceAll(stockholm, "\n", "\r\n") }
 func Stockholm() *time.Location { return read() }
 
 // read reads the zone once: it is asked for many times for every feed.
-var read = sync.OnceValue(func() *time.Location { return meetings.Meeting{Zone: Zone}.Location() })
+var read = sync.OnceValue(func() *time.Location { return meetings.Meeting{Zone: zone}.Location() })
 
 // clock returns in which zone the times of a meeting are written: its own when that
-// is [Zone], and UTC otherwise. A time before the VTIMEZONE begins is written in UTC
+// is Europe/Stockholm, and UTC otherwise. A time before the VTIMEZONE begins is written in UTC
 // too, and so are both of two that a clock shows alike in autumn: such a time is the
 // first of them (RFC 5545, 3.3.5), but some readers take it for the second.
 func clock(m meetings.Meeting) *time.Location {
 	loc := Stockholm()
-	if m.Zone != Zone || m.Start < meetings.At(time.Date(1996, time.March, 31, 1, 0, 0, 0, time.UTC)) {
+	if m.Zone != zone || m.Start < meetings.At(time.Date(1996, time.March, 31, 1, 0, 0, 0, time.UTC)) {
 		return time.UTC
 	}
 	for _, i := range []meetings.Instant{m.Start, m.End()} {

@@ -89,13 +89,13 @@ func TestATimeThatClocksShowTwiceIsWrittenInUTC(t *testing.T) {
 		zone    string
 		want    string
 	}{
-		{"the first 02:00", change.Add(-time.Hour), 45, Zone, "UTC"},
-		{"an end the first time", change.Add(-90 * time.Minute), 45, Zone, "UTC"},
-		{"the second 02:00", change, 45, Zone, "UTC"},
-		{"an end the second time", change.Add(-30 * time.Minute), 45, Zone, "UTC"},
-		{"an hour later", change.Add(time.Hour), 45, Zone, Zone},
-		{"spring", time.Date(2027, time.March, 28, 0, 30, 0, 0, time.UTC), 60, Zone, Zone},
-		{"before the VTIMEZONE", time.Date(1995, time.July, 1, 10, 0, 0, 0, time.UTC), 45, Zone, "UTC"},
+		{"the first 02:00", change.Add(-time.Hour), 45, zone, "UTC"},
+		{"an end the first time", change.Add(-90 * time.Minute), 45, zone, "UTC"},
+		{"the second 02:00", change, 45, zone, "UTC"},
+		{"an end the second time", change.Add(-30 * time.Minute), 45, zone, "UTC"},
+		{"an hour later", change.Add(time.Hour), 45, zone, zone},
+		{"spring", time.Date(2027, time.March, 28, 0, 30, 0, 0, time.UTC), 60, zone, zone},
+		{"before the VTIMEZONE", time.Date(1995, time.July, 1, 10, 0, 0, 0, time.UTC), 45, zone, "UTC"},
 		{"another zone", change, 45, "Europe/Helsinki", "UTC"},
 		{"no zone", change.Add(-72 * time.Hour), 45, "", "UTC"},
 	} {

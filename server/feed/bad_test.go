@@ -19,8 +19,13 @@ func (n *node) quiet() *bytes.Buffer {
 
 func TestWhatIsNoFeedIsRefusedInWordsAndNotToldOfInTheLog(t *testing.T) {
 	n := season(t)
+	former, err := n.change.RenewPrivate(t.Context(), platform)
+	n.must(err)
+	_, err = n.change.RenewPrivate(t.Context(), platform)
+	n.must(err)
 	said := n.quiet()
 	for path, says := range map[string]string{
+		"/planera/kalender/" + former + ".ics":        "Kalendern finns inte, eller har fått en ny adress.",
 		"/tema/finns-inte.ics":                        "Det finns inget sådant tema.",
 		"/en/tema/finns-inte.ics":                     "There is no such theme.",
 		"/tema/finns-inte.json":                       "Det finns inget sådant tema.",

@@ -160,6 +160,7 @@ func (f *Feeds) Ready(ctx context.Context) error {
 
 // Routes registers the addresses of the feeds.
 func (f *Feeds) Routes(r chi.Router) {
+	webDAV()
 	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
 		for _, form := range []format{calendar, jsonFeed, atom} {
 			for _, k := range []kind{all, webinars} {

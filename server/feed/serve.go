@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -13,6 +14,14 @@ import (
 )
 
 const methods = "GET, HEAD, OPTIONS"
+
+// webDAV tells the router of the methods by which apps look for a calendar server (RFC
+// 4918, 9): it answers those it does not know without saying which there are.
+var webDAV = sync.OnceFunc(func() {
+	for _, method := range []string{"PROPFIND", "PROPPATCH", "REPORT", "MKCALENDAR"} {
+		chi.RegisterMethod(method)
+	}
+})
 
 // handler serves the feeds of a kind. Apps that look for a calendar server, with
 // PROPFIND or the like, are told that this is none.
@@ -49,15 +58,21 @@ func (f *Feeds) send(w http.ResponseWriter, r *http.Request, e *edition) {
 	if acceptsGzip(r.Header["Accept-Encoding"]) {
 		v = &e.packed
 	}
+	h, status := v.header, http.StatusOK
 	if has(r, v.etag, e.modified) {
+		h, status = v.same, http.StatusNotModified
+	}
+	maps.Copy(w.Header(), h)
+	// RFC 9110, 8.8.2.1: not later than Date, as that of many changes in a second is.
+	if now := f.Now(); e.modified.After(now) {
+		w.Header()["Last-Modified"] = []string{now.UTC().Format(http.TimeFormat)}
+	}
+	w.WriteHeader(status)
+	if status == http.StatusNotModified {
 		f.counts.notModified.Add(1)
-		maps.Copy(w.Header(), v.same)
-		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	f.counts.sent.Add(1)
-	maps.Copy(w.Header(), v.header)
-	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
 		w.Write(v.body)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -55,6 +56,9 @@ func TestAFeedIsAnsweredAsCalendarAppsAsk(t *testing.T) {
 		if rec.Code != row.status || rec.Header().Get("Content-Encoding") != row.coding {
 			t.Errorf("%s: %d %q, want %d %q", row.name, rec.Code, rec.Header().Get("Content-Encoding"), row.status, row.coding)
 		}
+		if allow := rec.Header().Get("Allow"); (allow == "GET, HEAD, OPTIONS") != (row.status == 204 || row.status == 405) {
+			t.Errorf("%s: Allow is %q", row.name, allow)
+		}
 		if empty := rec.Body.Len() == 0; empty != (row.status != 200 || row.method == "HEAD") {
 			t.Errorf("%s: %d octets", row.name, rec.Body.Len())
 		}
@@ -87,6 +91,24 @@ func TestTheHeadersOfAFeedAreComplete(t *testing.T) {
 		if same.Get(name) != rec.Header().Get(name) {
 			t.Errorf("%s of 304 is %q, of 200 %q", name, same.Get(name), rec.Header().Get(name))
 		}
+	}
+}
+
+func TestLastModifiedIsNeverToCome(t *testing.T) {
+	n := season(t) // of many changes in one second, each of which is a second later than the one before
+	for range 30 {
+		rec := n.send(http.MethodGet, "/alla.ics")
+		modified, err := http.ParseTime(rec.Header().Get("Last-Modified"))
+		n.must(err)
+		if modified.After(n.now) {
+			t.Fatalf("at %v it is %v", n.now, modified)
+		}
+		n.now = n.now.Add(time.Second)
+	}
+	last := n.send(http.MethodGet, "/alla.ics").Header().Get("Last-Modified")
+	n.now = n.now.Add(time.Hour)
+	if again := n.send(http.MethodGet, "/alla.ics").Header().Get("Last-Modified"); again != last {
+		t.Errorf("it was %s and is %s", last, again)
 	}
 }
 
