@@ -12,6 +12,8 @@ export type Row = {
   readonly by: ID; // who the server took the person for
   readonly at: Instant; // by this clock
   readonly update: Uint8Array; // in Yjs' format V1
+  readonly client: number; // the identity in Yjs that it was written under
+  readonly clock: number; // how far that identity had come with it
   readonly kept: Instant; // when the server had kept it, by this clock; 0: not that it is known
   readonly refused: string; // why it will never be in the document; empty for not refused
   readonly say: string; // the sentence for people, with refused

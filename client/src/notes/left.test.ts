@@ -10,7 +10,7 @@ function writer(from?: Doc) {
   if (from) applyUpdate(doc, encodeStateAsUpdate(from));
   const rows: Row[] = [];
   doc.on("update", (update: Uint8Array) => {
-    rows.push({ key: `${rows.length}`, meeting: "m", epoch: "1", by: "ada", at: 1, update, kept: 0, refused: "", say: "" });
+    rows.push({ key: `${rows.length}`, meeting: "m", epoch: "1", by: "ada", at: 1, update, client: doc.clientID, clock: 0, kept: 0, refused: "", say: "" });
   });
   return { doc, rows };
 }

@@ -32,15 +32,22 @@ export function missing(rows: readonly Row[], doc: Doc): readonly Passage[] {
   const whole = new Doc({ guid: "notes" });
   applyUpdate(whole, encodeStateAsUpdate(doc));
   applyUpdate(whole, update);
-  const reached = decodeStateVector(encodeStateVector(whole));
-  const known = spans.map(s => ({ ...s, to: Math.min(s.to, reached.get(s.client) ?? 0) }));
-  const stray = spans.map(s => ({ ...s, from: Math.max(s.from, reached.get(s.client) ?? 0) }));
-  return [...passages(whole, known), ...strays(update, stray)];
+  return read(update, spans, whole);
 }
 
-/** Reads what rows say in a document that holds them. */
+/** Reads what rows say in a document that they were written in. */
 export function within(rows: readonly Row[], doc: Doc): readonly Passage[] {
-  return passages(doc, spansOf(mergeUpdates(rows.map(row => row.update))));
+  if (rows.length === 0) return [];
+  const update = mergeUpdates(rows.map(row => row.update));
+  return read(update, spansOf(update), doc);
+}
+
+/** Reads the text in some spans of an update, out of a document as far as it has come there. */
+function read(update: Uint8Array, spans: readonly Span[], doc: Doc): readonly Passage[] {
+  const reached = decodeStateVector(encodeStateVector(doc));
+  const known = spans.map(s => ({ ...s, to: Math.min(s.to, reached.get(s.client) ?? 0) }));
+  const stray = spans.map(s => ({ ...s, from: Math.max(s.from, reached.get(s.client) ?? 0) }));
+  return [...passages(doc, known), ...strays(update, stray)];
 }
 
 function spansOf(update: Uint8Array): readonly Span[] {

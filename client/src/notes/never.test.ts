@@ -30,10 +30,12 @@ class History {
   readonly #written = new Set<string>(); // letters, each used once
   readonly #removed = new Set<string>();
   readonly #tick: (ms: number) => void;
+  readonly #signs: boolean; // people sign out and in, and disks are not put back unsaid
   #letters = 0x4e00;
 
   constructor(seed: number, tick: (ms: number) => void) {
     this.#next = chance(seed);
+    this.#signs = this.#next() < 0.5;
     this.#tick = tick;
     this.#people = ["ada", "bo", "cy"].slice(0, 2 + Math.floor(this.#next() * 2)).map(by => ({ by, device: new Lasting(), sessions: 0 }));
     for (const person of this.#people) this.server.open(new Tab(person.by, person.device));
@@ -91,6 +93,7 @@ class History {
     else if (luck < 0.93) return this.#opens(tab, luck < 0.88);
     else if (luck < 0.945) this.server.restart();
     else if (luck < 0.955) this.server.restore(Math.floor(this.#next() * (this.server.log.length + 1)));
+    else if (luck < 0.96 && !this.#signs) this.server.forget(Math.floor(this.#next() * (this.server.log.length + 1)));
     else if (luck < 0.98) this.server.refusing = this.#one(["unsaved", "late", "not-allowed", "too-much"]);
     else this.server.saves();
     return undefined;
@@ -118,7 +121,7 @@ class History {
     if (!person) return;
     const luck = this.#next();
     if (luck < 0.7) this.server.kill(tab);
-    if (luck < 0.2) person.by = `${person.by.replace(/\d+$/, "")}${++person.sessions}`;
+    if (luck < 0.2 && this.#signs) person.by = `${person.by.replace(/\d+$/, "")}${++person.sessions}`;
     this.server.open(new Tab(person.by, person.device));
   }
 

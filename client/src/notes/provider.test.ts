@@ -202,6 +202,25 @@ test("when the server comes back with an older copy, what it lacks is offered on
   equal(again.notes.left.value.length, 1);
 });
 
+test("when an older copy of the server's disk is put back as if nothing had been, what it lacks is sent again", async context => {
+  const world = new World(context);
+  const [ada, bo] = [await world.open("ada"), await world.open("bo")];
+  write(ada, "Först");
+  await world.quiet();
+  write(bo, " och sedan", true);
+  await world.quiet();
+  write(ada, " och sist", true);
+  await world.quiet();
+  world.server.forget(0);
+  world.server.open(ada);
+  world.server.kill(bo);
+  await world.quiet();
+  equal(world.server.text(), "Först");
+  await world.open("bo", bo.device);
+  equal(world.server.text(), "Först och sedan och sist");
+  deepEqual([kind(ada), texts(ada.notes.left.value)], ["kept", []]);
+});
+
 test("after the meeting has ended one is told where the text went, and may copy it", async context => {
   const world = new World(context);
   const ada = await world.open("ada");

@@ -2,7 +2,7 @@
 // line and what the device keeps, put together. It draws nothing. Now and then the
 // document must be replaced by a new one, so whoever shows it follows the signal shared.
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import { encodeStateVector } from "yjs";
+import { decodeStateVector, encodeStateVector } from "yjs";
 import { notes as bounds, type ID, type Instant, type Notes as Told } from "../wire";
 import type { Barred } from "./barred";
 import { openDevice, type Device, type Row } from "./device";
@@ -109,6 +109,7 @@ export class Notes {
       case "step1":
         this.#unsaved = false;
         this.#written.answer();
+        void this.#heal(message.vector);
         break;
       case "step2":
         this.#sheet.take(message.update);
@@ -196,6 +197,20 @@ export class Notes {
     this.#sheet.cursors.opened();
   }
 
+  /** What the server had said was kept and does not have any more is sent again. That is so after a copy of its disk was put back as if nothing had been. */
+  async #heal(vector: Uint8Array): Promise<void> {
+    const turn = this.#turn;
+    const has = decodeStateVector(vector);
+    const rows = (await this.#shelf.rows()).filter(row => row.kept && row.epoch === this.#epoch && row.clock > (has.get(row.client) ?? 0));
+    if (turn !== this.#turn || rows.length === 0) return;
+    const again = rows.filter(row => row.by === this.#by).map(row => ({ ...row, kept: 0 }));
+    this.#lefts.take("restored", "", rows.filter(row => row.by !== this.#by).map(row => ({ ...row, kept: 0 })), this.#sheet.doc);
+    this.#sheet.takeAll(again);
+    this.#written.adopt(again);
+    this.#written.answer();
+    this.#mark.look();
+  }
+
   #show(): void {
     this.#sheet.ready = true;
     this.#lefts.compare(this.#sheet.doc);
@@ -216,17 +231,17 @@ export class Notes {
   }
 
   /** Something was written on this page. Yjs tidies a little even for those who only read; that is let be. */
-  #wrote({ update, writes, client }: Change, sheet: Sheet): void {
+  #wrote({ writes, ...change }: Change, sheet: Sheet): void {
     if (!writes && this.barred.value) return;
-    const key = `${this.#way.meeting} ${client} ${String(++this.#rows).padStart(9, "0")}`;
-    const row = { key, meeting: this.#way.meeting, epoch: this.#epoch, by: this.#by, at: Date.now(), update, kept: 0, refused: "", say: "" };
+    const key = `${this.#way.meeting} ${change.client} ${String(++this.#rows).padStart(9, "0")}`;
+    const row = { key, meeting: this.#way.meeting, epoch: this.#epoch, by: this.#by, at: Date.now(), ...change, kept: 0, refused: "", say: "" };
     if (sheet !== this.#sheet) {
       this.#lefts.take("replaced", "", [row], sheet.doc);
       return;
     }
     this.#shelf.put([row]);
     this.#written.add(row);
-    if (update.length > bounds.frame) this.#refuse("too-much", "", [row]);
+    if (change.update.length > bounds.frame) this.#refuse("too-much", "", [row]);
     this.#mark.look();
   }
 

@@ -8,7 +8,7 @@ import type { Row } from "./device";
 export type Shared = { readonly doc: Doc; readonly awareness: Awareness };
 
 /** A change made on this page. writes: it adds something, and does not only remove. */
-export type Change = { readonly update: Uint8Array; readonly writes: boolean; readonly client: number };
+export type Change = { readonly update: Uint8Array; readonly writes: boolean; readonly client: number; readonly clock: number };
 
 export class Sheet {
   readonly doc = new Doc({ guid: "notes" }); // with a client identity of its own: no two documents write under the same
@@ -20,8 +20,9 @@ export class Sheet {
     this.cursors = new Cursors(this.doc, tell);
     this.doc.on("update", (update: Uint8Array, _: unknown, doc: Doc, by: Transaction) => {
       const client = doc.clientID;
-      const writes = by.afterState.get(client) !== by.beforeState.get(client);
-      if (by.local) changed({ update, writes, client }, this);
+      const clock = by.afterState.get(client) ?? 0;
+      const writes = clock !== (by.beforeState.get(client) ?? 0);
+      if (by.local) changed({ update, writes, client, clock }, this);
     });
   }
 

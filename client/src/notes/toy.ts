@@ -89,6 +89,12 @@ export class Toy {
     this.restart();
   }
 
+  /** An older copy of the server's disk is put back as if nothing had been. */
+  forget(kept: number): void {
+    this.log = this.log.slice(0, kept);
+    this.restart();
+  }
+
   /** Takes the next frame that a tab has sent. */
   hear(tab: Tab): void {
     const frame = tab.up.shift();
