@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -32,17 +33,16 @@ type ending struct {
 }
 
 // npm starts a script of testdata. It ends with the test, or with this process.
-func npm(t testing.TB, in io.Reader, script string, args ...string) io.Reader {
+func npm(t testing.TB, script string, args ...string) (in io.Writer, out io.Reader) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, "node", append([]string{"testdata/" + script}, args...)...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	cmd.Stdin, cmd.Stderr = in, os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
+	cmd.Stderr = os.Stderr
+	in, inErr := cmd.StdinPipe()
+	out, outErr := cmd.StdoutPipe()
+	if err := errors.Join(inErr, outErr, cmd.Start()); err != nil {
+		cancel()
 		t.Fatal("node is needed to hold the engine against npm yjs: ", err)
 	}
 	t.Cleanup(func() {
@@ -51,14 +51,15 @@ func npm(t testing.TB, in io.Reader, script string, args ...string) io.Reader {
 			t.Error(script, ": ", err)
 		}
 	})
-	return out
+	return in, out
 }
 
 // play has npm yjs make count sessions and hands them over one by one until take says no.
 func play(t testing.TB, first, count int, take func(session) bool, more ...string) {
 	t.Helper()
 	args := append([]string{strconv.Itoa(first), strconv.Itoa(count)}, more...)
-	lines := json.NewDecoder(bufio.NewReaderSize(npm(t, nil, "sessions.mjs", args...), 1<<20))
+	_, out := npm(t, "sessions.mjs", args...)
+	lines := json.NewDecoder(bufio.NewReaderSize(out, 1<<20))
 	for i := range count {
 		var s session
 		if err := lines.Decode(&s); err != nil {
@@ -78,9 +79,8 @@ type reader struct {
 
 func newReader(t testing.TB) *reader {
 	t.Helper()
-	in, questions := io.Pipe()
-	t.Cleanup(func() { questions.Close() })
-	return &reader{in: json.NewEncoder(questions), out: json.NewDecoder(bufio.NewReader(npm(t, in, "readback.mjs")))}
+	in, out := npm(t, "readback.mjs")
+	return &reader{in: json.NewEncoder(in), out: json.NewDecoder(bufio.NewReader(out))}
 }
 
 func (r *reader) ask(updates ...[]byte) error {

@@ -2,10 +2,14 @@
 // beside a bare broadcast loop with as many connections in the same run.
 //
 //	go run ./server/bench [-guests 1000] [-senders 16] [-for 5s] [-every 0]
+//	go run ./server/bench notes [-only engines] [-tasks join] [-scale 1] [-load 1]
 //
 // Both are processes of their own on this machine, and this one is all the guests.
 // The bare loop (bare.go) is what the sockets alone cost: no session, no log, no
 // acknowledgement after a commit. What ringain costs beside it is told as a ratio.
+//
+// The second measures the shared notes (notes.go): the engine beside npm yjs and ywasm,
+// and the server beside the stock servers y-websocket and hocuspocus.
 package main
 
 import (
@@ -35,7 +39,7 @@ func main() {
 	flag.IntVar(&p.Senders, "senders", 16, "who say something, each one thing at a time")
 	flag.DurationVar(&p.For, "for", 5*time.Second, "how long")
 	flag.DurationVar(&p.Every, "every", 0, "time between two messages of one sender; 0 is as fast as it is answered")
-	be := flag.String("be", "", "be one of the two servers: ringain or bare")
+	be := flag.String("be", "", "be one of the two servers, ringain or bare, or the engine of the notes")
 	flag.Parse()
 	if err := run(ctx, p, *be); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -49,6 +53,11 @@ func run(ctx context.Context, p plan, be string) error {
 		return beRingain(ctx)
 	case "bare":
 		return beBare(ctx)
+	case "engine":
+		return beEngine()
+	}
+	if flag.Arg(0) == "notes" {
+		return measureNotes(ctx, flag.Args()[1:])
 	}
 	fmt.Printf("%d guests, %d senders, %v, %d cores, %s\n\n", p.Guests, p.Senders, p.For, runtime.NumCPU(), runtime.Version())
 	bare, err := measure(ctx, p, startBare)
