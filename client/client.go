@@ -47,6 +47,7 @@ type Files struct {
 type build struct {
 	names  map[string]string // source to built file: room.tsx to room-QNWTHXBN.js
 	known  map[string]bool   // the built files, and those that they load
+	parts  map[string][]string
 	styles map[string]string // the text of each stylesheet, by source
 }
 
@@ -84,6 +85,15 @@ func (f *Files) Path(source string) string {
 	return Prefix + name
 }
 
+// Parts returns the addresses of what a script loads before it runs, so that a page
+// can ask for all of it at once.
+func (f *Files) Parts(source string) (paths []string) {
+	for _, name := range f.build().parts[source] {
+		paths = append(paths, Prefix+name)
+	}
+	return paths
+}
+
 // Style returns what a page carries: the stylesheet of every page, and after it
 // those named, such as room.css.
 func (f *Files) Style(more ...string) Style {
@@ -108,8 +118,9 @@ func (f *Files) build() *build {
 
 // manifest is the file manifest.json that client/build writes.
 type manifest struct {
-	Sources map[string]string `json:"sources"` // source to built file
-	Files   []string          `json:"files"`   // every built file, without its compressed forms
+	Sources map[string]string   `json:"sources"` // source to built file
+	Parts   map[string][]string `json:"parts"`   // source to the built files that it loads before it runs
+	Files   []string            `json:"files"`   // every built file, without its compressed forms
 }
 
 func read(fsys fs.FS) (*build, error) {
@@ -124,7 +135,7 @@ func read(fsys fs.FS) (*build, error) {
 			return nil, fmt.Errorf("manifest.json: %w", err)
 		}
 	}
-	b.names = m.Sources
+	b.names, b.parts = m.Sources, m.Parts
 	for _, name := range m.Files {
 		b.known[path.Clean(name)] = true
 	}

@@ -17,6 +17,7 @@ func sample(t *testing.T) (*Files, string) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"manifest.json": `{"sources":{"room.tsx":"room-AAAA.js","index.css":"index-BBBB.css","room.css":"room-EEEE.css","f.woff2":"f-CCCC.woff2"},
+			"parts":{"room.tsx":["part-FFFF.js"]},
 			"files":["room-AAAA.js","index-BBBB.css","room-EEEE.css","f-CCCC.woff2"]}`,
 		"room-AAAA.js": "plain", "room-AAAA.js.br": "brotli", "room-AAAA.js.gz": "gzip",
 		"index-BBBB.css": "body{color:red}",
@@ -55,6 +56,16 @@ func TestASourceIsFoundByItsName(t *testing.T) {
 	}
 	if got := files.Path("missing.tsx"); got != "" {
 		t.Errorf("Path(missing.tsx) = %q, want nothing", got)
+	}
+}
+
+func TestAPageAsksForTheWholeOfAScriptAtOnce(t *testing.T) {
+	files, _ := sample(t)
+	if diff := cmp.Diff([]string{"/static/part-FFFF.js"}, files.Parts("room.tsx")); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+	if got := files.Parts("page.ts"); got != nil {
+		t.Errorf("a script in one piece has the parts %q", got)
 	}
 }
 

@@ -42,6 +42,20 @@ func (a account) sources() map[string]string {
 	return sources
 }
 
+// parts returns the files that each source loads before it runs, itself apart.
+func (a account) parts(sources map[string]string) map[string][]string {
+	parts := map[string][]string{}
+	for source, file := range sources {
+		all := map[string]bool{}
+		a.loads(file, all)
+		delete(all, file)
+		if len(all) > 0 {
+			parts[source] = slices.Sorted(maps.Keys(all))
+		}
+	}
+	return parts
+}
+
 // imports returns the files that a script loads before it runs.
 func (a account) imports(file string) (files []string) {
 	for out, from := range a.Outputs {

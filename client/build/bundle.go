@@ -81,8 +81,9 @@ func complaints(result api.BuildResult) error {
 
 // manifest is what package client reads.
 type manifest struct {
-	Sources map[string]string `json:"sources"`
-	Files   []string          `json:"files"`
+	Sources map[string]string   `json:"sources"`
+	Parts   map[string][]string `json:"parts"`
+	Files   []string            `json:"files"`
 }
 
 func write(dir string, result api.BuildResult, compressed bool) ([]string, error) {
@@ -92,6 +93,7 @@ func write(dir string, result api.BuildResult, compressed bool) ([]string, error
 		return nil, err
 	}
 	m := manifest{Sources: made.sources()}
+	m.Parts = made.parts(m.Sources)
 	keep := map[string]bool{".gitignore": true, "manifest.json": true}
 	sizes := map[string]int{}
 	var lines []string

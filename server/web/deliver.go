@@ -23,7 +23,7 @@ const brotliLevel = 5
 // already has it is told so in a few bytes (RFC 9110, 13.1.2).
 func (w *Web) show(rw http.ResponseWriter, r *http.Request, p *page, b body) error {
 	p.style, p.icon = w.files.Style(p.styles()...), w.files.Path("icon.svg")
-	p.script = w.files.Path(p.Script)
+	p.script, p.parts = w.files.Path(p.Script), w.files.Parts(p.Script)
 	var text bytes.Buffer
 	if err := layout(p, b).Render(r.Context(), &text); err != nil {
 		return err

@@ -33,6 +33,7 @@ type page struct {
 
 	style        client.Style
 	script, icon string
+	parts        []string // of the script
 }
 
 // styles are the stylesheets that the page has beside that of every page.
