@@ -70,6 +70,7 @@ func (w *Web) meetingWith(p *page, r *http.Request, f form) (body, error) {
 	for _, o := range organisations[:min(len(organisations), maxSuggestions)] {
 		v.Organisations = append(v.Organisations, o.Name)
 	}
+	v.Noted = w.noted(r, room.Meeting, v.Phase)
 	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path = "/moten", meetingPath(room.Meeting)
 	if room.Meeting.Status != meetings.Draft { // no calendar shows one
