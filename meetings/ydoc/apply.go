@@ -183,10 +183,12 @@ func (d *Doc) takeIn(s *section, in *incoming, state uint64) {
 		return
 	}
 	c := d.clientOf(s.client)
-	if cl := &d.clients[c]; s.left > manyStructs && s.left > cap(cl.order)-len(cl.order) {
-		cl.order = slices.Grow(cl.order, min(s.left, (s.stop-s.pos)/8))
-	}
 	d.place(c, in, state-in.clock)
+	if in.kind == kindAny || in.kind == kindJSON {
+		for cut := max(in.clock, state) + maxValues; cut < in.clock+in.length; cut += maxValues {
+			d.cleanStart(c, cut)
+		}
+	}
 }
 
 // missing finds what a struct refers to that is not known yet. What it says of

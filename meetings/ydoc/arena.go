@@ -20,7 +20,7 @@ func (d *Doc) dropSpare(c int32) {
 func (d *Doc) dropContent(i int32) {
 	it := &d.items[i]
 	d.waste += len(d.bytes(it))
-	if d.clients[it.client].last() == i {
+	if d.clients[it.client].order.last() == i {
 		d.dropSpare(it.client)
 	}
 	it.off, it.size = 0, 0
@@ -33,7 +33,7 @@ func (d *Doc) extend(i int32, more []byte) {
 	n := uint32(len(more))
 	at := it.off + it.size
 	c := &d.clients[it.client]
-	last := c.last() == i
+	last := c.order.last() == i
 	switch {
 	case int(at) == len(d.arena):
 		d.arena = append(d.arena, more...)
@@ -67,7 +67,7 @@ func (d *Doc) tidy() {
 	fresh := make([]byte, 0, (len(d.arena)-d.waste)*5/4)
 	for c := range d.clients {
 		d.clients[c].spare = 0
-		for _, i := range d.clients[c].order {
+		for i := range d.clients[c].order.all() {
 			it := &d.items[i]
 			content := d.bytes(it)
 			it.off = uint32(len(fresh))

@@ -14,7 +14,7 @@ func (d *Doc) DeletionOf(clients []uint64) []byte {
 			continue
 		}
 		var ranges []Range
-		for _, i := range d.clients[c].order {
+		for i := range d.clients[c].order.all() {
 			it := &d.items[i]
 			if it.dead() {
 				continue

@@ -165,25 +165,42 @@ func units(b []byte) uint64 {
 	return uint64(n)
 }
 
-// cutAt finds the byte at which n UTF-16 units of b have passed. When n lies
-// inside a surrogate pair, inside is true and at is where the pair begins.
-func cutAt(b []byte, n uint64) (at int, inside bool) {
-	for n > 0 {
-		size, wide := 1, uint64(1)
-		switch c := b[at]; {
-		case c >= 0xf0:
-			size, wide = 4, 2
-		case c >= 0xe0:
-			size = 3
-		case c >= 0xc0:
-			size = 2
+// cutAt finds the byte at which n of the length UTF-16 units of b have passed,
+// from whichever end is nearer. When n lies inside a surrogate pair, inside is
+// true and at is where the pair begins.
+func cutAt(b []byte, length, n uint64) (at int, inside bool) {
+	if n > length/2 {
+		at = len(b)
+		for rest := length - n; rest > 0; {
+			if at--; b[at]&0xc0 == 0x80 {
+				continue
+			}
+			wide := width(b[at])
+			if wide > rest {
+				return at, true
+			}
+			rest -= wide
 		}
+		return at, false
+	}
+	for n > 0 {
+		wide := width(b[at])
 		if wide > n {
 			return at, true
 		}
-		at, n = at+size, n-wide
+		n -= wide
+		for at++; at < len(b) && b[at]&0xc0 == 0x80; at++ {
+		}
 	}
 	return at, false
+}
+
+// width is how many UTF-16 units the character takes that begins with c.
+func width(c byte) uint64 {
+	if c >= 0xf0 {
+		return 2
+	}
+	return 1
 }
 
 // replacement is U+FFFD, which stands for each half of a pair that was cut.

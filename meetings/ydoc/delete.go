@@ -71,26 +71,28 @@ func (d *Doc) deleteRange(del Range) (rest Range) {
 		rest = Range{del.Client, next, end - next}
 		end = next
 	}
+	o := &d.clients[c].order
 	at := d.find(c, del.Clock)
-	i := d.clients[c].order[at]
+	i := o.at(at)
 	if it := &d.items[i]; it.clock < del.Clock && !it.dead() {
 		i = d.split(i, at, del.Clock-it.clock)
-		at++
+		at = d.find(c, del.Clock)
 	}
 	for {
 		it := &d.items[i]
 		if !it.dead() {
 			if end < it.end() {
 				d.split(i, at, end-it.clock)
+				d.delete(i)
+				return rest
 			}
 			d.delete(i)
 		}
-		if at++; at >= len(d.clients[c].order) {
+		next, more := o.next(at)
+		if !more || d.items[o.at(next)].clock >= end {
 			return rest
 		}
-		if i = d.clients[c].order[at]; d.items[i].clock >= end {
-			return rest
-		}
+		at, i = next, o.at(next)
 	}
 }
 

@@ -94,21 +94,21 @@ func (d *Doc) appendPart(b []byte, p *part) []byte {
 		return p.queue.append(b, p.id, p.from)
 	}
 	c := &d.clients[p.c]
-	at := 0
+	var at place
 	if p.from > 0 {
 		at = d.find(p.c, p.from)
 	}
-	n := len(c.order) - at
+	n := c.order.n - c.order.before(at)
 	var waiting pieces
 	if p.queue != nil {
 		waiting = p.queue.pieces(c.next, c.next)
 		n += waiting.count
 	}
 	b = appendUint(appendUint(appendUint(b, uint64(n)), c.id), p.from)
-	first := &d.items[c.order[at]]
-	b = d.appendItem(b, first, p.from-first.clock)
-	for _, i := range c.order[at+1:] {
-		b = d.appendItem(b, &d.items[i], 0)
+	skip := p.from - d.items[c.order.at(at)].clock
+	for i := range c.order.from(at) {
+		b = d.appendItem(b, &d.items[i], skip)
+		skip = 0
 	}
 	return append(b, waiting.b...)
 }
@@ -247,7 +247,7 @@ func (d *Doc) appendDeletes(b []byte) []byte {
 // deadRanges adds what of a client is deleted.
 func (d *Doc) deadRanges(c int32, ranges []Range) []Range {
 	live := true
-	for _, i := range d.clients[c].order {
+	for i := range d.clients[c].order.all() {
 		it := &d.items[i]
 		switch {
 		case !it.dead():

@@ -53,7 +53,7 @@ func (d *Doc) place(c int32, in *incoming, skip uint64) {
 		d.depth = max(d.depth, d.level(&it)+1)
 	}
 	cl := &d.clients[c]
-	cl.order = append(cl.order, i)
+	cl.order.push(i)
 	cl.next = it.end()
 	d.touched = append(d.touched, i)
 	d.link(i, d.between(&it, at))
@@ -91,7 +91,7 @@ func (d *Doc) typeOn(it *item, in *incoming) bool {
 	if in.kind != kindString || it.originClient != it.client || it.originClock+1 != it.clock {
 		return false
 	}
-	last := d.clients[it.client].last()
+	last := d.clients[it.client].order.last()
 	l := &d.items[last]
 	if l.kind() != kindString || l.dead() || l.rightClient != it.rightClient || l.rightClock != it.rightClock {
 		return false
@@ -110,7 +110,7 @@ func (d *Doc) typeOn(it *item, in *incoming) bool {
 func (d *Doc) placeGC(c int32, clock, length uint64) {
 	cl := &d.clients[c]
 	cl.next = clock + length
-	if last := &d.items[cl.last()]; cl.last() != 0 && last.kind() == kindGC {
+	if last := &d.items[cl.order.last()]; cl.order.last() != 0 && last.kind() == kindGC {
 		last.setLen(last.len() + length)
 		return
 	}
@@ -120,7 +120,7 @@ func (d *Doc) placeGC(c int32, clock, length uint64) {
 		clock: clock, span: length | deadBit | kindGC<<kindShift,
 		client: c, originClient: none, rightClient: none,
 	}
-	cl.order = append(cl.order, i)
+	cl.order.push(i)
 }
 
 // spot finds the neighbours and the list of a struct. What has a collected
@@ -156,7 +156,7 @@ func (d *Doc) listOf(in *incoming) int32 {
 		return d.root(in.root)
 	}
 	c := d.known(in.parent.client)
-	parent := &d.items[d.clients[c].order[d.find(c, in.parent.clock)]]
+	parent := &d.items[d.holding(c, in.parent.clock)]
 	if parent.kind() != kindType {
 		return 0
 	}
@@ -217,7 +217,7 @@ func (d *Doc) holder(o *item) int32 {
 	if o.left != 0 && l.client == o.originClient && l.clock <= o.originClock && o.originClock < l.end() {
 		return o.left
 	}
-	return d.clients[o.originClient].order[d.find(o.originClient, o.originClock)]
+	return d.holding(o.originClient, o.originClock)
 }
 
 // makeMarks sees to it that each item has a mark, and that the next ones are

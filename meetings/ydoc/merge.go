@@ -6,6 +6,10 @@ package ydoc
 // neighbour and kind, be both deleted or both not, and the right one must have
 // been written right after the left one (yjs, Item.mergeWith).
 
+// maxValues is how many values an item holds at most: to cut it they must be
+// counted one by one.
+const maxValues = 1 << 10
+
 // mergeAround makes item i one with its neighbours where that may be.
 func (d *Doc) mergeAround(i int32) {
 	it := &d.items[i]
@@ -32,8 +36,10 @@ func (d *Doc) mergeable(l, r int32) bool {
 		return false
 	}
 	switch left.kind() {
-	case kindDeleted, kindString, kindAny, kindJSON:
+	case kindDeleted, kindString:
 		return true
+	case kindAny, kindJSON:
+		return left.len()+right.len() <= maxValues
 	}
 	return false
 }
@@ -64,7 +70,7 @@ func (d *Doc) mergeContent(l, r int32) {
 		left.size += right.size
 		return
 	}
-	if d.clients[right.client].last() == r {
+	if d.clients[right.client].order.last() == r {
 		d.dropSpare(right.client)
 	}
 	d.waste += int(right.size)
@@ -73,23 +79,25 @@ func (d *Doc) mergeContent(l, r int32) {
 
 // mergeGC makes a collected item one with collected neighbours by clock.
 func (d *Doc) mergeGC(i int32) {
-	it := &d.items[i]
-	c := &d.clients[it.client]
-	at := d.find(it.client, it.clock)
-	from, to := at, at
-	for from > 0 && d.items[c.order[from-1]].kind() == kindGC {
-		from--
+	o := &d.clients[d.items[i].client].order
+	at := d.find(d.items[i].client, d.items[i].clock)
+	for {
+		next, more := o.next(at)
+		if !more || d.items[o.at(next)].kind() != kindGC {
+			break
+		}
+		d.joinGC(i, next)
 	}
-	for to+1 < len(c.order) && d.items[c.order[to+1]].kind() == kindGC {
-		to++
+	if before, more := o.previous(at); more && d.items[o.at(before)].kind() == kindGC {
+		d.joinGC(o.at(before), at)
 	}
-	if from == to {
-		return
-	}
-	first := &d.items[c.order[from]]
-	first.setLen(d.items[c.order[to]].end() - first.clock)
-	for _, gone := range c.order[from+1 : to+1] {
-		d.freeItem(gone)
-	}
-	c.order.removeRun(from+1, to+1)
+}
+
+// joinGC makes the item at a place part of the collected one before it.
+func (d *Doc) joinGC(i int32, at place) {
+	o := &d.clients[d.items[i].client].order
+	gone := o.at(at)
+	d.items[i].setLen(d.items[i].len() + d.items[gone].len())
+	o.remove(at)
+	d.freeItem(gone)
 }

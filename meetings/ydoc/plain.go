@@ -155,8 +155,12 @@ func (d *Doc) holdsSection(s *section) bool {
 func (d *Doc) holdsDelete(del Range) bool {
 	c, at := d.known(del.Client), del.Clock
 	if c != none && at < d.clients[c].next {
-		for _, i := range d.clients[c].order[d.find(c, at):] {
-			if it := &d.items[i]; it.clock < del.End() && !it.dead() {
+		for i := range d.clients[c].order.from(d.find(c, at)) {
+			it := &d.items[i]
+			if it.clock >= del.End() {
+				break
+			}
+			if !it.dead() {
 				return false
 			}
 		}

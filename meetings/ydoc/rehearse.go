@@ -118,7 +118,7 @@ func (d *Doc) foresee(in *incoming, client uint64) {
 // that is not known at all there are none.
 func (d *Doc) levelOf(id ident) int {
 	if c := d.known(id.client); c != none && id.clock < d.clients[c].next {
-		return d.level(&d.items[d.clients[c].order[d.find(c, id.clock)]])
+		return d.level(&d.items[d.holding(c, id.clock)])
 	}
 	levels := d.ahead.levels[id.client]
 	at, ok := slices.BinarySearchFunc(levels, id.clock, func(l level, clock uint64) int { return cmp.Compare(l.clock, clock) })

@@ -7,10 +7,9 @@ package ydoc
 // cleanEnd is the item that ends with clock; it is cut if need be, unless it
 // is collected.
 func (d *Doc) cleanEnd(c int32, clock uint64) int32 {
-	at := d.find(c, clock)
-	i := d.clients[c].order[at]
+	i := d.holding(c, clock)
 	if it := &d.items[i]; it.end() != clock+1 && it.kind() != kindGC {
-		d.split(i, at, clock+1-it.clock)
+		d.split(i, d.find(c, clock), clock+1-it.clock)
 	}
 	return i
 }
@@ -18,17 +17,16 @@ func (d *Doc) cleanEnd(c int32, clock uint64) int32 {
 // cleanStart is the item that begins with clock; it is cut if need be, unless
 // it is collected.
 func (d *Doc) cleanStart(c int32, clock uint64) int32 {
-	at := d.find(c, clock)
-	i := d.clients[c].order[at]
+	i := d.holding(c, clock)
 	if it := &d.items[i]; it.clock != clock && it.kind() != kindGC {
-		return d.split(i, at, clock-it.clock)
+		return d.split(i, d.find(c, clock), clock-it.clock)
 	}
 	return i
 }
 
 // split cuts item i, which stands at place at of its client's order, after n
 // units, and returns the right part.
-func (d *Doc) split(i int32, at int, n uint64) int32 {
+func (d *Doc) split(i int32, at place, n uint64) int32 {
 	r := d.newItem()
 	left, right := &d.items[i], &d.items[r]
 	*right = *left
@@ -44,7 +42,7 @@ func (d *Doc) split(i int32, at int, n uint64) int32 {
 	} else {
 		d.lists[right.list].last = r
 	}
-	d.clients[left.client].order.insert(at+1, r)
+	d.clients[left.client].order.insertAfter(at, r)
 	d.touched = append(d.touched, r)
 	return r
 }
@@ -63,7 +61,7 @@ func (d *Doc) splitContent(i, r int32, n uint64) {
 		right.off, right.size = left.off+uint32(at), right.size-uint32(at)
 		return
 	}
-	if d.clients[left.client].last() == i {
+	if d.clients[left.client].order.last() == i {
 		d.dropSpare(left.client)
 	}
 	rest := content[at+4:]

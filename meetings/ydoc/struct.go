@@ -200,7 +200,7 @@ func cut(kind uint8, content []byte, length, n uint64) (at int, inside bool) {
 		if uint64(len(content)) == length {
 			return int(n), false
 		}
-		return cutAt(content, n)
+		return cutAt(content, length, n)
 	case kindAny, kindJSON:
 		r := reader{b: content, trusted: true}
 		for ; n > 0; n-- {
