@@ -2,11 +2,13 @@
 # make run     the sample season on http://127.0.0.1:8080
 # make dev     the same, built and started again at every change
 # make test    every test there is; installs what they need
-# make check   style, rules and generated files; check-long tells ten times as many histories of calendars
-# make bench   benchmarks, and load against this machine's limit
+# make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
+#              and fifty times as many sessions of notes (about an hour)
+# make bench   benchmarks, load against this machine's limit, and the shared notes beside other engines and servers
 SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
 TOOL      = go tool -modfile=deploy/tools/go.mod
 PACKAGES  = client/node_modules/.package-lock.json
+PEERS     = server/bench/peers/node_modules/.package-lock.json
 BUNDLE    = client/dist/manifest.json
 GENERATED = find meetings notify server client/src deploy -name '*_templ.go' -o -name wire.ts -o -name CONFIG.md
 SEARCH    = grep -rnE --exclude-dir=node_modules --exclude-dir=dist
@@ -18,6 +20,10 @@ $(BUNDLE): $(PACKAGES) $(shell find client/src client/build -type f)
 	@touch $@
 $(PACKAGES): client/package.json client/package-lock.json
 	cd client && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PEERS): server/bench/peers/package.json server/bench/peers/package-lock.json
+	cd server/bench/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 run: build
@@ -41,8 +47,10 @@ check: generated
 	@$(SEARCH) --include=*.go --include=*.templ --exclude=*_templ.go 'templ\.(SafeURL|Raw)\b|EnableCompression' server notify | { ! grep .; }
 	@$(SEARCH) --include=*.go --exclude-dir=live 'CheckOrigin' server | { ! grep .; }
 	@$(SEARCH) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server | { ! grep .; }
-	@$(SEARCH) '"resolved"' client/package-lock.json | { ! grep .; }
-check-long:; go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
+	@$(SEARCH) '"resolved"' client/package-lock.json server/bench/peers/package-lock.json | { ! grep .; }
+check-long: $(PACKAGES)
+	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
+	go test -timeout 4h -run 'Differential|Malformed' ./meetings/ydoc -sessions 100000 -malformed 100000
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...
@@ -50,9 +58,10 @@ generated: # generate, and fail if that changed anything
 	@before=$$($(GENERATED) | sort | xargs cksum); $(MAKE) generate; test "$$before" = "$$($(GENERATED) | sort | xargs cksum)" || \
 	{ echo "generated files were out of date; now they are not: commit them" >&2; exit 1; }
 
-bench: build
+bench: build $(PEERS)
 	go test -run '^$$' -bench . ./...
 	go run ./server/bench
+	go run ./server/bench notes
 clean:
-	rm -rf bin client/node_modules && find client/dist -type f ! -name .gitignore -delete
+	rm -rf bin client/node_modules server/bench/peers/node_modules && find client/dist -type f ! -name .gitignore -delete
 .PHONY: build run dev test check check-long generate generated bench clean
