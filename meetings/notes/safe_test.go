@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"pgregory.net/rapid"
@@ -213,6 +214,39 @@ func TestMarkdownOfOneTextIsThatText(t *testing.T) {
 		}
 		if strings.Contains(strings.TrimSuffix(got, "\n"), "\n") {
 			t.Fatalf("%q is more than one line", got)
+		}
+	})
+}
+
+// TestAnyUpdatesReadAlikeAndSafely has random people add anything at all and delete what
+// others wrote, lets another node hear of it in another order, and reads both.
+func TestAnyUpdatesReadAlikeAndSafely(t *testing.T) {
+	fragments := []string{Meeting, Item("a"), Item("b"), "elsewhere"}
+	rapid.Check(t, func(r *rapid.T) {
+		l := newLog(t)
+		for n := range rapid.IntRange(1, 12).Draw(r, "updates") {
+			client := rapid.Uint64Range(1, 4).Draw(r, "client")
+			update := l.y.DeletionOf([]uint64{client})
+			if rapid.IntRange(0, 4).Draw(r, "deletes") > 0 {
+				nodes := rapid.SliceOfN(anyNode(3), 1, 3).Draw(r, "nodes")
+				update = l.y.Append(client, rapid.SampledFrom(fragments).Draw(r, "fragment"), nodes)
+			}
+			if _, err := l.admit(update, Writer{Person: meetings.Person{ID: meetings.ID(string(rune('a' + client)))}}, State{}); err != nil {
+				r.Fatalf("update %d: %v", n, err)
+			}
+		}
+		other := open(t, Kept{Updates: rapid.Permutation(l.kept.Updates).Draw(r, "order")})
+		read := l.Read()
+		if diff := cmp.Diff(read, other.Read()); diff != "" {
+			r.Fatal(diff)
+		}
+		for _, blocks := range read {
+			if complaint := unsafe(HTML(blocks, meetings.SV, 3)); complaint != "" {
+				r.Fatal(complaint)
+			}
+		}
+		if _, err := Compact(l.kept); err != nil {
+			r.Fatal(err)
 		}
 	})
 }
