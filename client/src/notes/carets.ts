@@ -98,7 +98,7 @@ function person(state: EditorState, { doc, type, binding }: Bound, id: number, u
   if (from === undefined || to === undefined) return [];
   const colour = `colour-${user.colour & 7}`;
   return [
-    Decoration.widget(to, () => caret(user.name, colour), { key: `${id} ${JSON.stringify(head)}`, side: 10, ignoreSelection: true }),
+    Decoration.widget(to, () => caret(user.name, colour), { key: `${id} ${JSON.stringify(head)}`, side: 10 }),
     Decoration.inline(Math.min(from, to), Math.max(from, to), { class: `marked ${colour}` }),
   ];
 }
