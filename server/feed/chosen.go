@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"ringain/meetings"
 )
 
@@ -19,6 +21,13 @@ const (
 	unknownFor = time.Minute
 )
 
+// How many tokens a second are looked up in the database in the long run, and how many
+// at once: whoever guesses tokens costs no more than that, from however many addresses.
+const (
+	lookUps     = 100
+	lookUpsOnce = 1000
+)
+
 // token is how the tokens of chosen sets look: nothing else is worth asking for.
 var token = regexp.MustCompile(`^[2-9A-Z]{8}$`)
 
@@ -27,11 +36,13 @@ var token = regexp.MustCompile(`^[2-9A-Z]{8}$`)
 type tokens struct {
 	sets    recent[string, []string]  // the themes of each
 	unknown recent[string, time.Time] // when each was found to stand for nothing
-	learnt  atomic.Int64              // how many were asked for in the database
+	learnt  atomic.Int64              // how many were looked up and stand for something
+	lookUps *rate.Limiter
 }
 
 func newTokens() *tokens {
-	return &tokens{sets: recent[string, []string]{most: maxTokens}, unknown: recent[string, time.Time]{most: maxTokens}}
+	return &tokens{sets: recent[string, []string]{most: maxTokens}, unknown: recent[string, time.Time]{most: maxTokens},
+		lookUps: rate.NewLimiter(lookUps, lookUpsOnce)}
 }
 
 // set returns the themes that a token stands for.
@@ -46,6 +57,9 @@ func (f *Feeds) set(ctx context.Context, name string) (themes []string, err erro
 	}
 	if f.Store == nil {
 		return nil, errNoDatabase
+	}
+	if !f.tokens.lookUps.AllowN(f.Now(), 1) {
+		return nil, meetings.Refuse(meetings.TooMuch, "För många frågar efter kalendrar just nu. Försök igen om en stund.", "Too many ask for calendars just now. Try again in a moment.")
 	}
 	themes, err = f.Store.Chosen(ctx, name)
 	if _, refused := errors.AsType[*meetings.Refusal](err); refused {

@@ -3,9 +3,11 @@ package feed
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -36,6 +38,22 @@ func TestATokenIsAskedForOnceWhetherItStandsForSomethingOrNot(t *testing.T) {
 			t.Errorf("%s: %d, want %d", row.token, rec.Code, row.want)
 		}
 	}
+}
+
+func TestWhoeverGuessesTokensDoesNotBusyTheDatabase(t *testing.T) {
+	n := season(t)
+	known, err := n.change.Choose(t.Context(), []string{"suicidprevention"})
+	n.must(err)
+	n.get("/kalender/" + known + ".ics")
+	said, status := n.quiet(), map[int]int{}
+	for i := range 3000 {
+		guess := strings.Map(func(r rune) rune { return r + 'A' - '0' }, fmt.Sprintf("%08d", i))
+		status[n.send(http.MethodGet, "/kalender/"+guess+".ics").Code]++
+	}
+	if diff := cmp.Diff(map[int]int{http.StatusNotFound: lookUpsOnce - 1, http.StatusTooManyRequests: 3000 - lookUpsOnce + 1}, status); diff != "" || said.Len() > 0 {
+		t.Errorf("(-want +got)\n%s\nand the log says %s", diff, said)
+	}
+	n.get("/en/kalender/" + known + ".ics")
 }
 
 func TestFeedsThatNobodyAsksForMakeRoom(t *testing.T) {

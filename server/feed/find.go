@@ -31,7 +31,7 @@ func (f *Feeds) find(ctx context.Context, a address) (*edition, error) {
 	if err == nil {
 		return made.(*edition), nil
 	}
-	if _, refused := errors.AsType[*meetings.Refusal](err); refused {
+	if no, refused := errors.AsType[*meetings.Refusal](err); refused && no.Kind == meetings.Unknown {
 		f.shelf.remove(a)
 		return nil, err
 	}

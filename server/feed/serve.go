@@ -126,12 +126,19 @@ func (f *Feeds) refuse(w http.ResponseWriter, r *http.Request, lang meetings.Lan
 		SV: "Kalendern kan inte hämtas just nu. Försök igen om en stund.",
 		EN: "The calendar cannot be had just now. Try again in a moment.",
 	}, http.StatusServiceUnavailable
-	if no, ok := errors.AsType[*meetings.Refusal](err); ok {
+	no, refused := errors.AsType[*meetings.Refusal](err)
+	switch {
+	case refused && no.Kind == meetings.Unknown:
 		f.counts.unknown.Add(1)
 		say, status = no.Say, http.StatusNotFound
-	} else {
+	case refused:
+		f.counts.unavailable.Add(1)
+		say, status = no.Say, http.StatusTooManyRequests
+	default:
 		f.counts.unavailable.Add(1)
 		f.Log.Error("a feed cannot be served", "route", chi.RouteContext(r.Context()).RoutePattern(), "err", err)
+	}
+	if status != http.StatusNotFound {
 		h.Set("Retry-After", "60")
 	}
 	w.WriteHeader(status)

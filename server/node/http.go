@@ -35,12 +35,21 @@ func httpServer(h http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// handler lists everything that answers, and what a request passes on its way, in order.
+// handler is everything that answers. Calendars come first and pass nothing else on
+// their way: an answer to a poll costs less than the limits that the rest has.
 func (n *Node) handler() http.Handler {
+	r := chi.NewRouter()
+	r.Use(n.recovered)
+	r.Group(n.feeds.Routes)
+	r.Mount("/", n.pages())
+	return r
+}
+
+// pages lists what else answers, and what a request passes on its way, in order.
+func (n *Node) pages() http.Handler {
 	r := chi.NewRouter()
 	m := newMeasures(n)
 	r.Use(
-		n.recovered,
 		m.requests,
 		textOnly,
 		middleware.GetHead, // whatever answers GET answers HEAD
@@ -56,7 +65,6 @@ func (n *Node) handler() http.Handler {
 		r.Use(onlyLocal)
 		r.Handle("/metrics", m.handler())
 	})
-	r.Group(n.feeds.Routes)
 	r.Group(func(r chi.Router) {
 		r.Use(n.auth.Know)
 		r.Use(bySessions(), n.newcomers())

@@ -49,7 +49,7 @@ var homes = map[string][]string{
 	"github.com/google/uuid":              {"server/node"},
 	"golang.org/x/net":                    {"server/node"},
 	"golang.org/x/sync":                   {"server/node", "server/bench", "server/feed"},
-	"golang.org/x/time":                   {"server/live"},
+	"golang.org/x/time":                   {"server/live", "server/feed"},
 	"github.com/prometheus/client_golang": {"server/node"},
 }
 
