@@ -142,12 +142,11 @@ func (d *Doc) admit(update []byte, held ydoc.Summary, session meetings.ID) (Admi
 func (d *Doc) fresh(held ydoc.Summary, session meetings.ID) (clients []uint64, no *meetings.Refusal) {
 	seen := map[uint64]bool{}
 	for _, r := range held.Structs {
-		clock := d.y.Clock(r.Client)
-		if r.End() <= clock {
+		if d.y.Knows(r) { // what waits too, which everybody passes on
 			continue
 		}
 		owner, owned := d.owners[r.Client]
-		if owned && owner != session || !owned && clock > 0 {
+		if owned && owner != session || !owned && d.y.Clock(r.Client) > 0 {
 			return nil, stolen()
 		}
 		if !owned && !seen[r.Client] {

@@ -132,6 +132,20 @@ func (d *Doc) Holds(update []byte) (bool, error) {
 	return holds, nil
 }
 
+// Knows reports whether the document has all units of a range. What waits counts as
+// known.
+func (d *Doc) Knows(r Range) bool {
+	from := max(r.Clock, d.Clock(r.Client))
+	if q := d.pending.queues[r.Client]; q != nil {
+		for _, run := range q.runs {
+			if run.clock <= from {
+				from = max(from, run.end)
+			}
+		}
+	}
+	return r.End() <= from
+}
+
 func (d *Doc) holdsSection(s *section) bool {
 	var in incoming
 	for rest := *s; rest.left > 0; {

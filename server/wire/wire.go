@@ -94,9 +94,9 @@
 // Awareness goes upward with the client's own state alone, a JSON object of at most
 // [MaxAwareness] bytes with its place in the text, {"cursor": {…}}, or null. Downward
 // the server has added who it is, {"user": {"name": "Cy", "colour": 3, "role": "guest"}},
-// colour from 0 to 7. It comes at most five times a second, the newest of each, and
-// not to the connection whose own it is. A state that nobody repeats for 30 seconds
-// is forgotten.
+// colour from 0 to 7. It comes at most five times a second, the newest of each, one's
+// own among them. A client that comes back by the clock it had is given the next one. A
+// state that nobody repeats for 30 seconds is forgotten by those who hear it.
 //
 // An update larger than 256 KiB is refused as too-much, and a frame larger than 16 MiB
 // closes the connection. Whoever writes faster than can be kept is read more slowly.
