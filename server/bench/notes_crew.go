@@ -144,7 +144,7 @@ func (c *crew) until(count *atomic.Int64, want int64) error {
 		case <-c.told:
 		case <-time.After(20 * time.Second):
 			if count.Load() == before {
-				return fmt.Errorf("%d of %d have come, and no more do: %w", before, want, c.broken())
+				return fmt.Errorf("%d of %d have come, and no more do: %v", before, want, c.broken())
 			}
 		}
 	}

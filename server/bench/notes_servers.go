@@ -101,7 +101,7 @@ func orNone(figure float64) string {
 // verdict says what was wanted and whether it is met.
 func (r notesRow) verdict(ours, a, b float64) string {
 	switch {
-	case ours == 0:
+	case ours == 0, r.yws > 0 && a == 0:
 		return ""
 	case r.most > 0:
 		return fmt.Sprintf("%s  (≤ %g)", verdict(ours <= r.most), r.most)

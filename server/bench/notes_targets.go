@@ -31,6 +31,7 @@ type notesPass struct {
 	address   string
 	protocols []string
 	origin    string
+	cookies   http.CookieJar
 	prefix    []byte // before every message: the document's name, where a socket carries several
 	first     []byte // what is said before anything else
 }
@@ -94,7 +95,10 @@ func startOurNotes(ctx context.Context) (*notesServer, error) {
 			return notesPass{}, err
 		}
 		ticket, err := who.Ticket(ctx, room)
-		return notesPass{address: ours.p.address + room + "/anteckningar", protocols: []string{"y", wire.TicketPrefix + ticket}, origin: ours.p.address}, err
+		return notesPass{
+			address: ours.p.address + room + "/anteckningar", protocols: []string{"y", wire.TicketPrefix + ticket},
+			origin: ours.p.address, cookies: who.HTTP.Jar,
+		}, err
 	}}, nil
 }
 
@@ -105,7 +109,7 @@ type notesLine struct {
 }
 
 func (pass notesPass) dial(ctx context.Context) (*notesLine, error) {
-	dialer := websocket.Dialer{HandshakeTimeout: 30 * time.Second, Subprotocols: pass.protocols, ReadBufferSize: 4 << 10, WriteBufferSize: 1 << 10}
+	dialer := websocket.Dialer{HandshakeTimeout: 30 * time.Second, Subprotocols: pass.protocols, Jar: pass.cookies, ReadBufferSize: 4 << 10, WriteBufferSize: 1 << 10}
 	header := http.Header{}
 	if pass.origin != "" {
 		header.Set("Origin", pass.origin)

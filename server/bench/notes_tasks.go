@@ -88,7 +88,7 @@ func flatOut(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ [
 				select {
 				case w.room <- struct{}{}:
 				case <-time.After(20 * time.Second):
-					return fmt.Errorf("nobody hears person %d: %w", w.number, c.broken())
+					return fmt.Errorf("nobody hears person %d: %v", w.number, c.broken())
 				}
 				if err := w.write(uint64(clock)); err != nil {
 					return err
@@ -193,7 +193,7 @@ func fillNotes(ctx context.Context, s *notesServer, state []byte) (leave func(),
 			return writer.leave, err
 		}
 		if time.Now().After(until) {
-			return writer.leave, fmt.Errorf("the notes hold %d bytes of %d: %w", got, len(state), writer.broken())
+			return writer.leave, fmt.Errorf("the notes hold %d bytes of %d: %v", got, len(state), writer.broken())
 		}
 	}
 }
