@@ -63,6 +63,7 @@ export class Memory implements Device {
 
 const name = "ringain-notes";
 const store = "written";
+const patience = 3_000; // milliseconds that a device may take to open
 
 /** In the browser's database. */
 class Disk implements Device {
@@ -114,17 +115,18 @@ class Disk implements Device {
   }
 }
 
-/** Opens the device's database, or memory where there is none to be had. */
-export async function openDevice(now: Instant): Promise<Device> {
-  try {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(store, { keyPath: "key" }).createIndex("meeting", "meeting");
-    const disk = new Disk(await answer(request));
-    await disk.clean(now);
-    return disk;
-  } catch {
-    return new Memory(); // some browsers have the door but not the room behind it
-  }
+/** Opens the device's database, or memory where there is none to be had: some browsers have the door but not the room behind it, or never answer. */
+export function openDevice(now: Instant): Promise<Device> {
+  const late = new Promise<Device>(done => setTimeout(() => done(new Memory()), patience));
+  return Promise.race([openDisk(now).catch(() => new Memory()), late]);
+}
+
+async function openDisk(now: Instant): Promise<Device> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(store, { keyPath: "key" }).createIndex("meeting", "meeting");
+  const disk = new Disk(await answer(request));
+  await disk.clean(now);
+  return disk;
 }
 
 function answer<T>(request: IDBRequest<T>): Promise<T> {

@@ -1,7 +1,7 @@
 // Keeps the mark beside the notes right as time passes, and finds out when a line that
 // is open does not answer.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { believed, brief, saved, type Facts, type Saved } from "./saved";
+import { believed, brief, patience, saved, type Facts, type Saved } from "./saved";
 
 export class Mark {
   readonly saved: ReadonlySignal<Saved>;
@@ -25,8 +25,8 @@ export class Mark {
     if (!same(said, this.#saved.value)) this.#saved.value = said;
     if (!facts.waiting) return;
     const silence = now - Math.max(facts.since, facts.heard);
-    if (facts.open && silence >= believed) this.#silent();
-    const next = Math.min(...[facts.since + brief - now, believed - silence].filter(ms => ms > 0));
+    if (facts.open && silence >= patience) return this.#silent();
+    const next = Math.min(...[facts.since + brief - now, believed - silence, patience - silence].filter(ms => ms > 0));
     if (next < Infinity) this.#timer = setTimeout(() => this.look(), next);
   }
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { XmlElement, XmlText, type Doc } from "yjs";
-import { Memory, type Row } from "./device";
+import { Memory, old, type Row } from "./device";
 import { decode } from "./frames";
 import type { Left } from "./left";
 import { Lasting, Tab, textOf, Toy } from "./toy";
@@ -140,7 +140,7 @@ class Slow extends Lasting {
   }
 }
 
-test("a line that is open but does not answer for five seconds is left", async context => {
+test("a line that is open but does not answer is believed in for five seconds, and left after ten", async context => {
   const world = new World(context);
   const ada = await world.open("ada");
   write(ada, "a");
@@ -148,7 +148,9 @@ test("a line that is open but does not answer for five seconds is left", async c
   world.tick(4_999);
   deepEqual([ada.again, kind(ada)], [0, "saving"]);
   world.tick(1);
-  deepEqual([ada.again, kind(ada)], [1, "device"]);
+  deepEqual([ada.again, kind(ada)], [0, "device"]);
+  world.tick(5_000);
+  equal(ada.again, 1);
 });
 
 test("what was written before a crash is there when the page is opened anew, and is sent", async context => {
@@ -344,3 +346,10 @@ class Broken extends Lasting {
     return this.broken ? Promise.reject(new Error("full")) : super.put(rows);
   }
 }
+
+test("the device lets go of what was kept after three days, and of what could not be sent after a month", () => {
+  const day = 24 * 60 * 60 * 1000;
+  const row = { key: "", meeting: "m", epoch: "1", by: "ada", at: 1, update: new Uint8Array(), client: 1, clock: 1, kept: 0, refused: "", say: "" };
+  deepEqual([old(row, 29 * day), old(row, 31 * day)], [false, true]);
+  deepEqual([old({ ...row, kept: day }, 3 * day), old({ ...row, kept: day }, 5 * day)], [false, true]);
+});

@@ -24,6 +24,8 @@ export type Facts = {
 export const brief = 300;
 /** How long a line that is open but gives no answer is believed in. */
 export const believed = 5_000;
+/** After how long it is left and opened anew. */
+export const patience = 10_000;
 
 /** Says what the mark may say at a moment of this clock. */
 export function saved({ waiting, since, heard, stored, open, last }: Facts, now: Instant): Saved {
