@@ -11,8 +11,8 @@ import (
 	"ringain/meetings/store"
 )
 
-// How old what is known of the versions may be, and how long to wait for an answer: at
-// first, when every meeting is read, for longer.
+// How old what is known of the versions may be, and how long to wait for an answer: for
+// longer when every meeting is read.
 const (
 	seenFor       = time.Second
 	patience      = 2 * time.Second
@@ -65,7 +65,7 @@ func (f *Feeds) look(ctx context.Context) (*world, error) {
 	}
 	now, told := f.Now(), f.told.Load()
 	wait := patience
-	if last == nil {
+	if last == nil || last.recalled {
 		wait = firstPatience
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), wait)
