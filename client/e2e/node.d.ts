@@ -18,10 +18,12 @@ declare module "node:child_process" {
   export function execFileSync(program: string, args: readonly string[], options: object): string;
 }
 declare module "node:fs" {
+  export function cpSync(from: string, to: string, options: object): void;
   export function existsSync(path: string): boolean;
   export function mkdirSync(path: string, options: object): void;
   export function mkdtempSync(prefix: string): string;
   export function readFileSync(path: string, coding: "utf8"): string;
+  export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options: object): void;
 }
 declare module "node:os" {

@@ -175,6 +175,28 @@ test("the program dies under those who write: nothing that was shown or marked i
   }
 });
 
+test("an older copy of the server's disk is put back: what it lacks comes back from those who wrote it", async ({ organiser, browse, meeting, node, forgive }) => {
+  forgive(unreachable);
+  const [ada, eve] = [await organiser(), await browse()];
+  await Promise.all([enter(ada, meeting), join(eve, meeting, "Eva Lind")]);
+  for (const page of [ada, eve]) await takeNotes(page);
+  await write(ada, "Före kopian. ");
+  await expect(mark(ada)).toHaveText(kept);
+  await node.copy();
+  expect(await node.run("--sample")).toBe(true);
+  await write(eve, "Efter kopian. ");
+  await expect(mark(eve)).toHaveText(kept, { timeout: 30_000 });
+  await expect(text(ada)).toContainText("Efter kopian.", { timeout: 30_000 });
+  await node.putBack();
+  expect(await node.run("--sample")).toBe(true);
+  await write(ada, "Sist.");
+  for (const page of [ada, eve]) await expect(mark(page)).toHaveText(kept, { timeout: 30_000 });
+  const cy = await browse();
+  await join(cy, meeting, "Cy Lind");
+  await takeNotes(cy);
+  await expect(text(cy)).toContainText("Före kopian. Efter kopian. Sist.", { timeout: 30_000 });
+});
+
 test("what reaches the server after the meeting has ended is told of, can be put aside, and is not in the notes", async ({ organiser, browse, meeting, forgive }) => {
   forgive(unreachable);
   const [ada, cy] = [await organiser(), await browse()];

@@ -1,6 +1,6 @@
 // The program itself, as one node with a folder of its own.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -75,6 +75,19 @@ export class Program {
     await gone;
   }
 
+  /** Copies all that the process has kept, as it stands after a power cut. */
+  async copy(): Promise<void> {
+    await this.kill();
+    cpSync(this.#data, `${this.#data}-copy`, { recursive: true });
+  }
+
+  /** Puts the copy back in the place of what has been kept since. */
+  async putBack(): Promise<void> {
+    await this.kill();
+    rmSync(this.#data, { recursive: true, force: true });
+    renameSync(`${this.#data}-copy`, this.#data);
+  }
+
   /** What the process has written to its log. */
   log(): string {
     return this.#log;
@@ -84,7 +97,7 @@ export class Program {
   end(): void {
     this.#kill();
     process.removeListener("exit", this.#kill);
-    rmSync(this.#data, { recursive: true, force: true });
+    for (const folder of [this.#data, `${this.#data}-copy`]) rmSync(folder, { recursive: true, force: true });
   }
 
   readonly #kill = (): void => {
