@@ -64,20 +64,22 @@ func fill(log [][]byte) (*ydoc.Doc, error) {
 	return d, nil
 }
 
-// median is the middle of three in milliseconds, after rounds that only warm up.
+// median is the middle in milliseconds of three, or of as many as half a second takes,
+// after rounds that only warm up: two, or again as many.
 func median(run func()) float64 {
-	until := time.Now().Add(500 * time.Millisecond)
-	for i := 0; i < 2 || i < 100 && time.Now().Before(until); i++ {
-		run()
-	}
-	var took []float64
-	for range 3 {
+	rounds(2, run)
+	took := rounds(3, run)
+	slices.Sort(took)
+	return took[len(took)/2]
+}
+
+func rounds(least int, run func()) (took []float64) {
+	for until := time.Now().Add(500 * time.Millisecond); len(took) < least || len(took) < 101 && time.Now().Before(until); {
 		from := time.Now()
 		run()
 		took = append(took, ms(time.Since(from)))
 	}
-	slices.Sort(took)
-	return took[1]
+	return took
 }
 
 // held is how many bytes a document loaded from a state holds.

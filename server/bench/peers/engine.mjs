@@ -48,17 +48,22 @@ function updates() {
 const engine = await engines[which]();
 const log = updates();
 
-// median is the middle of three, after rounds that only warm up: two, and as many more
-// as half a second takes.
+// median is the middle of three, or of as many as half a second takes, after rounds that
+// only warm up: two, or again as many.
 function median(run) {
-  const until = performance.now() + 500;
-  for (let i = 0; i < 2 || (performance.now() < until && i < 100); i++) run();
-  const took = [0, 0, 0].map(() => {
+  rounds(2, run);
+  const took = rounds(3, run).sort((a, b) => a - b);
+  return took[took.length >> 1];
+}
+
+function rounds(least, run) {
+  const took = [];
+  for (const until = performance.now() + 500; took.length < least || (performance.now() < until && took.length < 101); ) {
     const from = performance.now();
     run();
-    return performance.now() - from;
-  });
-  return took.sort((a, b) => a - b)[1];
+    took.push(performance.now() - from);
+  }
+  return took;
 }
 
 function filled(list) {
