@@ -46,6 +46,7 @@ type world struct {
 	change  *change.Changes
 	meeting meetings.Meeting
 	ahead   atomic.Int64
+	file    string // of the database
 }
 
 var platform = meetings.Person{ID: "platform", Name: "ringain", Role: meetings.Service}
@@ -54,7 +55,8 @@ func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, bus: bus.NewMemory(), log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))}
 	var err error
-	w.store, err = store.Open(t.Context(), store.Options{Address: filepath.Join(t.TempDir(), "ringain.db"), Log: w.log,
+	w.file = filepath.Join(t.TempDir(), "ringain.db")
+	w.store, err = store.Open(t.Context(), store.Options{Address: w.file, Log: w.log,
 		Epoch: "e1", Secret: []byte("a secret that signs tickets only"), Host: "moten.example.org"})
 	if err != nil {
 		t.Fatal(err)

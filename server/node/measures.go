@@ -45,6 +45,15 @@ func newMeasures(n *Node) *measures {
 	hub("deliveries_total", "Events times those they were handed to.", counter, func(s live.Stats) float64 { return float64(s.Deliveries) })
 	hub("healed_total", "Times a room found in the log what the bus had not told.", counter, func(s live.Stats) float64 { return float64(s.Healed) })
 	hub("panics_total", "Goroutines that panicked.", counter, func(s live.Stats) float64 { return float64(s.Panics) })
+	notes := func(name, help string, value func(live.Stats) int64) {
+		m.registry.MustRegister(counter(prometheus.Opts{Name: "ringain_notes_" + name, Help: help}, func() float64 { return float64(value(n.hub.Stats())) }))
+	}
+	notes("opened_total", "Documents of notes opened from the database.", func(s live.Stats) int64 { return s.NotesOpened })
+	notes("kept_total", "Updates to notes kept.", func(s live.Stats) int64 { return s.NotesKept })
+	notes("unkept_total", "Times that updates to notes could not be kept.", func(s live.Stats) int64 { return s.NotesUnkept })
+	notes("refused_total", "Updates to notes refused.", func(s live.Stats) int64 { return s.NotesRefused })
+	notes("handed_on_total", "Updates to notes handed on.", func(s live.Stats) int64 { return s.NotesHandedOn })
+	notes("deliveries_total", "Those times those they were handed to.", func(s live.Stats) int64 { return s.NotesDeliveries })
 	m.feedFigures(n.feeds)
 	if r, ok := n.bus.(*bus.Redis); ok {
 		m.busFigures(r)

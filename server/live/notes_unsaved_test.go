@@ -1,0 +1,76 @@
+package live
+
+import (
+	"database/sql"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+	"ringain/server/guest"
+)
+
+// breakNotes has the database refuse every update to notes, until mend is called.
+func (w *world) breakNotes() (mend func()) {
+	w.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+w.file+"?_pragma=busy_timeout(4000)")
+	must(w.t, err)
+	w.t.Cleanup(func() { _ = db.Close() })
+	run := func(statement string) {
+		w.t.Helper()
+		_, err := db.ExecContext(w.t.Context(), statement)
+		must(w.t, err)
+	}
+	run(`CREATE TRIGGER broken BEFORE INSERT ON notes_update BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`)
+	return func() { run(`DROP TRIGGER broken`) }
+}
+
+// What cannot be kept is seen by nobody, also not by one who comes in that moment. Its
+// writer is told, and when it can be kept again it is asked for.
+func TestWhatCannotBeKeptIsSeenByNobodyAndAskedForAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.log = slog.New(slog.DiscardHandler) // the faults are meant
+	a := w.node("a")
+	cy, dee := w.opens(w.participant(a, "Cy")), w.opens(w.participant(a, "Dee"))
+	cy.types("Kvar. ")
+	dee.reads("Kvar. ")
+	cy.saved()
+	mend := w.breakNotes()
+	cy.types("Osparat. ")
+	cy.types("Och mer.")
+	cy.refused(meetings.Unsaved)
+	for _, p := range []*noteTaker{dee, w.opens(w.participant(a, "Eve"))} {
+		if seen, _ := p.Seen(); strings.Contains(seen.Text, "Osparat") || !strings.Contains(seen.Text, "Kvar.") {
+			t.Errorf("somebody reads %q", seen.Text)
+		}
+	}
+	mend()
+	cy.types(" Nu går det.")
+	dee.reads("Kvar. Osparat. Och mer. Nu går det.")
+	cy.saved()
+}
+
+func TestASnapshotTakesThePlaceOfTheLogWhileAllGoesOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a")
+	cy := w.opens(w.participant(a, "Cy"))
+	for range snapshotUpdates + 10 {
+		cy.types("ord ")
+	}
+	cy.saved()
+	var n store.Notes
+	eventually(t, "a snapshot", func() bool {
+		var err error
+		n, err = w.store.Notes(t.Context(), w.meeting.ID, store.NewestNotes)
+		must(t, err)
+		return n.Upto > 0
+	})
+	cy.types("slut.")
+	cy.saved()
+	dee := w.opens(w.participant(w.node("b"), "Dee"))
+	seen, _ := cy.Seen()
+	dee.until("the same", func(s guest.NotesSeen) bool { return s.Text == seen.Text })
+}
