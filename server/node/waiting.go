@@ -3,8 +3,10 @@ package node
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -18,10 +20,10 @@ import (
 // openStore opens the database. A node that has served calendars before, and finds that
 // the database gives no answer, serves them as they were, and nothing else, until it does.
 func (n *Node) openStore(ctx context.Context) (db *store.Store, err error) {
-	if db, err = store.Open(ctx, n.options()); err == nil {
+	feeds := feed.New(feed.Config{Origin: n.origin, Dir: n.feedFolder(), Now: time.Now, Log: n.log})
+	if db, err = n.tryOnce(ctx, feeds); err == nil {
 		return db, nil
 	}
-	feeds := feed.New(feed.Config{Origin: n.origin, Dir: n.feedFolder(), Now: time.Now, Log: n.log})
 	listener, ok := n.listener.(*net.TCPListener)
 	if !ok || !feeds.Kept() {
 		return nil, err
@@ -35,7 +37,7 @@ func (n *Node) openStore(ctx context.Context) (db *store.Store, err error) {
 		}
 		return nil
 	})
-	db, err = n.tryAgain(ctx)
+	db, err = n.tryAgain(ctx, feeds)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.config.Grace)
 	defer cancel()
 	if err = errors.Join(err, server.Shutdown(grace), serving.Wait(), listener.SetDeadline(time.Time{})); err != nil && db != nil {
@@ -44,8 +46,20 @@ func (n *Node) openStore(ctx context.Context) (db *store.Store, err error) {
 	return db, err
 }
 
+// tryOnce opens the database. A file that is gone is not begun anew while calendars are
+// kept that were made of it: everybody's would be empty.
+func (n *Node) tryOnce(ctx context.Context, feeds *feed.Feeds) (*store.Store, error) {
+	o := n.options()
+	if n.config.Database == "" && feeds.Kept() {
+		if _, err := os.Stat(o.Address); err != nil {
+			return nil, fmt.Errorf("the database is gone: put it back, or begin anew by removing %s too: %w", n.feedFolder(), err)
+		}
+	}
+	return store.Open(ctx, o)
+}
+
 // tryAgain opens the database as soon as it can be, or says that ctx has ended.
-func (n *Node) tryAgain(ctx context.Context) (*store.Store, error) {
+func (n *Node) tryAgain(ctx context.Context, feeds *feed.Feeds) (*store.Store, error) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
@@ -54,7 +68,7 @@ func (n *Node) tryAgain(ctx context.Context) (*store.Store, error) {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		if db, err := store.Open(ctx, n.options()); err == nil {
+		if db, err := n.tryOnce(ctx, feeds); err == nil {
 			n.log.Info("the database is open")
 			return db, nil
 		}

@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +134,30 @@ func TestANodeThatStartsWithoutDatabaseServesCalendarsUntilThereIsOne(t *testing
 		}
 	}
 	n.stop()
+}
+
+func TestADatabaseFileThatIsGoneIsNotBegunAnew(t *testing.T) {
+	addr, data, away := freeAddress(t), t.TempDir(), filepath.Join(t.TempDir(), "ringain.db")
+	settings := []string{"--data", data, "--origin", "https://moten.example.org"}
+	n := runNode(t, addr, append(settings, "--sample")...)
+	n.waitReady()
+	tag := n.get("/alla.ics", "").Header.Get("ETag")
+	n.stop()
+	move := func(from, to string) {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move(filepath.Join(data, "ringain.db"), away)
+	n = runNode(t, addr, settings...)
+	if a := n.get("/alla.ics", tag); a.StatusCode != http.StatusNotModified {
+		t.Errorf("without database the calendar answers %d", a.StatusCode)
+	}
+	move(away, filepath.Join(data, "ringain.db"))
+	n.waitReady()
+	if a := n.get("/alla.ics", tag); a.StatusCode != http.StatusNotModified {
+		t.Errorf("with the database again the calendar answers %d", a.StatusCode)
+	}
 }
 
 func TestANodeThatIsStoppedWhileItWaitsForADatabaseEnds(t *testing.T) {
