@@ -17,7 +17,7 @@ func notesWords() []word {
 		{"notesFollowing", "för att skriva.", "to write."},
 		{"notesLate", "Mötet är avslutat. Nu skriver bara organisatörerna i anteckningarna.", "The meeting has ended. Only the organisers write in the notes now."},
 		{"notesLocked", "Anteckningarna är låsta. Be en organisatör låsa upp dem om du vill skriva mer.", "The notes are locked. Ask an organiser to unlock them if you want to write more."},
-		{"notesBlocked", "Ditt nät släpper inte fram direktuppdateringar, så här kan du bara läsa anteckningarna.", "Your network does not let live updates through, so you can only read the notes here."},
+		{"notesBlocked", "Ditt nät släpper inte fram direktuppdateringar, så anteckningarna kan inte skrivas direkt här. Ladda om sidan för att läsa det senaste.", "Your network does not let live updates through, so the notes cannot be written live here. Reload the page to read the latest."},
 		{"notesLock", "Lås anteckningarna", "Lock the notes"},
 		{"notesUnlock", "Lås upp anteckningarna", "Unlock the notes"},
 		{"didLock", "Anteckningarna är låsta. Organisatörer kan skriva.", "The notes are locked. Organisers can write."},

@@ -285,6 +285,34 @@ test("notes that were locked meanwhile say who can open them, and give the text 
   await expect(mark(cy)).toHaveText(kept);
 });
 
+test("where sockets are blocked the notes say so, can be read, and are added to with a form", async ({ organiser, browse, meeting }) => {
+  const [ada, cy] = [await organiser(), await browse()];
+  await enter(ada, meeting);
+  await takeNotes(ada);
+  await write(ada, "Skrivet av Ada.");
+  await expect(mark(ada)).toHaveText(kept);
+  await cy.addInitScript(() => {
+    class Shut extends EventTarget {
+      onclose: ((e: CloseEvent) => void) | null = null;
+      constructor() {
+        super();
+        queueMicrotask(() => this.onclose?.(new CloseEvent("close", { code: 1006 })));
+      }
+      close(): void {}
+    }
+    Object.assign(globalThis, { WebSocket: Shut });
+  });
+  await cy.goto(meeting.path);
+  await cy.getByLabel("Namn", { exact: true }).fill("Cy Lind");
+  await press(cy, "Gå till mötesrummet");
+  await cy.getByRole("tab", { name: "Anteckna" }).click();
+  await expect(cy.locator(".notes")).toContainText("anteckningarna kan inte skrivas direkt här");
+  await expect(cy.locator(".notes")).toContainText("Skrivet av Ada.");
+  await cy.getByLabel("Anteckning", { exact: true }).fill("Tillagt med formulär.");
+  await press(cy, "Lägg till");
+  await expect(text(ada)).toContainText("Tillagt med formulär.");
+});
+
 test("where the browser keeps nothing the mark says so, and leaving asks", async ({ browse, meeting, forgive }) => {
   forgive(unreachable);
   const cy = await browse();

@@ -42,7 +42,8 @@ function start(): void {
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;
-  render(<RoomView live={live} written={old.querySelector(".notes-text")} />, room);
+  const written = { text: old.querySelector(".notes-text"), form: old.querySelector(".notes form[action$='/anteckna']") };
+  render(<RoomView live={live} written={written} />, room);
   old.replaceWith(room);
   live.open();
 }

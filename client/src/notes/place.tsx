@@ -6,7 +6,10 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Live } from "../room/live";
 import type * as NotesPart from "./notes";
 
-type Props = { readonly live: Live; readonly written: Element | null; readonly wanted: boolean };
+/** What the server wrote: the texts, and the form that adds to them without a socket. */
+export type FromServer = { readonly text: Element | null; readonly form: Element | null };
+
+type Props = { readonly live: Live; readonly written: FromServer; readonly wanted: boolean };
 
 export function NotesPlace({ live, written, wanted }: Props) {
   const { words } = live;
@@ -26,13 +29,14 @@ export function NotesPlace({ live, written, wanted }: Props) {
   return (
     <section class="notes" aria-labelledby="notes-title">
       <h2 id="notes-title">{words.notes}</h2>
-      {!was.current && (
+      {!was.current && (live.line.value === "blocked" ? <p class="why muted">{words.notesBlocked}</p> : (
         <div class="notes-wait" role="status">
           {state.value === "failed" && <p>{words.notesFailed}</p>}
           {state.value === "failed" || !wanted ? <button type="button" class="button line" onClick={load}>{words.notesTab}</button> : <p class="muted">{words.notesLoading}</p>}
         </div>
-      )}
-      {!was.current && (written ? <Written element={written} /> : <Skeleton />)}
+      ))}
+      {!was.current && (written.text ? <Written element={written.text} /> : <Skeleton />)}
+      {!was.current && live.line.value === "blocked" && written.form && <Written element={written.form} />}
       {View && notes && <View live={live} notes={notes} />}
     </section>
   );
@@ -41,7 +45,10 @@ export function NotesPlace({ live, written, wanted }: Props) {
 /** What the server wrote, moved here as it stands. */
 function Written({ element }: { readonly element: Element }) {
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => place.current?.append(element), []);
+  useLayoutEffect(() => {
+    element.classList.remove("no-script");
+    place.current?.append(element);
+  }, []);
   return <div ref={place} />;
 }
 

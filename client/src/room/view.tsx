@@ -3,7 +3,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef, useState, useEffect } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
-import { NotesPlace } from "../notes/place";
+import { NotesPlace, type FromServer } from "../notes/place";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
@@ -14,7 +14,7 @@ import { narrow, panel, Tabs, type Part } from "./tabs";
 import { ToastView } from "./toast";
 
 /** written is what the server wrote of the notes, to be read until they are here. */
-export function RoomView({ live, written }: { readonly live: Live; readonly written: Element | null }) {
+export function RoomView({ live, written }: { readonly live: Live; readonly written: FromServer }) {
   const { words, data } = live;
   const room = live.room.value;
   const { meeting, agenda } = room;
