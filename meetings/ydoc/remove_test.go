@@ -60,3 +60,25 @@ func TestForgettingLeavesNothingThatWaits(t *testing.T) {
 		t.Error("what comes again is not taken")
 	}
 }
+
+// TestOfAKeyOnlyTheLastStaysWhenItIsCut has a value of several units under a key, which
+// editors never write, cut by one that names its first unit as its neighbour.
+func TestOfAKeyOnlyTheLastStaysWhenItIsCut(t *testing.T) {
+	d := New()
+	for _, update := range [][]byte{
+		{1, 1, 8, 0, 0x24, 1, 1, 'm', 1, 'k', 3, 'a', 'b', 'c', 0}, // "abc" under k
+		{1, 1, 9, 0, 0x84, 8, 0, 1, 'x', 0},                        // "x" after its first unit
+		{0, 1, 8, 1, 2, 1},                                         // and its last one deleted
+	} {
+		if _, err := d.Apply(update); err != nil {
+			t.Fatal(err)
+		}
+		again := New()
+		if _, err := again.Apply(d.Encode()); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(d.Encode(), again.Encode()) {
+			t.Errorf("loaded again it is\n%x instead of\n%x", again.Encode(), d.Encode())
+		}
+	}
+}

@@ -44,6 +44,9 @@ func (d *Doc) split(i int32, at place, n uint64) int32 {
 	}
 	d.clients[left.client].order.insertAfter(at, r)
 	d.touched = append(d.touched, r)
+	if d.lists[right.list].keyed && !left.dead() {
+		d.mourn(i) // of a key only the last item stays, also once the document is loaded again
+	}
 	return r
 }
 
