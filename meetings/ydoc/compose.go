@@ -1,5 +1,7 @@
 package ydoc
 
+import "strings"
+
 // The server writes into a document only by ready-made updates, which it then
 // applies as if they had come from outside: something at the end of a
 // fragment, and the removal of all that some clients wrote.
@@ -42,7 +44,7 @@ func (d *Doc) DeletionOf(clients []uint64) []byte {
 func (d *Doc) Append(client uint64, fragment string, nodes []Node) []byte {
 	w := writer{client: client, clock: d.Clock(client)}
 	first := w.clock
-	before := incoming{under: byRoot, root: []byte(fragment)}
+	before := incoming{under: byRoot, root: []byte(strings.ToValidUTF8(fragment, replacement))}
 	if n, ok := d.roots[fragment]; ok && d.lists[n].last != 0 {
 		last := &d.items[d.lists[n].last]
 		before.origin = ident{d.clients[last.client].id, last.end() - 1}
@@ -96,11 +98,11 @@ func (w *writer) nodes(at incoming, nodes []Node) {
 			nodes = nodes[n:]
 			continue
 		}
-		id := w.put(at, kindType, 1, appendText([]byte{byte(KindElement)}, nodes[0].Name))
+		id := w.put(at, kindType, 1, appendString([]byte{byte(KindElement)}, nodes[0].Name))
 		at.hasOrigin, at.origin = true, id
 		for _, key := range sortedKeys(nodes[0].Attributes) {
 			attribute := within(id)
-			attribute.keyed, attribute.key = true, []byte(key)
+			attribute.keyed, attribute.key = true, []byte(strings.ToValidUTF8(key, replacement))
 			w.put(attribute, kindAny, 1, appendAny(nil, nodes[0].Attributes[key]))
 		}
 		w.nodes(within(id), nodes[0].Children)
@@ -111,7 +113,7 @@ func (w *writer) nodes(at incoming, nodes []Node) {
 // texts writes runs of text, with marks switched on before and off after them.
 func (w *writer) texts(at incoming, runs []Node) {
 	format := func(key string, value any) {
-		w.put(at, kindFormat, 1, appendJSON(appendText(nil, key), value))
+		w.put(at, kindFormat, 1, appendJSON(appendString(nil, key), value))
 		at = w.after(at)
 	}
 	for _, run := range runs {
@@ -122,7 +124,7 @@ func (w *writer) texts(at incoming, runs []Node) {
 		for _, key := range keys {
 			format(key, run.Marks[key])
 		}
-		text := []byte(run.Text)
+		text := []byte(strings.ToValidUTF8(run.Text, replacement))
 		w.put(at, kindString, units(text), text)
 		at = w.after(at)
 		for _, key := range keys {

@@ -1,7 +1,10 @@
 package ydoc
 
 import (
+	"encoding/binary"
 	"math"
+	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -59,26 +62,41 @@ func (r *reader) uint() uint64 {
 	return r.longUint()
 }
 
+// longUint reads a varuint of several bytes: eight at once, where there are as
+// many; the groups of 7 bits are then pushed together.
 func (r *reader) longUint() uint64 {
-	var n uint64
-	for i, c := range r.b[r.pos:min(r.pos+8, len(r.b))] {
-		n |= uint64(c&0x7f) << (7 * i)
-		if c >= 0x80 {
-			continue
-		}
-		if c == 0 && i > 0 || n > maxSafe {
-			r.fail(BadNumber)
-			return 0
-		}
-		r.pos += i + 1
-		return n
-	}
-	if r.left() >= 8 {
-		r.fail(BadNumber)
+	var v uint64
+	n := min(r.left(), 8)
+	if n == 8 {
+		v = binary.LittleEndian.Uint64(r.b[r.pos:])
 	} else {
-		r.fail(Truncated)
+		var b [8]byte
+		copy(b[:], r.b[r.pos:])
+		v = binary.LittleEndian.Uint64(b[:])
 	}
-	return 0
+	size := bits.TrailingZeros64(^v&0x8080808080808080)/8 + 1
+	if size > n {
+		if n == 8 {
+			r.fail(BadNumber)
+		} else {
+			r.fail(Truncated)
+		}
+		return 0
+	}
+	if size > 1 && r.b[r.pos+size-1] == 0 {
+		r.fail(BadNumber)
+		return 0
+	}
+	v &= 0x7f7f7f7f7f7f7f7f >> (8 * (8 - size))
+	v = v&0x007f007f007f007f | v&0x7f007f007f007f00>>1
+	v = v&0x00003fff00003fff | v&0x3fff00003fff0000>>2
+	v = v&0x000000000fffffff | v&0x0fffffff00000000>>4
+	if v > maxSafe {
+		r.fail(BadNumber)
+		return 0
+	}
+	r.pos += size
+	return v
 }
 
 // int reads a varint; −0 is told apart from 0 by JavaScript, so the result is
@@ -213,6 +231,11 @@ func appendUint(b []byte, n uint64) []byte {
 		n >>= 7
 	}
 	return append(b, byte(n))
+}
+
+// appendString writes text of our own; what is not UTF-8 in it becomes U+FFFD.
+func appendString(b []byte, s string) []byte {
+	return appendText(b, strings.ToValidUTF8(s, replacement))
 }
 
 // appendText writes text or bytes with their length before them.

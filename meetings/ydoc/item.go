@@ -43,10 +43,6 @@ func (it *item) setLen(n uint64)    { it.span = it.span&^lenMask | n }
 func (it *item) setKind(k uint8)    { it.span = it.span&^kindMask | uint64(k)<<kindShift }
 func (it *item) alike(o *item) bool { return it.span&^lenMask == o.span&^lenMask }
 
-// countable reports whether the content is text or values, rather than marks
-// or nothing.
-func (it *item) countable() bool { k := it.kind(); return k != kindDeleted && k != kindFormat }
-
 // list is a sequence of items: the children of a shared type, or all that one
 // key of a type ever held, of which only the last counts. Lists lie in a slab;
 // list 0 stands for none. A type is known by the number of its sequence.
@@ -65,6 +61,7 @@ type client struct {
 	id    uint64
 	next  uint64 // the clock it will write next: the state
 	order order  // its items by clock
+	held  int32  // the item that was looked for last
 	spare uint32 // unused bytes in the arena behind its last item
 }
 

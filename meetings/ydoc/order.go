@@ -146,11 +146,15 @@ func (d *Doc) find(c int32, clock uint64) place {
 	return p
 }
 
-// holding is the item of client c that holds clock, which must be known.
+// holding is the item of client c that holds clock, which must be known. It is
+// often the one that was asked for last.
 func (d *Doc) holding(c int32, clock uint64) int32 {
-	o := &d.clients[c].order
-	if last := o.last(); d.items[last].clock <= clock {
+	cl := &d.clients[c]
+	if last := cl.order.last(); d.items[last].clock <= clock {
 		return last
 	}
-	return o.at(d.find(c, clock))
+	if it := &d.items[cl.held]; it.client != c || it.clock > clock || clock >= it.end() {
+		cl.held = cl.order.at(d.find(c, clock))
+	}
+	return cl.held
 }

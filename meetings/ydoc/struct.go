@@ -96,18 +96,11 @@ func (r *reader) next(s *incoming, client, clock uint64) {
 // neighbours reads the neighbours or the parent. A neighbour or parent of the
 // same client must be older: yjs never checks this and throws much later.
 func (r *reader) neighbours(s *incoming, info byte, own ident) {
-	older := func() ident {
-		id := ident{r.uint(), r.uint()}
-		if id.client == own.client && id.clock >= own.clock {
-			r.fail(SelfOrigin)
-		}
-		return id
-	}
 	if info&bitOrigin != 0 {
-		s.hasOrigin, s.origin = true, older()
+		s.hasOrigin, s.origin = true, r.older(own)
 	}
 	if info&bitRight != 0 {
-		s.hasRight, s.right = true, older()
+		s.hasRight, s.right = true, r.older(own)
 	}
 	if s.hasOrigin || s.hasRight {
 		return
@@ -116,13 +109,22 @@ func (r *reader) neighbours(s *incoming, info byte, own ident) {
 	case 1:
 		s.under, s.root = byRoot, r.text()
 	case 0:
-		s.under, s.parent = byIdent, older()
+		s.under, s.parent = byIdent, r.older(own)
 	default:
 		r.fail(BadParent)
 	}
 	if info&bitKey != 0 {
 		s.keyed, s.key = true, r.text()
 	}
+}
+
+// older reads an identity, which is not own or a later one of its client.
+func (r *reader) older(own ident) ident {
+	id := ident{r.uint(), r.uint()}
+	if id.client == own.client && id.clock >= own.clock {
+		r.fail(SelfOrigin)
+	}
+	return id
 }
 
 // content reads what the struct holds.

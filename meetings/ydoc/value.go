@@ -110,7 +110,7 @@ func appendAny(b []byte, v any) []byte {
 	case int64:
 		return appendBits(append(b, 122), uint64(v), 8)
 	case string:
-		return appendText(append(b, 119), v)
+		return appendString(append(b, 119), v)
 	case []byte:
 		return appendText(append(b, 116), v)
 	case []any:
@@ -122,7 +122,7 @@ func appendAny(b []byte, v any) []byte {
 	case map[string]any:
 		b = appendUint(append(b, 118), uint64(len(v)))
 		for _, key := range sortedKeys(v) {
-			b = appendAny(appendText(b, key), v[key])
+			b = appendAny(appendString(b, key), v[key])
 		}
 		return b
 	}

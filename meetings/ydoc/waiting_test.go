@@ -130,6 +130,8 @@ func TestAppendedNodesStandAtTheEnd(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	same(t, doc(t, d.Encode()), d)
+	broken := []Node{{Name: "p\xff", Attributes: map[string]any{"\xff": "\xff"}, Children: []Node{{Text: "a\xff", Marks: map[string]any{"\xff": "\xff"}}}}}
+	take(t, doc(t), d.Append(4, "\xff", broken))
 	take(t, d, d.DeletionOf([]uint64{3, 5}))
 	if diff := cmp.Diff(want[:1], d.Fragment("t")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
