@@ -80,7 +80,7 @@ func killed(t *testing.T, p *postgrestest.Server) {
 
 var slugs = regexp.MustCompile(`/moten/([a-z0-9-]+-2027-[0-9-]+)`)
 
-// someMeetings are the meetings of the sample season.
+// someMeetings are meetings of the sample season that stand.
 func someMeetings(t *testing.T, in *installation) (all []string) {
 	t.Helper()
 	answer, err := guest.New(in.nodes["a"].base).HTTP.Get(in.nodes["a"].base + "/tema/barn-och-unga.ics")
@@ -93,10 +93,8 @@ func someMeetings(t *testing.T, in *installation) (all []string) {
 		t.Fatal(err)
 	}
 	unfolded := strings.ReplaceAll(string(body), "\r\n ", "")
-	known := map[string]bool{}
-	for _, m := range slugs.FindAllStringSubmatch(unfolded, -1) {
-		if !known[m[1]] {
-			known[m[1]] = true
+	for event := range strings.SplitSeq(unfolded, "BEGIN:VEVENT") {
+		if m := slugs.FindStringSubmatch(event); m != nil && !strings.Contains(event, "STATUS:CANCELLED") {
 			all = append(all, m[1])
 		}
 	}
@@ -241,8 +239,8 @@ func (s *scribes) verify(t *testing.T) (kept uint64, seen int) {
 		s.follow(ctx, fresh)
 		s.wait(t, "nobody new gets the notes", fresh, func(seen guest.NotesSeen) bool { return seen.Updates > 0 })
 		now, _ := fresh.Seen()
-		if now.Waiting == 0 {
-			t.Errorf("what waited is lost on %s", name)
+		if now.Waiting == 0 && !strings.Contains(now.Text, "ett två tre") { // their line may have broken for another reason
+			t.Errorf("what waited is lost on %s: %.300q", name, now.Text)
 		}
 		kept, seen = 0, 0
 		for i, one := range s.all {

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"time"
 
 	"ringain/meetings/store"
@@ -56,6 +57,8 @@ func (r *room) notesOpened(made int64) {
 	n.again = true
 }
 
+var errGone = errors.New("a snapshot has taken its place")
+
 // maxMissing bounds what is asked for at once.
 const maxMissing = 5000
 
@@ -82,7 +85,12 @@ func (r *room) notesHealed(updates []store.NotesUpdate) {
 		if u.N <= n.last {
 			continue
 		}
-		if u.N > n.last+1 || n.doc.Hear(u.Body, u.By.ID) != nil {
+		err := errGone
+		if u.N == n.last+1 {
+			err = n.doc.Hear(u.Body, u.By.ID)
+		}
+		if err != nil {
+			r.hub.Log.Warn("the notes are opened again", "meeting", r.id, "has", n.last, "next", u.N, "err", err)
 			n.stale = true
 			return
 		}
@@ -93,7 +101,7 @@ func (r *room) notesHealed(updates []store.NotesUpdate) {
 	}
 	if len(updates) == maxMissing {
 		n.behind = true
-	} else if n.expect > n.last {
+	} else if n.expect > n.last { // by an erasure, which is no update
 		n.stale = true
 	}
 }
