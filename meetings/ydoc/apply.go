@@ -23,6 +23,7 @@ type Doc struct {
 
 	// What one Apply needs, kept for the next.
 	sections []section
+	ranges   []Range  // what is deleted
 	ready    []int32  // sections whose turn it is
 	touched  []int32  // items that may be merged with their neighbours
 	doomed   []int32  // items that were deleted
@@ -217,6 +218,9 @@ func (d *Doc) release() {
 	clear(d.sections)
 	if cap(d.sections) > maxScratch {
 		d.sections = nil
+	}
+	if cap(d.ranges) > maxScratch {
+		d.ranges = nil
 	}
 	if cap(d.touched) > maxScratch {
 		d.touched = nil

@@ -1,5 +1,10 @@
 package ydoc
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Deleting marks an item; deleting a type deletes all that lies in it. At the
 // end of an update what was deleted is collected: its content goes, its place
 // remains; what lay in a deleted type loses its place too, and only its length
@@ -43,21 +48,50 @@ func (d *Doc) deleteWithin(owner int32) {
 // applyDeletes deletes what the update deletes, and what waited to be deleted
 // and came with it. It reports whether part of the former must wait.
 func (d *Doc) applyDeletes(p *parsed) (waits bool) {
-	r := reader{b: p.b, pos: p.deletes, trusted: true}
-	r.deletes(func(del Range) {
+	for _, del := range d.apart(p) {
 		if rest := d.deleteRange(del); rest.Len > 0 {
 			waits = true
 			if d.pending.addDelete(rest) {
 				d.deleted = true
 			}
 		}
-	})
+	}
 	if len(d.pending.deletes) > 0 {
 		for _, client := range d.came {
 			d.retryDeletes(client)
 		}
 	}
 	return waits
+}
+
+// apart is what an update deletes, as ranges that do not overlap: so no item is
+// visited more often than it is cut.
+func (d *Doc) apart(p *parsed) []Range {
+	d.ranges = d.ranges[:0]
+	sorted := true
+	r := reader{b: p.b, pos: p.deletes, trusted: true}
+	r.deletes(func(del Range) {
+		if k := len(d.ranges) - 1; k >= 0 {
+			last := d.ranges[k]
+			sorted = sorted && (last.Client > del.Client || last.Client == del.Client && last.End() <= del.Clock)
+		}
+		d.ranges = append(d.ranges, del)
+	})
+	if sorted {
+		return d.ranges
+	}
+	slices.SortFunc(d.ranges, func(a, b Range) int {
+		return cmp.Or(cmp.Compare(a.Client, b.Client), cmp.Compare(a.Clock, b.Clock))
+	})
+	apart := d.ranges[:1]
+	for _, del := range d.ranges[1:] {
+		if last := &apart[len(apart)-1]; last.Client == del.Client && last.End() >= del.Clock {
+			last.Len = max(last.End(), del.End()) - last.Clock
+			continue
+		}
+		apart = append(apart, del)
+	}
+	return apart
 }
 
 // deleteRange deletes what of a range is known, and returns the rest.

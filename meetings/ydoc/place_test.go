@@ -120,6 +120,22 @@ func TestDeletionsCutRepeatOverlapAndMayComeFirst(t *testing.T) {
 	orders(updates, func(u [][]byte) { same(t, doc(t, u...), want) })
 }
 
+func TestRangesThatOverlapAreVisitedOnce(t *testing.T) {
+	letters := make([]incoming, 20000)
+	for k := range letters {
+		letters[k] = text("x")
+	}
+	d := doc(t, made(1, 0, letters...))
+	ranges := appendUint([]byte{0, 1, 1}, uint64(len(letters)))
+	for k := range letters {
+		ranges = appendUint(appendUint(ranges, uint64(len(letters)-1-k)), uint64(2*len(letters)))
+	}
+	take(t, d, ranges, ranges)
+	if d.Text("t") != "" || len(d.pending.deletes[1]) != 1 {
+		t.Errorf("left are %q, and %d ranges wait", d.Text("t"), len(d.pending.deletes[1]))
+	}
+}
+
 func TestDeletedTextIsNowhereInTheDocument(t *testing.T) {
 	d := doc(t, made(1, 0, text("a secret here")), deleted(Range{1, 2, 6}))
 	if bytes.Contains(d.Encode(), []byte("secret")) {
