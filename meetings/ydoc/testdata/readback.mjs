@@ -1,9 +1,8 @@
 // Has npm yjs read what the Go engine wrote, one line of JSON in and one out:
 //
-//     {"updates": [base64, …]}  →  {"contents": …, "vector": …, "size": n} or {"error": "…"}
+//     {"updates": [base64, …]}  →  {"contents": …, "vector": …, "whole": true} or {"error": "…"}
 //
-// size is of the whole state as npm yjs encodes it. whole is false when something in the
-// updates still waits for something else.
+// whole is false when something in the updates still waits for something else.
 import readline from "node:readline";
 import Y from "./yjs.mjs";
 import { take } from "./yjs.mjs";
@@ -17,7 +16,6 @@ function read(updates) {
     return {
       contents: contents(doc),
       vector: Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc))),
-      size: Y.encodeStateAsUpdate(doc).length,
       whole: doc.store.pendingStructs === null && doc.store.pendingDs === null,
     };
   } catch (fault) {
