@@ -31,14 +31,16 @@
 // <span class="icon handle"></span> first and <span class="icon more"></span> last in each row.
 import { options, render } from "preact";
 import { Live, type RoomData } from "./room/live";
+import { fetchTools } from "./room/tools";
 import { RoomView } from "./room/view";
 
-function start(): void {
+async function start(): Promise<void> {
   const data = document.getElementById("room-data")?.textContent;
   const old = document.getElementById("room");
   if (!data || !old) return;
   options.debounceRendering = draw => requestAnimationFrame(() => draw()); // many events, one redraw
   const live = new Live(JSON.parse(data) as RoomData);
+  if (live.canRun.peek()) await fetchTools();
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;
@@ -48,4 +50,4 @@ function start(): void {
   live.open();
 }
 
-start();
+void start();

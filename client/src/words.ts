@@ -2,8 +2,9 @@
 // English, and come with the page. {n} and the like are filled in here.
 
 import type { NotesWords } from "./notes/words";
+import type { QueueWords } from "./queue/words";
 
-export type Words = NotesWords & {
+export type Words = NotesWords & QueueWords & {
   // The meeting
   readonly agenda: string;
   readonly item: string; // Punkt {n} av {of}

@@ -17,7 +17,7 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c, err := command(r.PostForm, room.Agenda)
+	c, err := command(r.PostForm, room)
 	if err == nil {
 		_, err = w.change.Do(r.Context(), p.Person, room.Meeting.ID, commandID(r.PostForm), c)
 	}
@@ -48,7 +48,10 @@ func commandID(posted url.Values) meetings.ID {
 
 // command reads a command from a form. The field do names it, and may say more after
 // a space: "agenda.extend 5", "agenda.move up".
-func command(posted url.Values, agenda meetings.Agenda) (meetings.Command, error) {
+func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
+	if c, ok := queueCommand(posted, room); ok {
+		return c, nil
+	}
 	name, more, _ := strings.Cut(posted.Get("do"), " ")
 	item := meetings.ItemID(posted.Get("item"))
 	switch name {
@@ -62,7 +65,7 @@ func command(posted url.Values, agenda meetings.Agenda) (meetings.Command, error
 		return meetings.PasteItems{Text: posted.Get("text")}, nil
 	case "agenda.move":
 		by := map[string]int{"up": -1, "down": 1}[more]
-		return meetings.MoveItem{Item: item, To: agenda.Find(item) + by}, nil
+		return meetings.MoveItem{Item: item, To: room.Agenda.Find(item) + by}, nil
 	case "agenda.remove":
 		return meetings.RemoveItem{Item: item}, nil
 	case "agenda.start":

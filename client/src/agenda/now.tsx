@@ -1,11 +1,12 @@
 // The card that says where the meeting is: before it, the current item with its clock, after it.
 import type { ReadonlySignal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Instant, Item, Meeting, Room } from "../wire";
+import { tools } from "../room/tools";
 import { days } from "../when";
 import { count, fill, type Words } from "../words";
 import { aloud, clock } from "./clock";
-import { following, unfinished } from "./state";
+import { following } from "./state";
 import type { Do } from "./view";
 
 type NowProps = {
@@ -16,10 +17,11 @@ type NowProps = {
 
 export function NowCard(props: NowProps) {
   const { agenda } = props.room;
+  const runs = props.canRun ? tools.value : undefined;
   const item = (agenda.items ?? []).find(i => i.id === agenda.current);
   if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} page={props.page} />;
   if (!agenda.started) return <Before {...props} />;
-  return item ? <Current {...props} item={item} /> : <Message head={props.words.noneCurrent}>{props.canRun && <End {...props} filled />}</Message>;
+  return item ? <Current {...props} item={item} /> : <Message head={props.words.noneCurrent}>{runs && <runs.End room={props.room} words={props.words} do={props.do} filled />}</Message>;
 }
 
 type MessageProps = { readonly head: string; readonly lead?: string; readonly page?: NowProps["page"]; readonly children?: preact.ComponentChildren };
@@ -56,7 +58,8 @@ export function starts(now: Instant, { start, zone }: Pick<Meeting, "start" | "z
 }
 
 function Current(props: NowProps & { readonly item: Item }) {
-  const { room: { agenda }, item, words, canRun, do: ask } = props;
+  const { room: { agenda }, item, words } = props;
+  const runs = props.canRun ? tools.value : undefined;
   const next = following(agenda);
   const n = agenda.items.indexOf(item) + 1;
   return (
@@ -66,16 +69,7 @@ function Current(props: NowProps & { readonly item: Item }) {
       {item.presenter && <p class="by">{item.presenter}</p>}
       <ItemClock {...props} />
       {next && <p class="next">{fill(words.next, { title: next.title })}</p>}
-      {canRun && (
-        <p class="actions">
-          {next ? <button type="button" class="button" onClick={() => ask({ do: "agenda.next", from: item.id }, words.didNext)}>{words.nextItem}</button> : <End {...props} filled />}
-          {[1, 5].map(m => (
-            <button key={m} type="button" class="button line" aria-label={fill(words.extendLong, { n: m })}
-              onClick={() => ask({ do: "agenda.extend", item: item.id, minutes: m }, words.didExtend)}>{fill(words.extend, { n: m })}</button>
-          ))}
-          {next && <End {...props} />}
-        </p>
-      )}
+      {runs && <runs.Steps room={props.room} words={words} do={props.do} item={item} next={next} />}
     </section>
   );
 }
@@ -95,24 +89,5 @@ function ItemClock({ item, now, words, say }: NowProps & { readonly item: Item }
       <p class={told.over ? "clock over" : "clock"} role="timer" aria-live="off">{told.text}</p>
       <progress class={told.over ? "over" : undefined} aria-label={words.clock} max={1} value={told.spent} />
     </>
-  );
-}
-
-/** Ending takes two presses, for it cannot be taken back. */
-function End({ room, words, do: ask, filled }: NowProps & { readonly filled?: boolean }) {
-  const undone = unfinished(room.agenda);
-  const [sure, setSure] = useState(false);
-  const box = useRef<HTMLSpanElement>(null);
-  const press = (to: boolean) => {
-    setSure(to);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("button:last-child")?.focus());
-  };
-  return (
-    <span class="sure" ref={box}>
-      {!sure && <button type="button" class={filled ? "button" : "button plain"} onClick={() => press(true)}>{words.end}</button>}
-      {sure && <span id="end-sure">{undone > 0 && `${count(words, "unfinished", undone)} `}{words.endSure}</span>}
-      {sure && <button type="button" class="button danger" aria-describedby="end-sure" onClick={() => ask({ do: "agenda.end" })}>{words.endNow}</button>}
-      {sure && <button type="button" class="button plain" onClick={() => press(false)}>{words.cancel}</button>}
-    </span>
   );
 }

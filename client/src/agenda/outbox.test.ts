@@ -1,8 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import type { Command, Room } from "../wire";
-import { answered, ask, expected, seen, unanswered, undoing } from "./outbox";
-import { room } from "./sample";
+import { answered, ask, expected, seen, unanswered } from "./outbox";
+import { room, you } from "./sample";
 import { reduce } from "./state";
 
 const move: Command = { do: "agenda.move", item: "a", to: 2 };
@@ -10,22 +10,22 @@ const ids = (r: Room) => r.agenda.items.map(i => i.id).join("");
 
 test("a move shows at once and stays when its event comes before its answer", () => {
   const outbox = ask([], "1", move, 0);
-  equal(ids(expected(room, outbox)), "bca");
+  equal(ids(expected(room, outbox, you)), "bca");
   const after = reduce(room, { kind: "agenda.moved", item: "a", to: 2 }, 0);
-  equal(ids(expected(after, outbox)), "bca");
+  equal(ids(expected(after, outbox, you)), "bca");
   deepEqual(answered(outbox, { re: "1", seq: 1 }, 1), []);
 });
 
 test("a move stays shown when its answer comes before its event", () => {
   const outbox = answered(ask([], "1", move, 0), { re: "1", seq: 1 }, 0);
-  equal(ids(expected(room, outbox)), "bca");
+  equal(ids(expected(room, outbox, you)), "bca");
   deepEqual(unanswered(outbox), []);
   deepEqual(seen(outbox, 1), []);
 });
 
 test("a refused command is taken back", () => {
   const outbox = answered(ask([], "1", move, 0), { re: "1", refused: "late", say: "…" }, 0);
-  equal(ids(expected(room, outbox)), "abc");
+  equal(ids(expected(room, outbox, you)), "abc");
 });
 
 test("a command that could not be saved just now is kept for another try", () => {
@@ -35,9 +35,9 @@ test("a command that could not be saved just now is kept for another try", () =>
 
 test("an added item is shown once, before and after it is kept", () => {
   const outbox = ask([], "new", { do: "agenda.add", title: " Övrigt " }, 0);
-  equal(expected(room, outbox).agenda.items[3]?.title, "Övrigt");
+  equal(expected(room, outbox, you).agenda.items[3]?.title, "Övrigt");
   const after = reduce(room, { kind: "agenda.added", item: { id: "new", title: "Övrigt" }, to: 3 }, 0);
-  equal(ids(expected(after, outbox)), "abcnew");
+  equal(ids(expected(after, outbox, you)), "abcnew");
 });
 
 test("a repeated answer changes nothing", () => {
@@ -54,13 +54,5 @@ test("after a lost connection everything unanswered is asked again in order", ()
 
 test("a command for an item that others removed shows nothing", () => {
   const gone = reduce(room, { kind: "agenda.removed", item: "a" }, 0);
-  equal(ids(expected(gone, ask([], "1", move, 0))), "bc");
-});
-
-test("a change is taken back to what was before it", () => {
-  deepEqual(undoing(room, move), { do: "agenda.move", item: "a", to: 0 });
-  deepEqual(undoing(room, { do: "agenda.extend", item: "a", minutes: 5 }), { do: "agenda.extend", item: "a", minutes: -5 });
-  deepEqual(undoing(room, { do: "agenda.remove", item: "b" }), { do: "agenda.add", title: "Laget runt", minutes: 20, presenter: undefined, to: 1 });
-  deepEqual(undoing(room, { do: "agenda.next", from: "a" }), { do: "agenda.open", item: "a" });
-  equal(undoing(room, { do: "agenda.end" }), undefined);
+  equal(ids(expected(gone, ask([], "1", move, 0), you)), "bc");
 });

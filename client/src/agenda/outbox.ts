@@ -1,7 +1,8 @@
 // What the person has asked for and not yet got back: kept until the server has
 // answered and the answer is seen, sent again with the same identity after a lost
 // connection, and shown ahead of time where that is simple and right.
-import type { Command, ID, Instant, Reply, Room, RoomEvent } from "../wire";
+import { foreseenTurn } from "../queue/ahead";
+import type { Command, ID, Instant, Person, Reply, Room, RoomEvent } from "../wire";
 import { reduce } from "./state";
 
 /** One command on its way. kept is the event it was kept as, once the server has said so. */
@@ -33,9 +34,9 @@ export function unanswered(outbox: Outbox): Outbox {
 }
 
 /** Returns the room as the person expects it to be once everything asked for is kept. */
-export function expected(room: Room, outbox: Outbox): Room {
+export function expected(room: Room, outbox: Outbox, you: Person): Room {
   return outbox.reduce((r, a) => {
-    const event = foreseen(r, a);
+    const event = foreseen(r, a) ?? foreseenTurn(r, a, you);
     return event ? reduce(r, event, a.at) : r;
   }, room);
 }
@@ -53,33 +54,6 @@ function foreseen(room: Room, { id, command }: Asked): RoomEvent | undefined {
       return { kind: "agenda.edited", item: command.item, title: command.title.trim(), minutes: command.minutes ?? 0, presenter: command.presenter };
     case "agenda.move":
       return { kind: "agenda.moved", item: command.item, to: command.to };
-    default:
-      return undefined;
-  }
-}
-
-/** Returns the command that takes another back, given the room before it; undefined when there is no simple one. */
-export function undoing(room: Room, command: Command): Command | undefined {
-  if (command.do === "agenda.next") return command.from ? { do: "agenda.open", item: command.from } : undefined;
-  if (!("item" in command)) return undefined;
-  const items = room.agenda.items ?? [];
-  const at = items.findIndex(i => i.id === command.item);
-  const item = items[at];
-  if (!item) return undefined;
-  const { id, title, minutes, presenter } = item;
-  switch (command.do) {
-    case "agenda.move":
-      return { do: "agenda.move", item: id, to: at };
-    case "agenda.edit":
-      return { do: "agenda.edit", item: id, title, minutes, presenter };
-    case "agenda.remove":
-      return item.state ? undefined : { do: "agenda.add", title, minutes, presenter, to: at };
-    case "agenda.extend":
-      return { do: "agenda.extend", item: id, minutes: -command.minutes };
-    case "agenda.park":
-      return id === room.agenda.current ? undefined : { do: "agenda.return", item: id };
-    case "agenda.return":
-      return { do: "agenda.park", item: id };
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 // A meeting with three items, for tests.
-import type { Room } from "../wire";
+import type { Person, Room } from "../wire";
 
 export const room: Room = {
   meeting: {
@@ -10,3 +10,5 @@ export const room: Room = {
   agenda: { items: [{ id: "a", title: "Välkomna", minutes: 5 }, { id: "b", title: "Laget runt", minutes: 20 }, { id: "c", title: "Frågor", minutes: 20 }] },
   queue: {},
 };
+
+export const you: Person = { id: "p", name: "Åsa", organisation: "Granviks kommun", sector: "kommun", role: "organiser" };

@@ -1,12 +1,9 @@
 // The agenda as a list. It draws what it is given and reports what the person did.
 import { useRef, useState } from "preact/hooks";
 import type { Agenda, Command, Item, ItemID } from "../wire";
+import { tools } from "../room/tools";
 import { count, fill, type Words } from "../words";
-import { drag } from "./drag";
 import { useFocusWhenClosed, useKeptFocus } from "./focus";
-import { AddForms, ItemForm } from "./form";
-import { Menu } from "./menu";
-import { choices } from "./choices";
 import { minutes } from "./state";
 
 export type Do = (command: Command, done?: string) => void;
@@ -26,7 +23,7 @@ export function AgendaView(props: AgendaProps) {
   const list = useRef<HTMLOListElement>(null);
   const [editing, setEditing] = useState<ItemID>("");
   const sum = minutes(agenda);
-  const runs = props.canRun && !agenda.ended;
+  const runs = props.canRun && !agenda.ended ? tools.value : undefined;
   useKeptFocus();
 
   const move = (item: Item, to: number) => {
@@ -55,7 +52,7 @@ export function AgendaView(props: AgendaProps) {
       )}
       {runs && <p class="sr" id="handle-help">{words.handleHelp}</p>}
       {runs && (
-        <AddForms words={words} paste={text => props.do({ do: "agenda.paste", text }, words.didPaste)}
+        <runs.AddForms words={words} paste={text => props.do({ do: "agenda.paste", text }, words.didPaste)}
           add={w => props.do({ do: "agenda.add", ...w }, words.didAdd)} />
       )}
     </section>
@@ -63,7 +60,7 @@ export function AgendaView(props: AgendaProps) {
 }
 
 type RowProps = AgendaProps & {
-  readonly item: Item; readonly at: number; readonly of: number; readonly runs: boolean;
+  readonly item: Item; readonly at: number; readonly of: number; readonly runs: typeof tools.value;
   readonly move: (to: number) => void; readonly list: () => HTMLElement | null;
   readonly editing: boolean; readonly edit: (on: boolean) => void;
 };
@@ -76,19 +73,19 @@ function Row(props: RowProps) {
   if (props.editing && runs) {
     return (
       <li ref={row} class="item editing">
-        <ItemForm words={words} id={`edit-${item.id}`} item={item} save={words.save} leave={() => props.edit(false)}
+        <runs.ItemForm words={words} id={`edit-${item.id}`} item={item} save={words.save} leave={() => props.edit(false)}
           take={w => { props.do({ do: "agenda.edit", item: item.id, ...w }, words.didEdit); props.edit(false); }} />
       </li>
     );
   }
   return (
     <li ref={row} class={current ? "item current" : `item ${item.state ?? ""}`.trim()} aria-current={current ? "step" : undefined}>
-      {runs && <Handle {...props} />}
+      {runs && <runs.Handle {...props} name={item.title} help="handle-help" />}
       <span class="number">{at + 1}</span>
       <span class="name">{item.title}{item.presenter && <span class="by">{item.presenter}</span>}</span>
       <span class="state">{stateWord(item, current, words)}</span>
       <span class="minutes">{item.minutes ? fill(words.minutes, { n: item.minutes }) : ""}</span>
-      {runs && <Menu label={fill(words.actions, { title: item.title })} choices={choices(props, current)} />}
+      {runs && <runs.Menu label={fill(words.actions, { title: item.title })} choices={runs.choices(props, current)} />}
     </li>
   );
 }
@@ -96,32 +93,4 @@ function Row(props: RowProps) {
 function stateWord(item: Item, current: boolean, words: Words): string {
   if (current) return words.stateCurrent;
   return { "": "", done: words.stateDone, parked: words.stateParked, carried: words.stateCarried }[item.state ?? ""];
-}
-
-/** The handle of a row: dragged with a pointer, or moved with the arrow keys, Home and End; Escape takes it back to where it was. */
-function Handle({ item, at, of, words, move, list, say }: RowProps) {
-  const began = useRef(-1);
-  const keys = (e: KeyboardEvent) => {
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: of - 1, Escape: began.current }[e.key];
-    if (to === undefined || (e.key === "Escape" && began.current < 0)) return;
-    e.preventDefault();
-    if (e.key === "Escape") {
-      began.current = -1;
-      move(to);
-      say(fill(words.saidBack, { title: item.title, n: to + 1 }));
-      return;
-    }
-    if (began.current < 0) began.current = at;
-    move(to);
-  };
-  const press = (e: PointerEvent) => {
-    const rows = list();
-    if (rows) drag(e, rows, at, move);
-  };
-  return (
-    <button type="button" class="icon handle" aria-label={fill(words.handle, { title: item.title })} aria-describedby="handle-help"
-      onKeyDown={keys} onPointerDown={press} onBlur={() => { began.current = -1; }}>
-      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 9h14M5 15h14" /></svg>
-    </button>
-  );
 }

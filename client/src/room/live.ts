@@ -3,11 +3,14 @@
 import { batch, computed, signal } from "@preact/signals";
 import { barred } from "../notes/barred";
 import { Door } from "../notes/door";
-import { ask, undoing, unanswered, type Asked } from "../agenda/outbox";
+import { ask, unanswered, type Asked } from "../agenda/outbox";
 import { Polling } from "../polling";
+import { aloud } from "../queue/aloud";
+import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
 import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type Snapshot } from "../wire";
 import { fill, type Words } from "../words";
+import { tools } from "./tools";
 import { isEvents, isReply, receive, shown, type Frame, type State } from "./state";
 
 /** The data that the server puts in the page. */
@@ -93,10 +96,10 @@ export class Live {
     this.#socket.close();
   }
 
-  /** Asks for a change. done is what to say once it is kept. */
-  do(command: Command, done = ""): void {
+  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know. */
+  do(command: Command, done = "", undo?: Command): void {
     const id = newID();
-    const undo = undoing(this.room.value, command);
+    if (this.canRun.value) undo ??= tools.value?.undoing(this.room.value, command, id);
     if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
     const asked: Asked = { id, command, at: this.now.value };
     this.#state.value = { ...this.#state.value, outbox: ask(this.#state.value.outbox, id, command, asked.at) };
@@ -110,6 +113,11 @@ export class Live {
 
   say(text: string): void {
     this.said.value = text;
+  }
+
+  /** Shows a short message at the foot of the page, and says it. */
+  show(text: string): void {
+    this.toast.value = { id: ++this.#toasts, text };
   }
 
   readonly #leaving = (event: BeforeUnloadEvent): void => {
@@ -164,6 +172,7 @@ export class Live {
         this.say(words.ended);
         this.toast.value = undefined; // nothing can be taken back any more
       } else if (ev.kind === "meeting.cancelled") this.say(words.cancelled);
+      else if (isTalk(ev)) this.say(aloud(ev, this.room.value, this.you.value, words) || this.said.value);
     }
   }
 

@@ -2,7 +2,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Ways as WaysIn } from "../wire";
 import { count, fill, type Words } from "../words";
+import { aboutOf, nameOf } from "../queue/names";
 import type { Live } from "./live";
+import { tools } from "./tools";
 
 const sectors = ["civilsamhalle", "myndighet", "region", "kommun", "foretag", "annat"] as const;
 const quiet = 30_000; // milliseconds between telling that people have come
@@ -31,8 +33,25 @@ export function People({ live }: { readonly live: Live }) {
           ))}
         </ul>
       )}
+      <Callers live={live} />
       {n > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: n - named.length })}</p>}
     </section>
+  );
+}
+
+/** Those who ring in, with what an organiser does for them. */
+function Callers({ live }: { readonly live: Live }) {
+  const { words } = live;
+  const { callers = [] } = live.room.value;
+  const runs = live.canRun.value ? tools.value : undefined;
+  return (
+    <>
+      {callers.length > 0 && <p class="meta">{count(words, "callers", callers.length)}</p>}
+      {runs && <runs.CallerTools live={live} />}
+      {!runs && callers.length > 0 && (
+        <ul>{callers.map(c => <li key={c.id}><span class="name">{nameOf(c, words)}</span>{" "}<span class="meta">{aboutOf(c, words)}</span></li>)}</ul>
+      )}
+    </>
   );
 }
 

@@ -35,7 +35,7 @@ export function receive(state: State, frame: Frame, clock: Instant): State | und
 
 /** Returns the room as the person sees it: what the server has told and what they have just asked for. */
 export function shown(state: State): Room {
-  return expected(state.room, state.outbox);
+  return expected(state.room, state.outbox, state.you);
 }
 
 /** Reports whether a frame answers a command. */

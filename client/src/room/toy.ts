@@ -1,9 +1,9 @@
 // A toy server and its clients, for tests. The line of the last client loses what
 // is on it, repeats commands and holds everything up; the others' lines are good.
-import { ask, expected, unanswered } from "../agenda/outbox";
+import { ask, unanswered } from "../agenda/outbox";
 import { reduce } from "../agenda/state";
-import type { Command, Entry, ID, Reply, Room, RoomEvent } from "../wire";
-import { receive, type Frame, type State } from "./state";
+import type { Command, Entry, ID, Queue, Reply, Room, RoomEvent } from "../wire";
+import { receive, shown, type Frame, type State } from "./state";
 
 type Sent = { readonly id: ID; readonly command: Command };
 type Client = { state: State; up: Sent[]; down: Frame[]; online: boolean };
@@ -66,19 +66,29 @@ export class Toy {
   }
 
   #ask(client: Client): void {
-    const command = this.#command(expected(client.state.room, client.state.outbox));
+    const command = this.#command(shown(client.state));
     const id = `c${++this.#ids}`;
     client.state = { ...client.state, outbox: ask(client.state.outbox, id, command, 0) };
     if (client.online) client.up.push({ id, command });
   }
 
-  #command({ agenda }: Room): Command {
+  /** Commands about the floor, which now and then come too late. */
+  #talk({ waiting = [], speaker }: Queue, to: number): readonly Command[] {
+    const turn = waiting.length ? this.#one(waiting).id : "";
+    return [
+      { do: "queue.ask", note: `Om ${to}` }, { do: "queue.ask" }, { do: "queue.withdraw" }, { do: "queue.add", name: `Telefon ${to}` },
+      { do: "queue.move", turn, to }, { do: "queue.remove", turn }, { do: "queue.next", from: speaker?.id },
+    ];
+  }
+
+  #command({ agenda, queue }: Room): Command {
     const item = agenda.items.length ? this.#one(agenda.items).id : "";
     const to = Math.floor(this.#next() * 6);
     return this.#one<Command>([
       { do: "agenda.move", item, to }, { do: "agenda.move", item, to }, { do: "agenda.add", title: `Punkt ${to}`, to },
       { do: "agenda.edit", item, title: `Annat ${to}`, minutes: to }, { do: "agenda.remove", item },
       { do: "agenda.extend", item, minutes: 5 }, { do: "agenda.open", item }, { do: "agenda.park", item },
+      ...this.#talk(queue, to),
     ]);
   }
 
@@ -113,7 +123,7 @@ export class Toy {
   #carryOut({ id, command }: Sent): Reply {
     const before = this.#answers.get(id);
     if (before) return before;
-    const event = this.#decide(id, command);
+    const event = command.do.startsWith("queue.") ? this.#pass(id, command) : this.#decide(id, command);
     const reply: Reply = event ? { re: id, seq: this.log.length + 1 } : { re: id, refused: "late", say: "…" };
     this.#answers.set(id, reply);
     if (!event) return reply;
@@ -123,6 +133,21 @@ export class Toy {
     this.room = reduce(this.room, event, entry.at);
     for (const c of this.clients) if (c.online) c.down.push([entry]);
     return reply;
+  }
+
+  #pass(id: ID, command: Command): RoomEvent | undefined {
+    const { waiting = [], speaker } = this.room.queue;
+    const mine = waiting.find(t => t.who === "p");
+    const has = "turn" in command && waiting.some(t => t.id === command.turn);
+    switch (command.do) {
+      case "queue.ask": return { kind: "queue.asked", turn: { ...(mine ?? { id, who: "p", name: "Åsa", asked: 0 }), note: command.note || mine?.note } };
+      case "queue.withdraw": return mine && { kind: "queue.removed", turn: mine.id };
+      case "queue.add": return { kind: "queue.added", turn: { id, name: command.name, asked: 0 }, to: waiting.length };
+      case "queue.move": return has ? { kind: "queue.moved", turn: command.turn, to: command.to } : undefined;
+      case "queue.remove": return has ? { kind: "queue.removed", turn: command.turn } : undefined;
+      case "queue.next": return (command.from ?? "") === (speaker?.id ?? "") ? { kind: "queue.given", turn: waiting[0]?.id ?? "" } : undefined;
+      default: return undefined;
+    }
   }
 
   #decide(id: ID, command: Command): RoomEvent | undefined {

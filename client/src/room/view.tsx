@@ -4,6 +4,7 @@ import { useRef, useState, useEffect } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
 import { NotesPlace, type FromServer } from "../notes/place";
+import { QueueView, queueTab } from "../queue/view";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
@@ -43,14 +44,17 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
         <div {...panel("notes", shown)}>
           <NotesPlace live={live} written={written} wanted={narrow.value ? shown === "notes" : !sparing()} />
         </div>
-        <div {...panel("people", shown)}>
-          <aside>
-            <Ways ways={meeting.ways} words={words} />
-            <People live={live} />
-          </aside>
+        <div class="side">
+          <div {...panel("queue", shown)}><QueueView live={live} /></div>
+          <div {...panel("people", shown)}>
+            <aside>
+              <Ways ways={meeting.ways} words={words} />
+              <People live={live} />
+            </aside>
+          </div>
         </div>
       </div>
-      <Tabs parts={parts(words)} shown={shown} show={show} words={words} />
+      <Tabs parts={parts(words, queueTab(live))} shown={shown} show={show} words={words} />
       <ToastView live={live} />
       <p class="sr" role="status">{live.said.value}</p>
     </>
@@ -58,10 +62,11 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
 }
 
 /** The parts that a phone shows one at a time. */
-function parts(words: Words): readonly Part[] {
+function parts(words: Words, queue: string): readonly Part[] {
   return [
     { id: "agenda", word: words.agenda, path: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01" },
     { id: "notes", word: words.notesTab, path: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4" },
+    { id: "queue", word: queue, path: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21" },
     { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.300a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .7 3.5 2.400 3.5 5.200" },
   ];
 }

@@ -1,0 +1,30 @@
+// What takes back something that an organiser did.
+import { undoingTurn } from "../queue/undo";
+import type { Command, ID, Room } from "../wire";
+
+/** Returns the command that takes another, of an identity, back, given the room before it; undefined when there is no simple one. */
+export function undoing(room: Room, command: Command, as: ID): Command | undefined {
+  if (command.do === "agenda.next") return command.from ? { do: "agenda.open", item: command.from } : undefined;
+  if (!("item" in command)) return undoingTurn(room, command, as);
+  const items = room.agenda.items ?? [];
+  const at = items.findIndex(i => i.id === command.item);
+  const item = items[at];
+  if (!item) return undefined;
+  const { id, title, minutes, presenter } = item;
+  switch (command.do) {
+    case "agenda.move":
+      return { do: "agenda.move", item: id, to: at };
+    case "agenda.edit":
+      return { do: "agenda.edit", item: id, title, minutes, presenter };
+    case "agenda.remove":
+      return item.state ? undefined : { do: "agenda.add", title, minutes, presenter, to: at };
+    case "agenda.extend":
+      return { do: "agenda.extend", item: id, minutes: -command.minutes };
+    case "agenda.park":
+      return id === room.agenda.current ? undefined : { do: "agenda.return", item: id };
+    case "agenda.return":
+      return { do: "agenda.park", item: id };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,9 @@
+// The tools of those who run a meeting, as one part that is fetched.
+export { choices } from "../agenda/choices";
+export { AddForms, ItemForm } from "../agenda/form";
+export { Handle } from "../agenda/handle";
+export { Menu } from "../agenda/menu";
+export { End, Steps } from "../agenda/steps";
+export { undoing } from "../agenda/undo";
+export { CallerTools } from "../queue/callers";
+export { ChairList, Lead, ListTools } from "../queue/chair";
