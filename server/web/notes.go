@@ -210,7 +210,7 @@ func (w *Web) notesFile(kind, ending string, write func(title string, parts []no
 	}
 }
 
-// title is what a part of the notes is about.
+// partTitle is what a part of the notes is about.
 func (p *page) partTitle(part notes.Part) string {
 	return cmp.Or(part.Title, p.Say("Allmänt", "General"))
 }

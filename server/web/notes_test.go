@@ -54,11 +54,13 @@ func (d document) written() (list []string) {
 			for title.DataAtom != atom.H3 && title.DataAtom != atom.H2 {
 				title = title.PrevSibling
 			}
-			var lines []string
+			var lines []string // none where somebody may yet write
 			for _, p := range (document{nodes: slices.Collect(n.Descendants())}).all(atom.P) {
 				lines = append(lines, words(p))
 			}
-			list = append(list, words(title)+": "+strings.Join(lines, " / "))
+			if len(lines) > 0 {
+				list = append(list, words(title)+": "+strings.Join(lines, " / "))
+			}
 		}
 	}
 	return list
