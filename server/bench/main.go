@@ -9,7 +9,8 @@
 // acknowledgement after a commit. What ringain costs beside it is told as a ratio.
 //
 // The second measures the shared notes (notes.go): the engine beside npm yjs and ywasm,
-// and the server beside the stock servers y-websocket and hocuspocus.
+// and the server beside the stock servers y-websocket and hocuspocus. With the variable
+// BENCH_PROFILE the server leaves a profile of its processor time in that file.
 package main
 
 import (
@@ -20,6 +21,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"syscall"
 	"time"
 )
 
@@ -32,7 +34,7 @@ type plan struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var p plan
 	flag.IntVar(&p.Guests, "guests", 1000, "who only hear")

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"runtime/pprof"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -117,7 +118,19 @@ type onRingain struct {
 }
 
 // beRingain serves a node and writes its address, with limits that let one machine load it.
+// With BENCH_PROFILE it leaves a profile of its processor time in that file.
 func beRingain(ctx context.Context) error {
+	if name := os.Getenv("BENCH_PROFILE"); name != "" {
+		file, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		if err := pprof.StartCPUProfile(file); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	config, err := node.ReadConfig("bench", []string{"--addr", "127.0.0.1:0", "--sample", "--data", os.Getenv("BENCH_DATA"),
 		"--sockets", "18000", "--meeting-sockets", "18000", "--joins", "100000", "--requests", "1000000", "--commands", "1000000", "--meeting-commands", "1000000", "--address-sockets", "18000", "--session-sockets", "1000"}, os.LookupEnv)
 	if err != nil {
