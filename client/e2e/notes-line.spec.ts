@@ -147,7 +147,9 @@ test("leaving with notes that are not sent asks first, and what was left is ther
   await expect.poll(() => asked).toEqual(["beforeunload"]);
   ada.removeAllListeners("dialog");
   ada.on("dialog", dialog => void dialog.accept());
+  const closed = ada.waitForEvent("close");
   await ada.close({ runBeforeUnload: true });
+  await closed;
   await back();
   const again = await openAnew(ada, meeting);
   await expect(text(again)).toContainText("Skickat. Inte skickat.");
