@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { ID } from "../wire";
 import type * as Part from "./notes";
-import type { Way } from "./provider";
+import type { Way } from "./way";
 
 /** The line as it stands: open, and to which history of the meeting and as whom. */
 export type Open = { readonly epoch: string; readonly by: ID } | undefined;

@@ -14,20 +14,8 @@ import { sorted } from "./rest";
 import type { Facts, Saved } from "./saved";
 import { Sheet, type Change, type Shared } from "./sheet";
 import { Shelf } from "./shelf";
+import type { Way } from "./way";
 import { Written } from "./written";
-
-/** What the notes need of the room: its line, its clock and whether the person may write. */
-export type Way = {
-  readonly meeting: string;
-  /** Sends a binary frame, if the line is open. */
-  readonly send: (frame: Uint8Array) => boolean;
-  /** Leaves a line that does not answer, and opens it anew. */
-  readonly again: () => void;
-  /** The server's clock. */
-  readonly now: () => Instant;
-  /** Why the person may only read, as far as the room knows; undefined when they may write. */
-  readonly barred: ReadonlySignal<Barred | undefined>;
-};
 
 const loading: Barred = { why: "loading", say: "" };
 
