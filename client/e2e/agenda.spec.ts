@@ -1,4 +1,4 @@
-import { add, choose, enter, now, press, row, seesAgenda, titles } from "./room";
+import { add, choose, enter, now, press, row, seesAgenda, titles, turnTo } from "./room";
 import { expect, heard, test, type Page } from "./stage";
 
 const pasted = `• Välkomna
@@ -144,7 +144,9 @@ test("an organiser runs the meeting: extends, parks, returns, carries over and e
   await press(ada, "Ja, avsluta");
   for (const page of [ada, eve]) {
     await expect(now(page)).toContainText("Mötet är avslutat");
+    await turnTo(page, "Folk");
     await expect(page.getByText("2 är här")).toBeVisible();
+    await turnTo(page, "Dagordning");
   }
   await expect(ada.getByRole("button", { name: "Lägg till punkt" })).toHaveCount(0);
   await eve.goto(meeting.path);

@@ -1,4 +1,4 @@
-import { add, enter, inRoom, now, press, row, seesAgenda } from "./room";
+import { add, enter, inRoom, now, press, row, seesAgenda, turnTo } from "./room";
 import { expect, heard, test } from "./stage";
 
 test("a newcomer finds a meeting, says their name and follows the agenda as it moves", async ({ browse, node }) => {
@@ -12,7 +12,9 @@ test("a newcomer finds a meeting, says their name and follows the agenda as it m
   await press(cy, "Gå till mötesrummet");
   await inRoom(cy);
   await expect(now(cy)).toContainText("Mötet har inte börjat");
+  await turnTo(cy, "Folk");
   await expect(cy.getByText("Du är med som Cy Lind.")).toBeVisible();
+  await turnTo(cy, "Dagordning");
 
   const ada = await browse();
   await ada.goto(node.printedLink() || node.link());
@@ -59,13 +61,15 @@ test("one who only follows sees everything and may change nothing", async ({ bro
   await eve.goto(meeting.path);
   await eve.getByRole("link", { name: "Följ utan att synas" }).click();
   await inRoom(eve);
-  await expect(eve.getByText("Du följer utan att synas.")).toBeVisible();
+  await turnTo(eve, "Folk");
+  await expect(eve.locator(".people").getByText("Du följer utan att synas.")).toBeVisible();
+  await turnTo(eve, "Dagordning");
 
   const ada = await organiser();
   await enter(ada, meeting);
   await add(ada, "Något nytt", "5");
   await expect(row(eve, "Något nytt")).toContainText("5 min");
-  await expect(eve.locator("#room").getByRole("button")).toHaveCount(0);
+  await expect(eve.locator(".now, .panel-agenda").getByRole("button")).toHaveCount(0);
   await expect(ada.locator(".people")).not.toContainText("Eve");
 });
 

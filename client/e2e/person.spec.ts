@@ -1,5 +1,5 @@
 // Who people say they are: kept if they ask for it, and always shown as text.
-import { add, enter, join, press, row } from "./room";
+import { add, enter, inRoom, join, press, row, turnTo } from "./room";
 import { expect, test, type Page } from "./stage";
 
 /** What a browser still has when it has been closed and opened again. */
@@ -16,6 +16,8 @@ test("one who ticks Kom ihåg mig need not write their name again", async ({ bro
   await cy.getByLabel("Organisation").fill("Granviks kommun");
   await cy.getByLabel("Sektor").selectOption("kommun");
   await press(cy, "Gå till mötesrummet");
+  await inRoom(cy);
+  await turnTo(cy, "Folk");
   await expect(cy.getByText("Du är med som Åsa Öberg.")).toBeVisible();
 
   const back = await browse({ storageState: await kept(cy) });
@@ -52,6 +54,8 @@ test("every name is shown as it was written", async ({ browse, meeting }) => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scroll").toBe(true);
     }
     await cy.reload();
+    await inRoom(cy);
+    await turnTo(cy, "Folk");
     await expect(cy.getByText(`Du är med som ${name}.`)).toBeVisible();
     await cy.context().close();
   }

@@ -22,6 +22,12 @@ export async function inRoom(page: Page): Promise<void> {
   await expect(page.locator(".people .countdown")).not.toHaveText(/^0 /);
 }
 
+/** Turns to a part of the room, where only one is seen at a time. */
+export async function turnTo(page: Page, part: string): Promise<void> {
+  const tab = page.getByRole("tab", { name: part });
+  if (await tab.isVisible()) await tab.click();
+}
+
 /** The card that says where the meeting is. */
 export const now = (page: Page) => page.locator(".now");
 

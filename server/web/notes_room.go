@@ -7,6 +7,7 @@ type topic struct {
 	notes.Part
 	number  int // of an item on the agenda, from 1
 	current bool
+	open    bool // its text is seen
 }
 
 // topics are all that there may be notes on, in the order of the page.
@@ -20,14 +21,18 @@ func (v roomView) topics(p *page) []topic {
 		delete(written, fragment)
 		return notes.Part{Fragment: fragment, Title: title, Blocks: part.Blocks}
 	}
-	all := []topic{{Part: take(notes.Meeting, p.fragmentTitle(v.Agenda, notes.Meeting))}}
+	all := []topic{{Part: take(notes.Meeting, p.fragmentTitle(v.Agenda, notes.Meeting)), open: v.Agenda.Current == ""}}
 	for i, item := range v.Agenda.Items {
-		all = append(all, topic{take(notes.Item(item.ID), item.Title), i + 1, item.ID == v.Agenda.Current})
+		current := item.ID == v.Agenda.Current
+		all = append(all, topic{take(notes.Item(item.ID), item.Title), i + 1, current, current})
 	}
 	for _, part := range v.Notes.Parts {
 		if _, left := written[part.Fragment]; left {
 			all = append(all, topic{Part: part})
 		}
+	}
+	for i, t := range all {
+		all[i].open = t.open || len(t.Blocks) > 0
 	}
 	return all
 }

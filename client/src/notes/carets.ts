@@ -108,8 +108,8 @@ function caret(name: string, colour: string): HTMLElement {
   const label = document.createElement("span");
   line.className = `caret fresh ${colour}`;
   line.ariaHidden = "true";
-  label.textContent = name;
-  line.append("\u2060", label, "\u2060"); // word joiners, so that no line breaks here
+  label.dataset["name"] = name; // drawn by the stylesheet, so that no name is ever in the text
+  line.append(label);
   setTimeout(() => line.classList.remove("fresh"), named);
   return line;
 }

@@ -37,9 +37,8 @@ export class Desk {
 
   /** Opens a text until what is returned is called. */
   open({ inside, fragment, name }: Opening): () => void {
-    const { beslut, atgard } = this.#words;
     const view = openText(inside, {
-      ...this.#shared, fragment, name, may: this.#may, words: { beslut, atgard },
+      ...this.#shared, fragment, name, may: this.#may, words: this.#words,
       changed: changed => this.#look(changed), leave: () => this.leave(), link: () => this.ask(),
       tooMuch: () => this.#tell(this.#words.pastedTooMuch),
     });

@@ -15,7 +15,7 @@ export type Text = {
   readonly doc: Doc;
   readonly awareness: Awareness;
   readonly fragment: string;
-  readonly words: Readonly<Record<"beslut" | "atgard", string>>;
+  readonly words: Readonly<Record<"beslut" | "atgard" | "notesWrite", string>>;
   readonly may: () => boolean; // be written in
   readonly name: () => string; // for screen readers
   readonly changed: (view: EditorView) => void; // its text, its selection, or whether it has focus
@@ -40,6 +40,7 @@ export function openText(inside: HTMLElement, text: Text): EditorView {
       typing(), ...keys(text.leave, text.link), new Plugin({ view: () => ({ update: changed }) }),
     ],
   });
+  inside.style.setProperty("--write", JSON.stringify(text.words.notesWrite));
   return new EditorView(inside, { state, ...props(text) });
 }
 

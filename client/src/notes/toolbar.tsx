@@ -71,8 +71,9 @@ function useOverKeyboard(bar: { readonly current: HTMLElement | null }): void {
     const lift = () => {
       const box = bar.current?.parentElement;
       if (!view || !box) return;
-      const covered = getComputedStyle(box).position === "fixed" ? innerHeight - view.height - view.offsetTop : 0;
-      box.style.translate = covered > 1 && view.scale === 1 ? `0 ${-covered}px` : "";
+      const { position, bottom } = getComputedStyle(box);
+      const covered = position === "fixed" && view.scale === 1 ? innerHeight - view.height - view.offsetTop - parseFloat(bottom) : 0;
+      box.style.translate = covered > 1 ? `0 ${-covered}px` : "";
     };
     view?.addEventListener("resize", lift);
     view?.addEventListener("scroll", lift);

@@ -25,9 +25,8 @@ export function NotesView({ live, notes }: { readonly live: Live; readonly notes
   const Leftovers = desk.more.value?.Leftovers;
   return (
     <>
-      {may && <Toolbar desk={desk} words={words} />}
       <p class="meta notes-status"><Mark live={live} notes={notes} /><Writers shared={shared} words={words} /></p>
-      <Why live={live} notes={notes} />
+      {may ? <Toolbar desk={desk} words={words} /> : <Why live={live} notes={notes} />}
       {Leftovers && <Leftovers live={live} notes={notes} />}
       {topics.map(topic => <Section key={topic.fragment} topic={topic} desk={desk} doc={shared.doc} words={words} may={may} current={current} />)}
       {live.canRun.value && <Lock live={live} />}
