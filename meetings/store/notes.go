@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"ringain/meetings"
 )
@@ -43,7 +42,7 @@ func (c *ClientTaken) Error() string {
 	return fmt.Sprintf("update %d uses the client %d of somebody else", c.Index, c.Client)
 }
 
-// AppendNotes appends updates to the log of a meeting's notes and returns the number
+// AppendNotes appends updates of one moment to the log of a meeting's notes and returns the number
 // of the first. Its first statement takes the row, so that two nodes never mix. It
 // fails with [ClientTaken] when one of them uses what is not its own.
 func (t *Tx) AppendNotes(meeting meetings.ID, updates []NotesUpdate) (first int64, err error) {
@@ -60,30 +59,8 @@ func (t *Tx) AppendNotes(meeting meetings.ID, updates []NotesUpdate) (first int6
 			return 0, err
 		}
 	}
-	n := first
-	for some := range slices.Chunk(updates, 100) {
-		values := make([]any, 0, 5*len(some))
-		for _, u := range some {
-			values = append(values, string(meeting), n, int64(u.At), string(u.By.ID), u.Body)
-			n++
-		}
-		if err := t.exec(insertUpdates(len(some)), values...); err != nil {
-			return 0, err
-		}
-	}
-	return first, nil
-}
-
-func insertUpdates(n int) string {
-	var b strings.Builder
-	b.WriteString(`INSERT INTO notes_update (meeting, n, at, by_id, body) VALUES `)
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("(" + placeholders(5*i+1, 5) + ")")
-	}
-	return b.String()
+	return first, t.exec(`INSERT INTO notes_update (meeting, n, at, body) VALUES ($1, $2, $3, $4)`,
+		string(meeting), last, int64(updates[0].At), PackNotes(nil, updates))
 }
 
 // claim keeps whose the new client identities of an update are.
@@ -160,15 +137,24 @@ func (s *Store) NotesSince(ctx context.Context, id meetings.ID, after int64, lim
 }
 
 func (s *Store) updatesAfter(ctx context.Context, q querier, id meetings.ID, after int64, limit int) (updates []NotesUpdate, err error) {
-	err = s.each(ctx, q, `SELECT n, at, by_id, body FROM notes_update WHERE meeting = $1 AND n > $2 ORDER BY n LIMIT $3`,
+	err = s.each(ctx, q, `SELECT n, at, body FROM notes_update WHERE meeting = $1 AND n > $2 ORDER BY n LIMIT $3`,
 		[]any{string(id), after, limit}, func(scan scanner) error {
-			var u NotesUpdate
-			var at int64
-			var by string
-			err := scan(&u.N, &at, &by, &u.Body)
-			u.At, u.By.ID = meetings.Instant(at), meetings.ID(by)
-			updates = append(updates, u)
-			return err
+			var last, at int64
+			var body []byte
+			if err := scan(&last, &at, &body); err != nil {
+				return err
+			}
+			together, ok := UnpackNotes(body)
+			if !ok {
+				return fmt.Errorf("the updates up to %d cannot be read", last)
+			}
+			first := last - int64(len(together)) + 1
+			for i, u := range together {
+				if u.N, u.At = first+int64(i), meetings.Instant(at); u.N > after && len(updates) < limit {
+					updates = append(updates, u)
+				}
+			}
+			return nil
 		})
 	return updates, err
 }

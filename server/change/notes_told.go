@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 
-	"ringain/meetings"
 	"ringain/meetings/store"
 )
 
@@ -19,9 +18,10 @@ type NotesTold struct {
 
 const anew = 1
 
-// encodeTold writes what is to be told but for First, which [numbered] fills in.
+// encodeTold writes what is to be told but for First, which [numbered] fills in: eight
+// bytes for that, one for Anew, one for the length of From, From, and the updates.
 func encodeTold(t NotesTold) []byte {
-	size := 64
+	size := 10 + len(t.From)
 	for _, u := range t.Updates {
 		size += len(u.Body) + len(u.By.ID) + 8
 	}
@@ -30,17 +30,8 @@ func encodeTold(t NotesTold) []byte {
 	if t.Anew {
 		flags = anew
 	}
-	b = append(b, flags)
-	b = appendText(b, t.From)
-	for _, u := range t.Updates {
-		b = appendText(b, u.By.ID)
-		b = appendText(b, u.Body)
-	}
-	return b
-}
-
-func appendText[T ~string | ~[]byte](b []byte, text T) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
+	b = append(b, flags, byte(len(t.From)))
+	return store.PackNotes(append(b, t.From...), t.Updates)
 }
 
 // numbered fills in the number of the first update.
@@ -53,31 +44,19 @@ var errTold = errors.New("what was told about notes cannot be read")
 
 // DecodeTold reads what another node told. The bodies are part of b.
 func DecodeTold(b []byte) (t NotesTold, err error) {
-	if len(b) < 9 {
+	if len(b) < 10 || len(b) < 10+int(b[9]) {
 		return t, errTold
 	}
 	t.First, t.Anew = int64(binary.BigEndian.Uint64(b)), b[8]&anew != 0
-	from, b, ok := cutText(b[9:])
-	t.From = string(from)
-	for n := t.First; ok && len(b) > 0; n++ {
-		var by, body []byte
-		by, b, ok = cutText(b)
-		if ok {
-			body, b, ok = cutText(b)
-		}
-		t.Updates = append(t.Updates, store.NotesUpdate{N: n, By: meetings.Author{ID: meetings.ID(by)}, Body: body})
-	}
+	from := 10 + int(b[9])
+	t.From = string(b[10:from])
+	updates, ok := store.UnpackNotes(b[from:])
 	if !ok || t.First < 1 {
 		return t, errTold
 	}
-	return t, nil
-}
-
-func cutText(b []byte) (text, rest []byte, ok bool) {
-	n, size := binary.Uvarint(b)
-	if size <= 0 || n > uint64(len(b)-size) {
-		return nil, nil, false
+	for i := range updates {
+		updates[i].N = t.First + int64(i)
 	}
-	b = b[size:]
-	return b[:n:n], b[n:], true
+	t.Updates = updates
+	return t, nil
 }

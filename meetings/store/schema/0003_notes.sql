@@ -8,11 +8,11 @@ CREATE TABLE notes (
 );
 
 -- The log: dense from 1 for each meeting, but for what snapshots have made needless.
+-- A row holds the updates that were kept together: who wrote each, and its bytes.
 CREATE TABLE notes_update (
 	meeting TEXT   NOT NULL,
-	n       BIGINT NOT NULL,
+	n       BIGINT NOT NULL, -- of the newest of them
 	at      BIGINT NOT NULL,
-	by_id   TEXT   NOT NULL, -- '' for what the platform did
 	body    BYTEA  NOT NULL,
 	PRIMARY KEY (meeting, n)
 );
