@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"syscall"
 	"testing"
@@ -35,6 +36,7 @@ type ending struct {
 // npm starts a script of testdata. It ends with the test, or with this process.
 func npm(t testing.TB, script string, args ...string) (in io.Writer, out io.Reader) {
 	t.Helper()
+	lookAt(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, "node", append([]string{"testdata/" + script}, args...)...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
@@ -52,6 +54,19 @@ func npm(t testing.TB, script string, args ...string) (in io.Writer, out io.Read
 		}
 	})
 	return in, out
+}
+
+// lookAt looks at what the scripts are made of, so that go test does not take an answer
+// from before they were changed.
+func lookAt(t testing.TB) {
+	files, err := filepath.Glob("testdata/*.mjs")
+	for _, name := range append(files, "../../client/package-lock.json") {
+		_, statErr := os.Stat(name)
+		err = errors.Join(err, statErr)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // play has npm yjs make count sessions and hands them over one by one until take says no.

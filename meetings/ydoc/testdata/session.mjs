@@ -45,7 +45,7 @@ export function session(c, cut) {
   }
   const about = flavour(c);
   const states = [];
-  const steps = 8 + c.below(c.often(0.08) ? 250 : 40);
+  const steps = 8 + c.below(c.often(0.07) ? 250 : 32);
   for (let i = 0; i < steps; i++) {
     const p = c.one(people);
     act(c, p, about, cut);

@@ -28,15 +28,19 @@ function empty() {
   return doc;
 }
 
-function ending(log, list) {
+// ending is where npm yjs ends after the deliveries; null when that is not where it ends
+// after the log as it was written, which is looked at now and then.
+function ending(seed, log, list) {
   const doc = empty();
   for (const u of list) take(doc, u);
-  const straight = empty();
-  straight.transact(() => log.forEach(u => take(straight, u)));
   const told = contents(doc);
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return null;
+  if (seed % 5 === 0) {
+    const straight = empty();
+    straight.transact(() => log.forEach(u => take(straight, u)));
+    if (JSON.stringify(contents(straight)) !== JSON.stringify(told)) return null;
+  }
   const vector = Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc)));
-  const whole = doc.store.pendingStructs === null && doc.store.pendingDs === null;
-  if (!whole || JSON.stringify(contents(straight)) !== JSON.stringify(told)) return null;
   return { contents: told, vector, size: Y.encodeStateAsUpdate(doc).length };
 }
 
@@ -45,7 +49,7 @@ async function main() {
     const c = chance(seed);
     const s = session(c, cut);
     const list = deliveries(c, s);
-    const end = cut ? {} : ending(s.log, list);
+    const end = cut ? {} : ending(seed, s.log, list);
     if (end === null) process.stderr.write(`${seed}: npm yjs does not agree with itself\n`);
     const line = JSON.stringify({ seed, deliveries: list.map(text), known: s.states.map(text), ...(end ?? { unsettled: true }) });
     if (!process.stdout.write(line + "\n")) await new Promise(go => process.stdout.once("drain", go));
