@@ -59,6 +59,11 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The ticket is missing, used or too old. Ask for a new one.", http.StatusUnauthorized)
 		return
 	}
+	h.serve(w, r, id, h.upgrader, false)
+}
+
+// serve gives whoever asks a place in a room, and serves their socket until it ends.
+func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgrader websocket.Upgrader, stock bool) {
 	person, _ := auth.Person(r)
 	at := place{person.ID, network(r)}
 	var room *room
@@ -70,12 +75,14 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer h.leave(at, room)
-	ws, err := h.upgrader.Upgrade(w, r, nil)
+	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // the library has answered
 	}
 	h.stats.joins.Add(1)
-	newConn(h, room, r, ws).serve()
+	c := newConn(h, room, r, ws)
+	c.stock = stock
+	c.serve()
 }
 
 // network returns where a request comes from: an IPv4 address, or the /64 that one

@@ -250,3 +250,25 @@ func TestTheRoomKeepsWhatWasSentBeforeItCloses(t *testing.T) {
 		return len(n.Updates) == 1
 	})
 }
+
+// One who comes gets the whole of the notes at once, however much they are and
+// whatever else they are told at that moment.
+func TestNotesOfTheLargestSizeAreAnswered(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a")
+	cy := w.lineWithNotes(w.participant(a, "Cy"))
+	const parts, size = 4, 230 << 10
+	for i := range uint64(parts) {
+		must(t, cy.SendBinary(wire.AppendSync(nil, wire.Update, insertion(20+i, 0, strings.Repeat("x", size)))))
+	}
+	if h := w.hearUntil(cy, func(h guest.Heard) bool { return h.Notes != nil && h.Notes.Kept == parts }); h.Notes.Refused != "" {
+		t.Fatalf("%+v", h.Notes)
+	}
+	l := w.open(w.participant(a, "Dee"), wire.Position{})
+	must(t, l.SendBinary(wire.AppendSync(nil, wire.Step1, []byte{0})))
+	h := w.hearUntil(l, func(h guest.Heard) bool { return h.Message != nil && h.Message.Step == wire.Step2 })
+	if len(h.Message.Body) < parts*size {
+		t.Errorf("%d bytes", len(h.Message.Body))
+	}
+}

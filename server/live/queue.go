@@ -8,8 +8,9 @@ const (
 	maxQueuedBytes = 1 << 20
 )
 
-// queue is what waits to be written to one connection. It is bounded; one message
-// may be larger than the bound when nothing else waits.
+// queue is what waits to be written to one connection. It is bounded: when it is over
+// the bound, nothing more is taken in. So one message may go beyond it, such as the whole
+// of the notes for one who has just come.
 type queue struct {
 	mu     sync.Mutex
 	frames []frame
@@ -23,7 +24,7 @@ func newQueue() *queue { return &queue{wake: make(chan struct{}, 1)} }
 func (q *queue) push(f frame) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.frames) > 0 && (len(q.frames) >= maxQueued || q.bytes+len(f) > maxQueuedBytes) {
+	if len(q.frames) >= maxQueued || q.bytes > maxQueuedBytes {
 		return false
 	}
 	q.frames = append(q.frames, f)

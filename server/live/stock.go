@@ -5,7 +5,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"ringain/server/auth"
 	"ringain/server/wire"
 )
 
@@ -26,28 +25,10 @@ func (h *Hub) stockSocket(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	person, _ := auth.Person(r)
-	at := place{person.ID, network(r)}
-	var room *room
-	if h.joins.Allow() {
-		room = h.enter(at, id)
-	}
-	if room == nil {
-		tryLater(w)
-		return
-	}
-	defer h.leave(at, room)
 	upgrader := h.upgrader
 	upgrader.Subprotocols = []string{stockProtocol}
 	upgrader.CheckOrigin = func(*http.Request) bool { return true } // looked at above
-	ws, err := upgrader.Upgrade(w, r, nil)
-	if err != nil {
-		return // the library has answered
-	}
-	h.stats.joins.Add(1)
-	c := newConn(h, room, r, ws)
-	c.stock = true
-	c.serve()
+	h.serve(w, r, id, upgrader, true)
 }
 
 // pingStock asks the stock clients whether they are there. They give up a connection
