@@ -113,7 +113,7 @@ func (r *room) here() wire.Presence {
 		if who.Sector != "" {
 			p.Sectors[who.Sector]++
 		}
-		p.People = append(p.People, wire.Participant{Name: who.Name, Organisation: who.Organisation, Sector: who.Sector, Role: who.Role})
+		p.People = append(p.People, wire.Participant{ID: who.ID, Name: who.Name, Organisation: who.Organisation, Sector: who.Sector, Role: who.Role})
 	}
 	return bounded(p)
 }

@@ -187,7 +187,7 @@ func (w *world) follow(g *guest.Guest) *guest.Follower {
 }
 
 // patience is how long a test waits for what must happen.
-const patience = 10 * time.Second
+const patience = 20 * time.Second
 
 func (w *world) until(f *guest.Follower, what string, wanted func(guest.Seen) bool) guest.Seen {
 	w.t.Helper()
