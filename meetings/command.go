@@ -1,5 +1,7 @@
 package meetings
 
+import "slices"
+
 // Command is something a person asks to have done to a room. Its name on the
 // wire is what Do returns.
 type Command interface{ Do() string }
@@ -10,6 +12,10 @@ type Doing struct {
 	By   Person   // who asks
 	At   Instant  // when it is carried out
 	Next *Meeting // the next meeting of the series, for carrying over; nil when there is none
+
+	About   *Person // whom the command concerns, as they came in; nil when they did not
+	Outside bool    // By has not been in the room, which matters when that is locked
+	Last    Instant // when By last asked or wrote something, which matters in slow mode; 0: never
 }
 
 // The commands of an agenda.
@@ -114,12 +120,12 @@ func (RestoreMeeting) Do() string { return "meeting.restore" }
 func (MoveMeeting) Do() string    { return "meeting.move" }
 func (EditMeeting) Do() string    { return "meeting.edit" }
 
-// Commands returns one empty command of every kind, in the order of this file and then those of notes.go
-// and queue_command.go.
+// Commands returns one empty command of every kind, in the order of this file and then those of notes.go,
+// queue_command.go and house.go.
 func Commands() []Command {
 	return append([]Command{
 		AddItem{}, PasteItems{}, EditItem{}, MoveItem{}, RemoveItem{}, StartAgenda{}, NextItem{}, OpenItem{},
 		ExtendItem{}, ParkItem{}, ReturnItem{}, CarryItem{}, EndAgenda{},
 		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, LockNotes{}, UnlockNotes{},
-	}, queueCommands()...)
+	}, slices.Concat(queueCommands(), houseCommands())...)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // Event says what happened in a room. Its name in the log and on the wire is what Kind returns.
@@ -111,14 +112,14 @@ func (MeetingMoved) Kind() string     { return "meeting.moved" }
 func (MeetingEdited) Kind() string    { return "meeting.edited" }
 func (s Strange) Kind() string        { return s.Name }
 
-// Events returns one empty event of every kind, in the order of this file and then those of notes.go
-// and queue_event.go.
+// Events returns one empty event of every kind, in the order of this file and then those of notes.go,
+// queue_event.go and house.go.
 func Events() []Event {
 	return append([]Event{
 		ItemAdded{}, ItemsPasted{}, ItemEdited{}, ItemMoved{}, ItemRemoved{}, AgendaStarted{}, ItemOpened{},
 		ItemExtended{}, ItemParked{}, ItemReturned{}, ItemCarried{}, AgendaEnded{},
 		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, NotesLocked{}, NotesUnlocked{},
-	}, queueEvents()...)
+	}, slices.Concat(queueEvents(), houseEvents())...)
 }
 
 // ShowsInCalendar reports whether calendars show what e changed: the text of the

@@ -23,7 +23,7 @@ func fullEvents() []meetings.Event {
 		meetings.MeetingCancelled{Reason: reason}, meetings.MeetingRestored{}, meetings.MeetingMoved{Start: 9, Reason: reason},
 		meetings.MeetingEdited{Title: reason, Minutes: 60, Note: reason, Ways: meetings.Ways{Phone: "+46", Code: "1", Link: "https://x"}},
 		meetings.NotesLocked{}, meetings.NotesUnlocked{},
-	}, fullQueueEvents()...)
+	}, append(fullQueueEvents(), meetings.PersonRemoved{Who: "cy"}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, ReadOnly: true, Slow: 30})...)
 }
 
 func TestEveryEventIsReadBackAsItWas(t *testing.T) {

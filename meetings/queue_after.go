@@ -48,6 +48,8 @@ func (q Queue) After(e Event, at Instant) Queue {
 		q.rename(e.Caller)
 	case CallerRemoved:
 		q.hangUp(e.Caller, at)
+	case PersonRemoved:
+		q.hangUp(e.Who, at)
 	case AgendaEnded:
 		q.leave(at)
 		q = Queue{Closed: q.Closed, Heard: heard(q.Spoken)}
@@ -153,7 +155,8 @@ func (q *Queue) rename(c Caller) {
 	}
 }
 
-// hangUp takes a caller out of the list. What was said has been said.
+// hangUp takes a caller who rings off, or somebody who is removed, out of the list.
+// What was said has been said.
 func (q *Queue) hangUp(caller ID, at Instant) {
 	if q.Speaker != nil && q.Speaker.Who == caller {
 		q.leave(at)

@@ -11,6 +11,7 @@ type Room struct {
 	Agenda  Agenda   `json:"agenda"`
 	Queue   Queue    `json:"queue"`
 	Callers []Caller `json:"callers,omitempty"`
+	House   House    `json:"house,omitzero"`
 }
 
 // Apply carries out one command and says what happened. It refuses what the
@@ -25,6 +26,9 @@ func (r Room) Apply(c Command, d Doing) (Room, Event, error) {
 }
 
 func (r Room) decide(c Command, d Doing) (Event, error) {
+	if err := r.allows(c, d); err != nil {
+		return nil, err
+	}
 	switch c := c.(type) {
 	case CancelMeeting, RestoreMeeting, MoveMeeting, EditMeeting:
 		if !MayPlan(d.By) {
@@ -42,6 +46,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.lead(c, d)
 	case AddCaller, EditCaller, RemoveCaller:
 		return r.answerCall(c, d)
+	case RemovePerson, ReturnPerson, SetHouse:
+		return r.keep(c, d)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}
@@ -131,6 +137,7 @@ func (r Room) After(e Event, at Instant) Room {
 		m.NotesLocked = false
 	default:
 		r.Agenda, r.Queue, r.Callers = r.Agenda.After(e, at), r.Queue.After(e, at), callersAfter(r.Callers, e)
+		r.House = r.House.After(e)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
 	}
 	m.Touched = true

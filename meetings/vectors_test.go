@@ -48,7 +48,7 @@ func steps(t *testing.T) []step {
 	fish := meetings.Item{ID: "fish", Title: "Fisk & <ål>", Minutes: 5, Presenter: "Åsa Öberg"}
 	reason := meetings.Text{SV: "Mötesledaren är sjuk", EN: "The chair is ill"}
 	start := w.Room.Meeting.Start
-	return append(queueSteps(t), []step{
+	return append(append(queueSteps(t), houseSteps(t)...), []step{
 		{"added at the end", planned, meetings.ItemAdded{Item: fish, To: 3}},
 		{"added first", planned, meetings.ItemAdded{Item: fish, To: 0}},
 		{"added past the end", planned, meetings.ItemAdded{Item: fish, To: 99}},

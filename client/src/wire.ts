@@ -4,7 +4,7 @@
 export const protocol = "ringain.v1";
 export const ticketPrefix = "ticket.";
 /** The codes with which the server closes a socket. */
-export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003 } as const;
+export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003, removed: 4004 } as const;
 /** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
 export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
 /** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting. */
@@ -68,6 +68,7 @@ export type Room = {
   readonly agenda: Agenda;
   readonly queue: Queue;
   readonly callers?: readonly Caller[];
+  readonly house?: House;
 };
 
 export type ItemAdded = {
@@ -236,6 +237,23 @@ export type CallerEdited = {
 export type CallerRemoved = {
   readonly kind: "caller.removed";
   readonly caller: ID;
+};
+
+export type PersonRemoved = {
+  readonly kind: "person.removed";
+  readonly who: ID;
+};
+
+export type PersonReturned = {
+  readonly kind: "person.returned";
+  readonly who: ID;
+};
+
+export type HouseSet = {
+  readonly kind: "room.set";
+  readonly locked: boolean;
+  readonly readOnly: boolean;
+  readonly slow: number; // seconds; 0: no slow mode
 };
 
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
@@ -460,6 +478,26 @@ export type RemoveCaller = {
   readonly caller: ID;
 };
 
+/** RemovePerson removes a guest, who cannot come back to this meeting. */
+export type RemovePerson = {
+  readonly do: "person.remove";
+  readonly who: ID;
+};
+
+/** ReturnPerson lets somebody in again who was removed. */
+export type ReturnPerson = {
+  readonly do: "person.return";
+  readonly who: ID;
+};
+
+/** SetHouse sets what is given, and leaves the rest as it is. */
+export type SetHouse = {
+  readonly do: "room.set";
+  readonly locked?: boolean;
+  readonly readOnly?: boolean;
+  readonly slow?: number; // seconds, at most 600; 0 ends slow mode
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -569,6 +607,14 @@ export type Caller = {
   readonly sector?: string;
 };
 
+/** House is how a room is kept while people are in it: who has been removed, and what the others may do just now. Everybody in the room knows it, on every node, since it changes by events alone: */
+export type House = {
+  readonly locked?: boolean;
+  readonly readOnly?: boolean;
+  readonly slow?: number; // seconds between what one guest asks or writes; 0: no bound
+  readonly barred?: readonly ID[]; // who has been removed; only identities, since everybody can read them
+};
+
 /** Item is one thing to talk about. */
 export type Item = {
   readonly id: ItemID;
@@ -625,6 +671,7 @@ export type Person = {
 
 /** Participant is a person as the others in the room see them. */
 export type Participant = {
+  readonly id: ID; // it names, and opens nothing
   readonly name: string;
   readonly organisation?: string;
   readonly sector?: string;
@@ -694,7 +741,10 @@ export type RoomEvent =
   | QueueOpened
   | CallerAdded
   | CallerEdited
-  | CallerRemoved;
+  | CallerRemoved
+  | PersonRemoved
+  | PersonReturned
+  | HouseSet;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -731,5 +781,8 @@ export type Command =
   | OpenQueue
   | AddCaller
   | EditCaller
-  | RemoveCaller;
+  | RemoveCaller
+  | RemovePerson
+  | ReturnPerson
+  | SetHouse;
 

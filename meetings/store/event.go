@@ -76,13 +76,14 @@ func (t *Tx) Done(meeting, command meetings.ID) (seq int64, done bool, err error
 // CommandsKept is how long the identity of a command is remembered at least.
 const CommandsKept = 30 * 24 * time.Hour
 
-// Forget removes what is past its time: identities of commands, sessions, links.
+// Forget removes what is past its time: identities of commands, who came in, sessions, links.
 func (s *Store) Forget(now meetings.Instant) error {
 	return s.Change("forget", func(t *Tx) (err error) {
 		defer meetings.Wrap(&err, "forget what is past its time")
 		return errors.Join(
 			t.exec(`DELETE FROM command WHERE at < $1`, int64(now.Add(-CommandsKept))),
 			t.exec(`DELETE FROM session WHERE expires < $1`, int64(now)),
+			t.exec(`DELETE FROM entrant WHERE at < $1`, int64(now.Add(-EntrantsKept))),
 			t.exec(`DELETE FROM link WHERE expires < $1`, int64(now)),
 		)
 	})

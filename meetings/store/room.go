@@ -7,7 +7,7 @@ import (
 )
 
 // written is a room as its row holds it: each value as JSON.
-type written struct{ body, agenda, queue, callers string }
+type written struct{ body, agenda, queue, callers, house string }
 
 func writeRoom(r meetings.Room) (w written, err error) {
 	if r.Callers == nil {
@@ -16,7 +16,7 @@ func writeRoom(r meetings.Room) (w written, err error) {
 	for _, v := range []struct {
 		value any
 		into  *string
-	}{{r.Meeting, &w.body}, {r.Agenda, &w.agenda}, {r.Queue, &w.queue}, {r.Callers, &w.callers}} {
+	}{{r.Meeting, &w.body}, {r.Agenda, &w.agenda}, {r.Queue, &w.queue}, {r.Callers, &w.callers}, {r.House, &w.house}} {
 		text, err := json.Marshal(v.value)
 		if err != nil {
 			return w, err
@@ -40,6 +40,9 @@ func (w written) room(name string) (r meetings.Room, err error) {
 	if err := decode("callers of "+name, w.callers, &r.Callers); err != nil {
 		return r, err
 	}
+	if err := decode("house of "+name, w.house, &r.House); err != nil {
+		return r, err
+	}
 	if len(r.Callers) == 0 {
 		r.Callers = nil
 	}
@@ -50,7 +53,7 @@ func (w written) room(name string) (r meetings.Room, err error) {
 func scanRoom(scan scanner) (room meetings.Room, err error) {
 	var id string
 	var w written
-	if err := scan(&id, &w.body, &w.agenda, &w.queue, &w.callers); err != nil {
+	if err := scan(&id, &w.body, &w.agenda, &w.queue, &w.callers, &w.house); err != nil {
 		return room, err
 	}
 	return w.room(id)

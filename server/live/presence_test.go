@@ -21,6 +21,9 @@ func TestSomebodyWithTwoWindowsCountsOnce(t *testing.T) {
 	want := []wire.Participant{
 		{Name: "Bo", Organisation: "Granviks kommun", Sector: "kommun", Role: "guest"},
 		{Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: "guest"}}
+	for i := range seen.Present.People {
+		seen.Present.People[i].ID = ""
+	}
 	if p := seen.Present; p.Count != 3 || p.Sectors["kommun"] != 2 || len(p.People) != 2 || p.People[0] != want[0] || p.People[1] != want[1] {
 		t.Errorf("%+v", p)
 	}

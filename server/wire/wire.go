@@ -108,7 +108,9 @@
 // # Closing
 //
 // 4000 come back (the queue was full, or the node is stopping); 4001 a frame could not
-// be understood; 4002 too much or too often; 4003 the session has ended: get a new one.
+// be understood; 4002 too much or too often; 4003 the session has ended: get a new one; 4004
+// you have been removed from the meeting: do not come back. A ticket is then refused too,
+// as it is for whoever is new while the room is locked: 403 and a reply with refused and say.
 // 1002 and 1009 are those of RFC 6455, 7.4.1: it was no frame, or a text larger than
 // 256 KiB.
 // Every 20 seconds there is a ping; whoever answers none for a minute is given up.
@@ -141,6 +143,7 @@ const (
 	CloseMalformed = 4001
 	CloseTooMuch   = 4002
 	CloseSignedOut = 4003
+	CloseRemoved   = 4004
 )
 
 // Position is a place in the log of a meeting. A restored installation begins a new epoch.
@@ -193,6 +196,7 @@ const MaxPeople = 100
 
 // Participant is a person as the others in the room see them.
 type Participant struct {
+	ID           meetings.ID   `json:"id"` // it names, and opens nothing
 	Name         string        `json:"name"`
 	Organisation string        `json:"organisation,omitempty"`
 	Sector       string        `json:"sector,omitempty"`

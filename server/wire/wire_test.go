@@ -43,7 +43,7 @@ func samples() map[string]any {
 		"reply":          wire.Down{Reply: &wire.Reply{Re: "0123456789abcdef", Seq: 42}},
 		"refused":        wire.Down{Reply: refused()},
 		"presence": wire.Down{Presence: &wire.Presence{Count: 3, Sectors: map[string]int{"kommun": 1, "region": 1},
-			People: []wire.Participant{{Name: "Ada", Role: meetings.Organiser}, {Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}}},
+			People: []wire.Participant{{ID: "0197-ada", Name: "Ada", Role: meetings.Organiser}, {ID: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}}},
 		"now":           wire.Down{Now: 1795690920000},
 		"notes":         wire.Down{Notes: &wire.Notes{Kept: 17}},
 		"notes-refused": wire.Down{Notes: &wire.Notes{Kept: 18, Refused: meetings.Late, Say: "Mötet är avslutat. Dina rader väntar på organisatören."}},

@@ -1,5 +1,6 @@
 // What the agenda of a room is, and what each event makes of it: the same rules as
 // meetings.Room.After in Go, held together by meetings/testdata/room_vectors.json.
+import { isHouse, kept, type HouseEvent } from "../house/state";
 import { isTalk, over, talk, type TalkEvent } from "../queue/state";
 import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "../wire";
 
@@ -15,6 +16,7 @@ export function reduce(room: Room, event: RoomEvent, at: Instant): Room {
 function change(room: Room, event: RoomEvent, at: Instant): Room {
   const m = room.meeting;
   if (isTalk(event)) return talk(room, event, at);
+  if (isHouse(event)) return kept(room, event, at);
   switch (event.kind) {
     case "meeting.cancelled":
       return { ...room, meeting: { ...m, status: "cancelled", cancelledBecause: event.reason } };
@@ -42,7 +44,7 @@ function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"
   return { ...m, start, movedFrom, movedBecause: because };
 }
 
-type AgendaEvent = Exclude<RoomEvent, TalkEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
+type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
 
 function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
   const items = agenda.items ?? [];

@@ -1,11 +1,12 @@
 // What takes back something that an organiser did.
+import { undoingHouse } from "../house/state";
 import { undoingTurn } from "../queue/undo";
 import type { Command, ID, Room } from "../wire";
 
 /** Returns the command that takes another, of an identity, back, given the room before it; undefined when there is no simple one. */
 export function undoing(room: Room, command: Command, as: ID): Command | undefined {
   if (command.do === "agenda.next") return command.from ? { do: "agenda.open", item: command.from } : undefined;
-  if (!("item" in command)) return undoingTurn(room, command, as);
+  if (!("item" in command)) return undoingTurn(room, command, as) ?? undoingHouse(room.house, command);
   const items = room.agenda.items ?? [];
   const at = items.findIndex(i => i.id === command.item);
   const item = items[at];

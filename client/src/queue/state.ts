@@ -131,7 +131,8 @@ function renamed(q: Queue, { id, line, name, organisation, sector }: Caller): Qu
   return { ...q, waiting: q.waiting?.map(now), speaker: now(q.speaker), last: now(q.last), removed };
 }
 
-function hungUp(q: Queue, caller: ID, at: Instant): Queue {
+/** Takes a caller who rings off, or somebody who is removed, out of the list. */
+export function hungUp(q: Queue, caller: ID, at: Instant): Queue {
   const after = q.speaker?.who === caller ? left(q, at) : q;
   return {
     ...after, waiting: after.waiting?.filter(t => t.who !== caller),

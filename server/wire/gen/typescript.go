@@ -54,8 +54,8 @@ func (w *writer) constants() {
 	w.line("export const protocol = %q;", wire.Protocol)
 	w.line("export const ticketPrefix = %q;", wire.TicketPrefix)
 	w.line("/** The codes with which the server closes a socket. */")
-	w.line("export const close = { comeBack: %d, malformed: %d, tooMuch: %d, signedOut: %d } as const;",
-		wire.CloseComeBack, wire.CloseMalformed, wire.CloseTooMuch, wire.CloseSignedOut)
+	w.line("export const close = { comeBack: %d, malformed: %d, tooMuch: %d, signedOut: %d, removed: %d } as const;",
+		wire.CloseComeBack, wire.CloseMalformed, wire.CloseTooMuch, wire.CloseSignedOut, wire.CloseRemoved)
 	w.line("/** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */")
 	w.line("export const notes = { schema: %d, frame: %d, awareness: %d } as const;", wire.NotesSchema, wire.MaxFrame, wire.MaxAwareness)
 	w.line("/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting. */")
