@@ -130,3 +130,46 @@ func showNumber(n float64) string {
 func quoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
+
+// textOf is the text of a tree, without marks and what else stands in it.
+func textOf(t *ydoc.Tree) string {
+	var text strings.Builder
+	if t != nil {
+		for _, r := range t.Runs {
+			text.WriteString(r.Text)
+		}
+	}
+	return text.String()
+}
+
+// outline tells elements and text, without attributes and marks.
+func outline(nodes []ydoc.Node) string {
+	var out strings.Builder
+	for _, n := range nodes {
+		if n.Name != "" {
+			out.WriteString("<" + n.Name + ">" + outline(n.Children) + "</>")
+		}
+		out.WriteString(n.Text)
+	}
+	return out.String()
+}
+
+// outlineOf tells the same of a tree.
+func outlineOf(t *ydoc.Tree) string {
+	if t == nil {
+		return ""
+	}
+	var out strings.Builder
+	for _, r := range t.Runs {
+		out.WriteString(r.Text)
+		inner, ok := r.Value.(*ydoc.Tree)
+		switch {
+		case !ok:
+		case inner.Kind == ydoc.KindElement:
+			out.WriteString("<" + inner.Name + ">" + outlineOf(inner) + "</>")
+		case inner.Kind == ydoc.KindXMLText:
+			out.WriteString(outlineOf(inner))
+		}
+	}
+	return out.String()
+}

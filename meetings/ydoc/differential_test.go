@@ -139,6 +139,12 @@ func agree(t *testing.T, d *ydoc.Doc, s session, brought map[uint64]uint64) {
 	if diff := cmp.Diff(s.Contents, contents(d, slices.Sorted(maps.Keys(s.Contents)))); diff != "" {
 		t.Errorf("session %d: contents (-want +got):\n%s", s.Seed, diff)
 	}
+	if got, want := d.Text("text"), textOf(d.Tree("text")); got != want {
+		t.Errorf("session %d: text %q, want %q", s.Seed, got, want)
+	}
+	if got, want := outline(d.Fragment("meeting")), outlineOf(d.Tree("meeting")); got != want {
+		t.Errorf("session %d: fragment %s, want %s", s.Seed, got, want)
+	}
 	if diff := cmp.Diff(s.Vector, brought); diff != "" {
 		t.Errorf("session %d: clocks the updates said they brought (-want +got):\n%s", s.Seed, diff)
 	}
