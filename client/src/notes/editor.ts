@@ -6,6 +6,7 @@ import type { Awareness } from "y-protocols/awareness";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type { Doc } from "yjs";
 import { carets } from "./carets";
+import type { Composing } from "./composing";
 import { keys } from "./keys";
 import type * as More from "./more";
 import { copying, schema } from "./schema";
@@ -14,6 +15,7 @@ import { typing } from "./signs";
 export type Text = {
   readonly doc: Doc;
   readonly awareness: Awareness;
+  readonly composing: Composing;
   readonly fragment: string;
   readonly words: Readonly<Record<"beslut" | "atgard" | "notesWrite", string>>;
   readonly may: () => boolean; // be written in
@@ -32,7 +34,7 @@ const kept = new Set(Object.keys(schema.nodes).filter(name => name !== "hard_bre
 
 /** Opens a text inside an element. */
 export function openText(inside: HTMLElement, text: Text): EditorView {
-  const { doc, awareness, fragment, changed } = text;
+  const { doc, awareness, composing, fragment, changed } = text;
   const state = EditorState.create({
     schema,
     plugins: [
@@ -41,7 +43,9 @@ export function openText(inside: HTMLElement, text: Text): EditorView {
     ],
   });
   inside.style.setProperty("--write", JSON.stringify(text.words.notesWrite));
-  return new EditorView(inside, { state, ...props(text) });
+  const view = new EditorView(inside, { state, ...props(text) });
+  composing.watch(view.dom);
+  return view;
 }
 
 function props({ may, name, words, changed, tooMuch }: Text): Omit<DirectEditorProps, "state"> {
@@ -77,7 +81,7 @@ function attributes(may: boolean, name: string, { doc }: EditorState): Readonly<
   const empty = doc.childCount === 1 && doc.firstChild?.type === schema.nodes["paragraph"] && doc.firstChild?.content.size === 0;
   const look = { class: empty ? "text empty" : "text", lang: "sv" };
   if (!may) return look;
-  return { ...look, role: "textbox", "aria-multiline": "true", "aria-label": name, autocapitalize: "sentences", autocorrect: "on", spellcheck: "true" };
+  return { ...look, role: "textbox", "aria-multiline": "true", "aria-label": name, autocapitalize: "sentences", spellcheck: "true" };
 }
 
 /** How far from the edges the caret is kept: the card, the toolbar and the keyboard stand there. */

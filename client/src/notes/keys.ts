@@ -99,7 +99,7 @@ export function keys(leave: () => void, link: () => void): readonly Plugin[] {
       "Mod-Alt-2": deeds.heading, "Mod-Shift-7": deeds.ordered_list, "Mod-Shift-8": deeds.bullet_list,
       "Mod-]": sinkListItem(nodes["list_item"]!), "Mod-[": liftListItem(nodes["list_item"]!),
       Enter: splitListItem(nodes["list_item"]!), "Shift-Enter": lineBreak, "Mod-Enter": lineBreak,
-      Backspace: plainAgain, Escape: out, "Alt-F10": out,
+      Backspace: plainAgain, Escape: out,
     }),
     keymap(baseKeymap),
   ];

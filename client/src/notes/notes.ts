@@ -4,4 +4,5 @@ export { NotesView } from "./view";
 // One text by itself, to be tried without a line.
 export { Awareness } from "y-protocols/awareness";
 export { applyUpdate, Doc } from "yjs";
+export { Composing } from "./composing";
 export { openText } from "./editor";

@@ -1,11 +1,12 @@
 // One document of the notes, from its being fetched until a new one takes its place.
 import type { Awareness } from "y-protocols/awareness";
 import { applyUpdate, Doc, mergeUpdates, type Transaction } from "yjs";
+import { Composing } from "./composing";
 import { Cursors } from "./cursors";
 import type { Row } from "./device";
 
 /** The document and where people are in it. The meeting has the fragment "meeting", each agenda item "item:" and its id. */
-export type Shared = { readonly doc: Doc; readonly awareness: Awareness };
+export type Shared = { readonly doc: Doc; readonly awareness: Awareness; readonly composing: Composing };
 
 /** A change made on this page. writes: it adds something, and does not only remove. */
 export type Change = { readonly update: Uint8Array; readonly writes: boolean; readonly client: number; readonly clock: number };
@@ -13,6 +14,7 @@ export type Change = { readonly update: Uint8Array; readonly writes: boolean; re
 export class Sheet {
   readonly doc = new Doc({ guid: "notes" }); // with a client identity of its own: no two documents write under the same
   readonly cursors: Cursors;
+  readonly composing = new Composing(update => applyUpdate(this.doc, update, this));
   /** Whether all that the server has is here. */
   ready = false;
 
@@ -27,12 +29,12 @@ export class Sheet {
   }
 
   get shared(): Shared {
-    return { doc: this.doc, awareness: this.cursors.awareness };
+    return { doc: this.doc, awareness: this.cursors.awareness, composing: this.composing };
   }
 
   /** Takes in what came from the server or from the device. */
   take(update: Uint8Array): void {
-    applyUpdate(this.doc, update, this);
+    this.composing.take(update);
   }
 
   takeAll(rows: readonly Row[]): void {

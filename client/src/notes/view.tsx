@@ -22,14 +22,14 @@ export function NotesView({ live, notes }: { readonly live: Live; readonly notes
   useEffect(() => void desk?.fetchMore(), [desk]);
   useEffect(() => desk?.refresh(), [may, desk, topics.map(t => t.name).join("\n")]);
   if (!shared || !desk) return null;
-  const Leftovers = desk.more.value?.Leftovers;
+  const { Leftovers, Lock } = desk.more.value ?? {};
   return (
     <>
       <p class="meta notes-status"><Mark live={live} notes={notes} /><Writers shared={shared} words={words} /></p>
       {may ? <Toolbar desk={desk} words={words} /> : <Why live={live} notes={notes} />}
       {Leftovers && <Leftovers live={live} notes={notes} />}
       {topics.map(topic => <Section key={topic.fragment} topic={topic} desk={desk} doc={shared.doc} words={words} may={may} current={current} />)}
-      {live.canRun.value && <Lock live={live} />}
+      {Lock && live.canRun.value && <Lock live={live} />}
     </>
   );
 }
@@ -54,12 +54,4 @@ function topicsOf({ words, room }: Live, shared: Shared | undefined): readonly T
     .filter(fragment => fragment.startsWith("item:") && !known.has(fragment) && shared?.doc.getXmlFragment(fragment).length)
     .map((fragment): Topic => ({ fragment, title: words.notesRemoved, name: words.notesOfRemoved, current: false }));
   return [{ fragment: "meeting", title: words.notesGeneral, name: words.notesOfGeneral, current: false }, ...own, ...gone];
-}
-
-/** Organisers keep guests from writing, when that is needed. */
-function Lock({ live }: { readonly live: Live }) {
-  const { words } = live;
-  const locked = live.room.value.meeting.notesLocked;
-  const press = () => (locked ? live.do({ do: "notes.unlock" }, words.didUnlock) : live.do({ do: "notes.lock" }, words.didLock));
-  return <p class="actions lock"><button type="button" class="button plain" onClick={press}>{locked ? words.notesUnlock : words.notesLock}</button></p>;
 }
