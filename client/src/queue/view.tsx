@@ -26,13 +26,13 @@ export function QueueView({ live }: Props) {
       <h2 id="queue-title">{words.queue}</h2>
       <Speaker live={live} />
       {chair && <chair.Lead live={live} />}
+      {live.you.value.id && <Own live={live} />}
       {waiting.length === 0 && <p class="meta none">{words.queueNone}</p>}
       {waiting.length > 0 && (chair ? <chair.ChairList live={live} /> : (
         <ol class="turns">
           {waiting.map((turn, at) => <li key={turn.id} class="turn"><TurnText live={live} turn={turn} at={at} /></li>)}
         </ol>
       ))}
-      {live.you.value.id && <Own live={live} />}
       {chair && <chair.ListTools live={live} />}
     </section>
   );
