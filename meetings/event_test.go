@@ -2,6 +2,7 @@ package meetings_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,7 +24,9 @@ func fullEvents() []meetings.Event {
 		meetings.MeetingCancelled{Reason: reason}, meetings.MeetingRestored{}, meetings.MeetingMoved{Start: 9, Reason: reason},
 		meetings.MeetingEdited{Title: reason, Minutes: 60, Note: reason, Ways: meetings.Ways{Phone: "+46", Code: "1", Link: "https://x"}},
 		meetings.NotesLocked{}, meetings.NotesUnlocked{},
-	}, append(fullQueueEvents(), meetings.PersonRemoved{Who: "cy"}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, ReadOnly: true, Slow: 30})...)
+	}, slices.Concat(fullQueueEvents(), []meetings.Event{
+		meetings.PersonRemoved{Who: "cy"}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, ReadOnly: true, Slow: 30},
+	}, fullSignalEvents())...)
 }
 
 func TestEveryEventIsReadBackAsItWas(t *testing.T) {

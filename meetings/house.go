@@ -93,8 +93,11 @@ func (h House) Admits(p Person, wasIn bool) error {
 
 // Contributes reports whether a command asks or writes something that slow mode counts.
 func Contributes(c Command) bool {
-	_, asks := c.(AskFloor)
-	return asks
+	switch c.(type) {
+	case AskFloor, AddSignal, EditSignal:
+		return true
+	}
+	return false
 }
 
 // allows refuses what the house does not let somebody do just now.
@@ -110,7 +113,8 @@ func (r Room) allows(c Command, d Doing) error {
 	if h.ReadOnly && (Contributes(c) || returns) {
 		return Refuse(NotAllowed, "Just nu kan bara de som leder mötet skriva och begära ordet.", "Just now only those who run the meeting can write and ask for the floor.")
 	}
-	if Contributes(c) && r.Queue.Of(d.By.ID) < 0 { // one who waits may say more about it
+	_, asks := c.(AskFloor)
+	if waits := asks && r.Queue.Of(d.By.ID) >= 0; Contributes(c) && !waits { // one who waits may say more about it
 		return h.Paces(d.Last, d.At)
 	}
 	return nil

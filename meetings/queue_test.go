@@ -387,7 +387,8 @@ func TestWhoMayDoWhatWithTheSpeakerList(t *testing.T) {
 // isOwn reports whether a command is one that everybody may give about themselves.
 func isOwn(c meetings.Command) bool {
 	switch c.(type) {
-	case meetings.AskFloor, meetings.WithdrawTurn, meetings.ReturnTurn, meetings.EndTurn:
+	case meetings.AskFloor, meetings.WithdrawTurn, meetings.ReturnTurn, meetings.EndTurn,
+		meetings.AddSignal, meetings.WithdrawSignal, meetings.EditSignal, meetings.JoinSignal, meetings.LeaveSignal:
 		return true
 	}
 	return false

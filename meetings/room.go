@@ -2,8 +2,9 @@ package meetings
 
 import "time"
 
-// Room is a meeting with its agenda, its speaker list and those who ring in: what
-// changes while people are in it, and what everybody in it sees alike.
+// Room is a meeting with its agenda, its speaker list, those who ring in and its
+// signals: what changes while people are in it, and what everybody in it sees alike.
+// What nobody sees of the signals is with it, and leaves the server with nothing.
 //
 // It is a value, like Agenda.
 type Room struct {
@@ -12,6 +13,9 @@ type Room struct {
 	Queue   Queue    `json:"queue"`
 	Callers []Caller `json:"callers,omitempty"`
 	House   House    `json:"house,omitzero"`
+	Signals []Signal `json:"signals,omitempty"`
+
+	Backstage Backstage `json:"-"`
 }
 
 // Apply carries out one command and says what happened. It refuses what the
@@ -22,7 +26,9 @@ func (r Room) Apply(c Command, d Doing) (Room, Event, error) {
 	if err != nil {
 		return r, nil, err
 	}
-	return r.After(e, d.At), e, nil
+	after := r.After(e, d.At)
+	after.Backstage = r.backstageAfter(c, e, d)
+	return after, e, nil
 }
 
 func (r Room) decide(c Command, d Doing) (Event, error) {
@@ -37,6 +43,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.plan(c)
 	case AskFloor, WithdrawTurn, ReturnTurn, EndTurn:
 		return r.speak(c, d)
+	case AddSignal, WithdrawSignal, EditSignal, JoinSignal, LeaveSignal:
+		return r.share(c, d)
 	}
 	if !MayRun(d.By) {
 		return nil, onlyOrganisers()
@@ -48,6 +56,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.answerCall(c, d)
 	case RemovePerson, ReturnPerson, SetHouse:
 		return r.keep(c, d)
+	case HideSignal, RestoreSignal, MergeSignal:
+		return r.tidy(c)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}
@@ -138,6 +148,7 @@ func (r Room) After(e Event, at Instant) Room {
 	default:
 		r.Agenda, r.Queue, r.Callers = r.Agenda.After(e, at), r.Queue.After(e, at), callersAfter(r.Callers, e)
 		r.House = r.House.After(e)
+		r.Signals = signalsAfter(r.Signals, e)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
 	}
 	m.Touched = true

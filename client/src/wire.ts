@@ -7,8 +7,8 @@ export const ticketPrefix = "ticket.";
 export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003, removed: 4004 } as const;
 /** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
 export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
-/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting. */
-export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000 } as const;
+/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; and characters of a signal. */
+export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000, signal: 200 } as const;
 
 /** Down is any downward frame but events, which come as a JSON array of Event. */
 export type Down = {
@@ -62,13 +62,14 @@ export type Writer = {
   readonly role: Role;
 };
 
-/** Room is a meeting with its agenda, its speaker list and those who ring in: what changes while people are in it, and what everybody in it sees alike. */
+/** Room is a meeting with its agenda, its speaker list, those who ring in and its signals: what changes while people are in it, and what everybody in it sees alike. What nobody sees of the signals is with it, and leaves the server with nothing. */
 export type Room = {
   readonly meeting: Meeting;
   readonly agenda: Agenda;
   readonly queue: Queue;
   readonly callers?: readonly Caller[];
   readonly house?: House;
+  readonly signals?: readonly Signal[];
 };
 
 export type ItemAdded = {
@@ -254,6 +255,46 @@ export type HouseSet = {
   readonly locked: boolean;
   readonly readOnly: boolean;
   readonly slow: number; // seconds; 0: no slow mode
+};
+
+export type SignalAdded = {
+  readonly kind: "signal.added";
+  readonly signal: Signal;
+};
+
+export type SignalWithdrawn = {
+  readonly kind: "signal.withdrawn";
+  readonly signal: SignalID;
+};
+
+export type SignalEdited = {
+  readonly kind: "signal.edited";
+  readonly signal: Signal;
+};
+
+export type SignalCounted = {
+  readonly kind: "signal.counted";
+  readonly signal: SignalID;
+  readonly voices: number; // how many say so now
+};
+
+export type SignalHidden = {
+  readonly kind: "signal.hidden";
+  readonly signal: SignalID;
+};
+
+export type SignalRestored = {
+  readonly kind: "signal.restored";
+  readonly signal: Signal;
+  readonly from?: SignalID; // the signal it was merged into
+  readonly voices?: number; // of that one now
+};
+
+export type SignalMerged = {
+  readonly kind: "signal.merged";
+  readonly signal: SignalID;
+  readonly into: SignalID;
+  readonly voices: number; // of Into now
 };
 
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
@@ -498,6 +539,63 @@ export type SetHouse = {
   readonly slow?: number; // seconds, at most 600; 0 ends slow mode
 };
 
+/** AddSignal shares a signal, of one's own or for a caller. The sector is that of the person, or Sector when they gave none; for a caller it may be chosen. */
+export type AddSignal = {
+  readonly do: "signal.add";
+  readonly kind: SignalKind;
+  readonly text: string;
+  readonly county?: string;
+  readonly sector?: string;
+  readonly nameless?: boolean;
+  readonly caller?: ID;
+};
+
+/** WithdrawSignal takes back a signal of one's own, soon enough. */
+export type WithdrawSignal = {
+  readonly do: "signal.withdraw";
+  readonly signal: SignalID;
+};
+
+/** EditSignal gives a signal another kind, text and county. */
+export type EditSignal = {
+  readonly do: "signal.edit";
+  readonly signal: SignalID;
+  readonly kind: SignalKind;
+  readonly text: string;
+  readonly county?: string;
+};
+
+/** JoinSignal says that one would say the same. */
+export type JoinSignal = {
+  readonly do: "signal.join";
+  readonly signal: SignalID;
+};
+
+/** LeaveSignal takes that back. */
+export type LeaveSignal = {
+  readonly do: "signal.leave";
+  readonly signal: SignalID;
+};
+
+/** HideSignal takes a signal from every page. */
+export type HideSignal = {
+  readonly do: "signal.hide";
+  readonly signal: SignalID;
+};
+
+/** RestoreSignal brings back a signal that was hidden or merged. */
+export type RestoreSignal = {
+  readonly do: "signal.restore";
+  readonly signal: SignalID;
+};
+
+/** MergeSignal lets a signal count for Into, which says the same. */
+export type MergeSignal = {
+  readonly do: "signal.merge";
+  readonly signal: SignalID;
+  readonly into: SignalID;
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -615,6 +713,22 @@ export type House = {
   readonly barred?: readonly ID[]; // who has been removed; only identities, since everybody can read them
 };
 
+/** Signal is one short line about what somebody hears where they work: what the others may see of it. It belongs to the themes of its meeting. */
+export type Signal = {
+  readonly id: SignalID;
+  readonly kind: SignalKind;
+  readonly text: string;
+  readonly voices: number; // how many have said so
+  readonly item?: ItemID; // that was current when it was shared
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly caller?: ID; // who rings in; empty for all others
+  readonly line?: number; // of a caller
+  readonly sector?: string;
+  readonly county?: string; // official code, or 00 for the whole country
+  readonly nameless?: boolean;
+};
+
 /** Item is one thing to talk about. */
 export type Item = {
   readonly id: ItemID;
@@ -659,6 +773,12 @@ export type Turn = {
 
 /** TurnID is the identity of a turn. It is made from the identity of the command that asked for it, and is unique within its meeting. */
 export type TurnID = string;
+
+/** SignalID is the identity of a signal. It is made from the identity of the command that shared it, and is unique within its meeting. */
+export type SignalID = string;
+
+/** SignalKind says what a signal is about, as a code. */
+export type SignalKind = "erfarenhet" | "utmaning" | "losning" | "behov" | "risk" | "gladjeamne" | "atagande";
 
 /** Person is somebody who is here: who they say they are, and what they are trusted with. A participant has no account; ID is that of their session. */
 export type Person = {
@@ -744,7 +864,14 @@ export type RoomEvent =
   | CallerRemoved
   | PersonRemoved
   | PersonReturned
-  | HouseSet;
+  | HouseSet
+  | SignalAdded
+  | SignalWithdrawn
+  | SignalEdited
+  | SignalCounted
+  | SignalHidden
+  | SignalRestored
+  | SignalMerged;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -784,5 +911,13 @@ export type Command =
   | RemoveCaller
   | RemovePerson
   | ReturnPerson
-  | SetHouse;
+  | SetHouse
+  | AddSignal
+  | WithdrawSignal
+  | EditSignal
+  | JoinSignal
+  | LeaveSignal
+  | HideSignal
+  | RestoreSignal
+  | MergeSignal;
 

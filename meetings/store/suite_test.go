@@ -27,6 +27,8 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"every value comes back as it was kept", on(valuesComeBack)},
 		{"a value is changed by keeping it again", on(valuesChange)},
 		{"who speaks, who waits and who rings in are kept with the meeting", on(speakersComeBack)},
+		{"the signals of a meeting are kept with it", on(signalsComeBack)},
+		{"what a hidden signal said leaves the log", on(hiddenWordsLeaveTheLog)},
 		{"what is not there is refused as unknown", on(unknownIsRefused)},
 		{"a slug belongs to one", on(slugBelongsToOne)},
 		{"meetings are chosen as by hand", on(meetingsAreChosen)},

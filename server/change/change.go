@@ -100,7 +100,7 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	if err != nil {
 		return err
 	}
-	entry := meetings.Entry{Seq: seq, At: d.At, By: d.By.Author(), Event: event}
+	entry := meetings.Entry{Seq: seq, At: d.At, By: before.AuthorOf(event, d.By), Event: event}
 	if err := tx.Keep(room, entry, d.ID); err != nil {
 		return err
 	}

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+
+	"ringain/meetings"
+	"ringain/server/wire"
 )
 
 // recent is the newest part of a meeting's log, each event as it goes on the wire.
@@ -19,8 +22,39 @@ func (l *recent) first() int64 { return l.last - int64(len(l.events)) + 1 }
 
 // append takes in the event after last.
 func (l *recent) append(event []byte) {
+	l.forget(event)
 	l.events = append(l.events, event)
 	l.last++
+}
+
+// forget takes the words of a signal that is gone by an event out of those before it,
+// for whoever comes back to them.
+func (l *recent) forget(event []byte) {
+	signal := []byte(`"kind":"signal.`)
+	if !bytes.Contains(event, signal) {
+		return
+	}
+	e, err := wire.DecodeEvent(event)
+	if err != nil || meetings.Forgets(e.Event) == "" {
+		return
+	}
+	for i, before := range l.events {
+		if !bytes.Contains(before, signal) {
+			continue
+		}
+		b, err := wire.DecodeEvent(before)
+		if err != nil {
+			continue
+		}
+		rest, had := meetings.Forgotten(b.Event, meetings.Forgets(e.Event))
+		if !had {
+			continue
+		}
+		b.Event = rest
+		if blank, err := wire.EncodeEntry(b); err == nil {
+			l.events[i] = blank
+		}
+	}
 }
 
 // trim lets go of all but the newest n events, once those are half of all.

@@ -30,6 +30,10 @@ func samples() map[string]any {
 		Queue: meetings.Queue{Speaker: &meetings.Turn{ID: "t1", Who: "c1", Line: 3, Asked: 1795690870000, Since: 1795690880000},
 			Waiting: []meetings.Turn{{ID: "t2", Who: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Note: "om skolstarten", Asked: 1795690871000}}},
 		Callers: []meetings.Caller{{ID: "c1", Line: 3}},
+		Signals: []meetings.Signal{
+			{ID: "s1", Kind: meetings.Solution, Text: "Vi ringer <samma dag>", Voices: 2, Item: "one", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", County: "22"},
+			{ID: "s2", Kind: meetings.Need, Text: "Någon att ringa själva", Voices: 1, Sector: "civilsamhalle", Nameless: true}},
+		Backstage: meetings.Backstage{{ID: "s2", By: "0197-cy"}}, // leaves the server with nothing
 	}
 	here := wire.Here{Epoch: "e1", Seq: 43, Now: 1795690900000, You: meetings.Person{ID: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}
 	snapshot := wire.Down{Snapshot: &wire.Snapshot{Epoch: "e1", Seq: 41, Room: room}}

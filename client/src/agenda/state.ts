@@ -2,6 +2,7 @@
 // meetings.Room.After in Go, held together by meetings/testdata/room_vectors.json.
 import { isHouse, kept, type HouseEvent } from "../house/state";
 import { isTalk, over, talk, type TalkEvent } from "../queue/state";
+import { isShare, share, type ShareEvent } from "../signals/state";
 import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "../wire";
 
 /** Returns the room that an event at a moment leads to. The room it was given is left as it was. */
@@ -17,6 +18,7 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
   const m = room.meeting;
   if (isTalk(event)) return talk(room, event, at);
   if (isHouse(event)) return kept(room, event, at);
+  if (isShare(event)) return share(room, event);
   switch (event.kind) {
     case "meeting.cancelled":
       return { ...room, meeting: { ...m, status: "cancelled", cancelledBecause: event.reason } };
@@ -44,7 +46,7 @@ function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"
   return { ...m, start, movedFrom, movedBecause: because };
 }
 
-type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
+type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | ShareEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
 
 function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
   const items = agenda.items ?? [];

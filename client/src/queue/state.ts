@@ -1,5 +1,6 @@
 // What the speaker list of a room is, and what each event makes of it: the same rules
 // as meetings.Queue.After in Go, held together by meetings/testdata/room_vectors.json.
+import { named } from "../signals/state";
 import type { Caller, ID, Instant, Queue, Room, RoomEvent, Turn, TurnID, Voice } from "../wire";
 
 /** What happens about the floor and to those who ring in. */
@@ -16,7 +17,7 @@ export function talk(room: Room, event: TalkEvent, at: Instant): Room {
     case "caller.added":
       return { ...room, callers: [...callers, event.caller] };
     case "caller.edited":
-      return { ...room, callers: callers.map(c => (c.id === event.caller.id ? event.caller : c)), queue: renamed(queue, event.caller) };
+      return { ...room, callers: callers.map(c => (c.id === event.caller.id ? event.caller : c)), queue: renamed(queue, event.caller), signals: named(room.signals, event.caller) };
     case "caller.removed":
       return { ...room, callers: callers.filter(c => c.id !== event.caller), queue: hungUp(queue, event.caller, at) };
     default:

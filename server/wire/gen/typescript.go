@@ -58,9 +58,9 @@ func (w *writer) constants() {
 		wire.CloseComeBack, wire.CloseMalformed, wire.CloseTooMuch, wire.CloseSignedOut, wire.CloseRemoved)
 	w.line("/** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */")
 	w.line("export const notes = { schema: %d, frame: %d, awareness: %d } as const;", wire.NotesSchema, wire.MaxFrame, wire.MaxAwareness)
-	w.line("/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting. */")
-	w.line("export const bounds = { items: %d, minutes: %d, title: %d, note: %d, name: %d, opens: %d } as const;\n",
-		meetings.MaxItems, meetings.MaxItemMinutes, meetings.MaxTitle, meetings.MaxNote, meetings.MaxName, meetings.QueueOpens.Milliseconds())
+	w.line("/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; and characters of a signal. */")
+	w.line("export const bounds = { items: %d, minutes: %d, title: %d, note: %d, name: %d, opens: %d, signal: %d } as const;\n",
+		meetings.MaxItems, meetings.MaxItemMinutes, meetings.MaxTitle, meetings.MaxNote, meetings.MaxName, meetings.QueueOpens.Milliseconds(), meetings.MaxSignal)
 }
 
 // name returns what a Go type is called in TypeScript. An event on its way is an
@@ -113,7 +113,7 @@ func (w *writer) enumerated(t reflect.Type) string {
 func (w *writer) fields(t reflect.Type) {
 	for _, f := range reflect.VisibleFields(t) {
 		tag, ok := f.Tag.Lookup("json")
-		if !ok || f.Anonymous || !f.IsExported() {
+		if !ok || tag == "-" || f.Anonymous || !f.IsExported() {
 			continue
 		}
 		member, rest, _ := strings.Cut(tag, ",")
