@@ -85,7 +85,7 @@ func (h House) Admits(p Person, wasIn bool) error {
 	case h.Bars(p.ID):
 		return removed()
 	case h.Locked && !wasIn && !MayRun(p):
-		return Refuse(NotAllowed, "Rummet är låst, så ingen ny kan komma in just nu. Du kan ringa in. Försök annars igen om en stund.",
+		return Refuse(Outside, "Rummet är låst, så ingen ny kan komma in just nu. Du kan ringa in. Försök annars igen om en stund.",
 			"The room is locked, so nobody new can come in just now. You can ring in. Otherwise try again in a while.")
 	}
 	return nil
@@ -204,5 +204,5 @@ func (h House) After(e Event) House {
 }
 
 func removed() *Refusal {
-	return Refuse(NotAllowed, "Mötesledaren har avslutat din medverkan i det här mötet.", "The chair has ended your participation in this meeting.")
+	return Refuse(Outside, "Mötesledaren har avslutat din medverkan i det här mötet.", "The chair has ended your participation in this meeting.")
 }

@@ -42,11 +42,11 @@ func TestWhoIsRemovedDoesNothingMore(t *testing.T) {
 	}
 	k.is("Dee")
 	for _, c := range meetings.Commands() {
-		k.refused(k.Cy, c, meetings.NotAllowed)
+		k.refused(k.Cy, c, meetings.Outside)
 	}
 	renamed := k.Cy
 	renamed.Name = "Någon annan"
-	k.refused(renamed, meetings.AskFloor{}, meetings.NotAllowed)
+	k.refused(renamed, meetings.AskFloor{}, meetings.Outside)
 	if err := k.removes(k.Cy); kind(err) != meetings.Late {
 		t.Errorf("removed twice: %v", err)
 	}
@@ -99,11 +99,11 @@ func TestALockedRoomKeepsOutWhoIsNew(t *testing.T) {
 		wasIn bool
 		want  meetings.RefusalKind
 	}{
-		{"a new guest", guest("cy"), false, meetings.NotAllowed},
-		{"one who only follows", meetings.Person{}, false, meetings.NotAllowed},
+		{"a new guest", guest("cy"), false, meetings.Outside},
+		{"one who only follows", meetings.Person{}, false, meetings.Outside},
 		{"one who was in", guest("cy"), true, ""},
 		{"an organiser", meetings.Person{ID: "ada", Role: meetings.Organiser}, false, ""},
-		{"one who was in and is removed", guest("eve"), true, meetings.NotAllowed},
+		{"one who was in and is removed", guest("eve"), true, meetings.Outside},
 	} {
 		if got := kind(h.Admits(row.who, row.wasIn)); got != row.want {
 			t.Errorf("%s: %q, want %q", row.name, got, row.want)

@@ -13,6 +13,7 @@ const (
 	Invalid    RefusalKind = "invalid"     // what was given cannot be used
 	TooMuch    RefusalKind = "too-much"    // too large, too many or too often
 	SignIn     RefusalKind = "sign-in"     // first say who you are
+	Outside    RefusalKind = "outside"     // this person may not be in the room: they were removed, or it is locked
 	Unsaved    RefusalKind = "unsaved"     // nothing could be kept just now; try again
 )
 

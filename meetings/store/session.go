@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"ringain/meetings"
 )
@@ -35,6 +36,27 @@ func (s *Store) Session(ctx context.Context, id string, now meetings.Instant) (p
 		return meetings.Person{}, false, nil
 	}
 	return p, err == nil, err
+}
+
+// Sessions returns which of some sessions there are at this moment.
+func (s *Store) Sessions(ctx context.Context, ids []string, now meetings.Instant) (there map[string]bool, err error) {
+	defer meetings.Wrap(&err, "read %d sessions", len(ids))
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	there = make(map[string]bool, len(ids))
+	for some := range slices.Chunk(ids, 200) {
+		query := `SELECT id FROM session WHERE expires > $1 AND id IN (` + placeholders(2, len(some)) + `)`
+		err := s.each(ctx, s.reads, query, append([]any{int64(now)}, args(some)...), func(scan scanner) error {
+			var id string
+			err := scan(&id)
+			there[id] = true
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return there, nil
 }
 
 // EndSession ends a session.

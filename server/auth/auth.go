@@ -21,6 +21,7 @@ type Keeper interface {
 	KeepSession(id string, p meetings.Person, expires meetings.Instant) error
 	Session(ctx context.Context, id string, now meetings.Instant) (meetings.Person, bool, error)
 	EndSession(id string) error
+	Sessions(ctx context.Context, ids []string, now meetings.Instant) (there map[string]bool, err error)
 	KeepLink(id string, expires meetings.Instant) error
 	TakeLink(id string, now meetings.Instant) (good bool, err error)
 }
@@ -130,12 +131,16 @@ func (a *Auth) End(w http.ResponseWriter, r *http.Request) error {
 }
 
 // Join makes a participant of what somebody said of themselves and begins their
-// session. An organiser who joins keeps what they are trusted with.
+// session. An organiser who joins keeps what they are trusted with. A device that
+// remembers its user stands for the same person as before.
 func (a *Auth) Join(w http.ResponseWriter, r *http.Request, name, organisation, sector string) (meetings.Person, error) {
 	before, known := Person(r)
-	id := a.newID()
-	if known {
-		id = before.ID
+	id := before.ID
+	if recalled, ok := a.recalled(r); ok && !known {
+		id = recalled
+	}
+	if id == "" {
+		id = a.newID()
 	}
 	p, err := meetings.NewGuest(id, name, organisation, sector)
 	if err != nil {
@@ -205,4 +210,21 @@ func (a *Auth) Still(r *http.Request) (p meetings.Person, ok bool, err error) {
 		return p, false, nil
 	}
 	return a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
+}
+
+// Ended returns which of some requests were made with a session that has ended since.
+// Whoever made one without a session is not among them.
+func (a *Auth) Ended(ctx context.Context, requests []*http.Request) (ended []bool, err error) {
+	digests := make([]string, len(requests))
+	for i, r := range requests {
+		if s, known := r.Context().Value(sessionKey{}).(session); known {
+			digests[i] = s.digest
+		}
+	}
+	there, err := a.keep.Sessions(ctx, digests, meetings.At(a.now()))
+	ended = make([]bool, len(requests))
+	for i, d := range digests {
+		ended[i] = err == nil && d != "" && !there[d]
+	}
+	return ended, err
 }

@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"encoding/base64"
 	"net/http"
 	"strings"
 	"testing"
@@ -75,6 +76,38 @@ func TestADeviceRemembersOnlyIfAsked(t *testing.T) {
 			if who, ok := recall(); ok {
 				t.Errorf("remembers %v of %q", who, value)
 			}
+		}
+	})
+}
+
+func TestADeviceThatRemembersStandsForTheSamePerson(t *testing.T) {
+	inHouse(t, true, func(h *house) {
+		b := h.browser()
+		cy, err := b.join("Cy")
+		h.must(err)
+		b.visit(func(w http.ResponseWriter, _ *http.Request) { h.Remember(w, cy, true) })
+		b.visit(func(w http.ResponseWriter, r *http.Request) { h.must(h.End(w, r)) })
+		comes := func(b *browser) (p meetings.Person, known bool) {
+			b.visit(func(_ http.ResponseWriter, r *http.Request) { p, known = h.Comes(r) })
+			return p, known
+		}
+		p, known := comes(b)
+		h.same(meetings.Person{ID: cy.ID}, p)
+		h.same(false, known)
+		forged := b.copied() // whoever writes another's identity into the cookie is nobody
+		body, err := base64.RawURLEncoding.DecodeString(forged.cookies["__Host-ringain-jag"].Value)
+		h.must(err)
+		forged.cookies["__Host-ringain-jag"] = &http.Cookie{Name: "__Host-ringain-jag",
+			Value: base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(string(body), `"id-1"`, `"id-9"`, 1)))}
+		p, _ = comes(forged)
+		h.same(meetings.Person{}, p)
+		again, err := b.join("Eli")
+		h.must(err)
+		h.same(cy.ID, again.ID)
+		other, err := forged.join("Eve")
+		h.must(err)
+		if other.ID == cy.ID || other.ID == "id-9" {
+			t.Errorf("a forged cookie made somebody %s", other.ID)
 		}
 	})
 }

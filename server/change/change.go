@@ -96,8 +96,15 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 // carryOut applies one command to a room that was taken, and keeps what follows.
 func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetings.Doing, what meetings.Command) error {
 	before := room
+	d, err := known(tx, room, d, what)
+	if err != nil {
+		return err
+	}
 	room, event, err := room.Apply(what, d)
 	if err != nil {
+		return err
+	}
+	if err := paced(tx, room, d, what); err != nil {
 		return err
 	}
 	entry := meetings.Entry{Seq: seq, At: d.At, By: before.AuthorOf(event, d.By), Event: event}
@@ -135,6 +142,8 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 			return err
 		}
 		return tx.Tell(c.newID(), event.Kind(), before.Meeting.ID, body, d.At)
+	case meetings.PersonRemoved:
+		return tx.HoldNotes(before.Meeting.ID) // what is being kept there is kept before, or sees this
 	}
 	return nil
 }

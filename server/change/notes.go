@@ -20,7 +20,8 @@ func notesKey(meeting meetings.ID) string { return "notes " + string(meeting) }
 // KeepNotes keeps updates that a room has admitted, in one transaction, and tells the
 // nodes of them. It returns the number of the first in the log. from marks the room,
 // so that it knows its own when it hears them. The error is a [store.ClientTaken] when
-// another node was first; then, as after every error, nothing is kept.
+// another node was first, and [WriterRemoved] when a writer has been removed; then, as
+// after every error, nothing is kept.
 func (c *Changes) KeepNotes(meeting meetings.ID, from string, updates []store.NotesUpdate) (first int64, err error) {
 	defer meetings.Wrap(&err, "keep %d updates to the notes of %s", len(updates), meeting)
 	now := meetings.At(c.now())
@@ -30,6 +31,9 @@ func (c *Changes) KeepNotes(meeting meetings.ID, from string, updates []store.No
 	told := encodeTold(NotesTold{From: from, Updates: updates})
 	err = c.store.Change(notesKey(meeting), func(tx *store.Tx) (err error) {
 		if first, err = tx.AppendNotes(meeting, updates); err != nil {
+			return err
+		}
+		if err := allRemain(tx, meeting, updates); err != nil {
 			return err
 		}
 		number := first // a change may be run again while this is told
@@ -134,12 +138,15 @@ func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, comm
 		}
 		fragment = notes.Item(item)
 	}
-	state := notes.State{Ended: room.Meeting.Ended != 0, Locked: room.Meeting.NotesLocked}
+	state := notes.State{Ended: room.Meeting.Ended != 0, Locked: room.Meeting.NotesLocked || room.House.ReadOnly}
 	author := by.Author()
 	var late []byte
-	err = c.writeNotes(&author, meeting, func(_ *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
+	err = c.writeNotes(&author, meeting, func(tx *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
 		update, err := notes.Line(doc, fragment, text, notes.NewClient(command))
 		if err != nil || update == nil {
+			return nil, nil, err
+		}
+		if err := remains(tx, meeting, by, meetings.At(c.now())); err != nil {
 			return nil, nil, err
 		}
 		admitted, err := doc.Admit(update, notes.Writer{Person: by, Schema: notes.Schema}, state)

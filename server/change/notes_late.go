@@ -18,6 +18,9 @@ func (c *Changes) KeepLate(by meetings.Person, meeting meetings.ID, update []byt
 		if err != nil {
 			return err
 		}
+		if err := remains(tx, meeting, by, meetings.At(c.now())); err != nil {
+			return err
+		}
 		l := notes.Late{Session: by.ID, Name: by.Name}
 		if i := lateOf(late, by.ID); i >= 0 {
 			l.Body = late[i].Body

@@ -53,7 +53,7 @@ func (f *Follower) Run(ctx context.Context) error {
 		if bad, ok := errors.AsType[*Wrong](err); ok {
 			return bad
 		}
-		if errors.Is(err, ErrSignedOut) {
+		if errors.Is(err, ErrSignedOut) || errors.Is(err, ErrRemoved) {
 			return err
 		}
 		select {

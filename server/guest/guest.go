@@ -133,3 +133,6 @@ func (g *Guest) Ticket(ctx context.Context, room string) (string, error) {
 
 // ErrSignedOut says that the session has ended.
 var ErrSignedOut = errors.New("the session has ended")
+
+// ErrRemoved says that an organiser has removed the person from the meeting.
+var ErrRemoved = errors.New("removed from the meeting")

@@ -40,6 +40,11 @@ func (g *Guest) OpenAt(ctx context.Context, room string, has wire.Position) (*Li
 	if err != nil {
 		return nil, err
 	}
+	return g.OpenWith(ctx, room, ticket, has)
+}
+
+// OpenWith is OpenAt with a ticket that was asked for before.
+func (g *Guest) OpenWith(ctx context.Context, room, ticket string, has wire.Position) (*Line, error) {
 	address := "ws" + strings.TrimPrefix(g.Base, "http") + room + "/socket"
 	dialer := websocket.Dialer{
 		Jar: g.HTTP.Jar, HandshakeTimeout: 10 * time.Second,
@@ -101,6 +106,9 @@ func (l *Line) next() (kind int, body []byte, err error) {
 	kind, body, err = l.ws.ReadMessage()
 	if websocket.IsCloseError(err, wire.CloseSignedOut) {
 		err = errors.Join(ErrSignedOut, err)
+	}
+	if websocket.IsCloseError(err, wire.CloseRemoved) {
+		err = errors.Join(ErrRemoved, err)
 	}
 	return kind, body, err
 }

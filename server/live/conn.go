@@ -78,6 +78,10 @@ func (c *conn) push(f frame) bool {
 // serve reads until the connection ends. It waits for its writer and for the room
 // to have let it go.
 func (c *conn) serve() {
+	if c.person.ID != "" {
+		c.hub.sessions.Store(c, true)
+		defer c.hub.sessions.Delete(c)
+	}
 	var writer sync.WaitGroup
 	writer.Go(func() { c.hub.guard("writer", c.write) })
 	c.hub.guard("reader", c.read)

@@ -36,7 +36,7 @@ func (h *Hub) Routes(r chi.Router) {
 // ticket answers with a ticket for one socket.
 func (h *Hub) ticket(w http.ResponseWriter, r *http.Request) {
 	id, ok := h.meeting(w, r)
-	if !ok {
+	if !ok || !h.letIn(w, r, id) {
 		return
 	}
 	answer(w, http.StatusOK, map[string]string{"ticket": h.Auth.Ticket(r, id)})
@@ -121,6 +121,11 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
+	person, _ := auth.Person(r)
+	comes, _ := h.Auth.Comes(r)
+	if err := h.Change.MayEnter(r.Context(), comes, room.Meeting.ID); err != nil && h.turnedAway(w, r, err) {
+		return
+	}
 	epoch := h.Store.About().Epoch
 	after, err := strconv.ParseInt(r.FormValue("after"), 10, 64)
 	frames := []any{}
@@ -133,7 +138,6 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 		frames = append(frames, events)
 		seq = after + int64(len(events))
 	}
-	person, _ := auth.Person(r)
 	frames = append(frames, wire.Down{Here: &wire.Here{Epoch: epoch, Seq: seq, Now: meetings.At(h.Now()), You: person}})
 	answer(w, http.StatusOK, frames)
 }

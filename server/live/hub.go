@@ -60,6 +60,7 @@ type Config struct {
 	Limits Limits
 
 	framePatience time.Duration // for hello, and for an upward frame that has begun; 10 s
+	endEvery      time.Duration // between asking whose session has ended; 2 s
 	recent        int           // events that a room keeps, and that somebody may have missed before a snapshot is shorter; 5000
 }
 
@@ -82,6 +83,7 @@ type Hub struct {
 	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
 	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
 	paces    sync.Map  // *rate.Limiter of the commands of a meeting, by paced
+	sessions sync.Map  // the connections, as *conn, of those who have a session
 	stats    stats
 
 	mu      sync.Mutex
@@ -95,6 +97,7 @@ type Hub struct {
 // NewHub builds a Hub.
 func NewHub(c Config) *Hub {
 	c.framePatience = cmp.Or(c.framePatience, 10*time.Second)
+	c.endEvery = cmp.Or(c.endEvery, 2*time.Second)
 	c.recent = cmp.Or(c.recent, 5000)
 	h := &Hub{
 		Config:  c,
@@ -122,10 +125,14 @@ const askEvery = time.Second
 func (h *Hub) Run(ctx context.Context) error {
 	tick := time.NewTicker(askEvery)
 	defer tick.Stop()
+	ends := time.NewTicker(h.endEvery)
+	defer ends.Stop()
 	for {
 		select {
 		case <-tick.C:
 			h.ask(ctx)
+		case <-ends.C:
+			h.endSessions(ctx)
 		case <-ctx.Done():
 			h.mu.Lock()
 			close(h.stopped) // every connection says goodbye, and nobody enters any more

@@ -33,7 +33,7 @@ func appendSync(f frame, step int, body []byte) frame {
 // what the server lacks. From then on they hear what is added.
 func (r *room) answerNotes(l letter) {
 	n, c := r.notes, l.from
-	if c.left {
+	if r.fold(); c.left || !r.stays(c) {
 		return
 	}
 	if n.answer.frame == nil || n.answer.has != string(l.body) {

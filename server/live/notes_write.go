@@ -9,6 +9,7 @@ import (
 	"ringain/meetings"
 	"ringain/meetings/notes"
 	"ringain/meetings/store"
+	"ringain/server/change"
 	"ringain/server/wire"
 )
 
@@ -77,7 +78,11 @@ func (r *room) admitNote(l letter) bool {
 	}
 	r.fold()
 	m := r.state.Meeting
-	admitted, err := n.doc.Admit(l.body, l.from.writer(), notes.State{Ended: m.Ended != 0, Locked: m.NotesLocked})
+	if err := r.state.House.Admits(l.from.person, true); err != nil {
+		n.outcomes = append(n.outcomes, outcome{letter: l, refusal: r.refusalOf(err)})
+		return true
+	}
+	admitted, err := n.doc.Admit(l.body, l.from.writer(), notes.State{Ended: m.Ended != 0, Locked: m.NotesLocked || r.state.House.ReadOnly})
 	o := outcome{letter: l}
 	switch {
 	case err != nil:
@@ -161,14 +166,22 @@ func (n *notebook) notHeard(reached int64) {
 
 // notesUnkept goes on when a batch could not be kept: its writers are told, and the
 // document is opened anew. Only when somebody used what another had just used on
-// another node, all are taken in again, and that one is refused then.
+// another node, or has been removed there, all are taken in again, and that one is
+// refused then.
 func (r *room) notesUnkept(err error) {
 	n := r.notes
 	n.busy, n.stale = false, true
 	outcomes := n.outcomes
 	n.batch, n.late, n.outcomes = nil, nil, nil
-	if taken, ok := errors.AsType[*store.ClientTaken](err); ok {
+	taken, ok := errors.AsType[*store.ClientTaken](err)
+	if ok {
 		r.hub.Log.Warn("somebody used the client of another in the notes", "meeting", r.id, "client", taken.Client)
+	}
+	if _, gone := errors.AsType[change.WriterRemoved](err); gone {
+		r.ask() // for the removal, which is not known here yet
+		ok = true
+	}
+	if ok {
 		first := make([]letter, len(outcomes))
 		for i, o := range outcomes {
 			first[i] = o.letter

@@ -171,9 +171,12 @@ func (r *room) handOn() {
 	r.snapshot = nil
 	if r.log.last-r.stateSeq > int64(r.hub.recent/2) {
 		r.fold()
-		r.log.trim(r.hub.recent)
 	}
+	r.log.trim(r.hub.recent)
 	r.pushAll(eventsFrame(events))
+	if removes(events) {
+		r.showOut()
+	}
 	r.hub.stats.events.Add(int64(len(events)))
 	r.hub.stats.deliveries.Add(int64(len(events) * len(r.members)))
 }
@@ -213,6 +216,9 @@ func (r *room) join(c *conn, has wire.Position) {
 // the gap is too wide.
 func (r *room) admit(c *conn, has wire.Position) {
 	r.handOn() // so that the newcomer begins where all others are
+	if r.fold(); !r.stays(c) {
+		return
+	}
 	epoch := r.hub.Store.About().Epoch
 	events, ok := r.log.since(has.Seq)
 	if !ok || has.Epoch != epoch || len(events) > r.hub.recent {

@@ -200,7 +200,7 @@ func TestStoppingWaitsForNobodyWhoIsSilent(t *testing.T) {
 func TestASessionThatHasEndedIsToldSo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	a := w.node("a")
+	a := w.node("a", func(c *Config) { c.endEvery = time.Hour })
 	g := w.organiser(a, "Ada")
 	line := w.open(g, wire.Position{})
 	response, err := g.HTTP.Post(a.url+"/ut", "", http.NoBody)

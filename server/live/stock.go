@@ -22,7 +22,7 @@ func (h *Hub) stockSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id, ok := h.meeting(w, r)
-	if !ok {
+	if !ok || !h.letIn(w, r, id) {
 		return
 	}
 	upgrader := h.upgrader

@@ -144,7 +144,7 @@ func status(kind meetings.RefusalKind) int {
 	switch kind {
 	case meetings.Unknown:
 		return http.StatusNotFound
-	case meetings.NotAllowed:
+	case meetings.NotAllowed, meetings.Outside:
 		return http.StatusForbidden
 	case meetings.Late:
 		return http.StatusConflict

@@ -9,6 +9,8 @@ func errorTitle(p *page, kind meetings.RefusalKind) string {
 		return p.Say("Sidan finns inte", "Page not found")
 	case meetings.NotAllowed:
 		return p.Say("Det får bara organisatören", "Only for the organiser")
+	case meetings.Outside:
+		return p.Say("Du kan inte vara med i rummet", "You cannot be in the room")
 	case meetings.Late:
 		return p.Say("Det hann ändras", "It has already changed")
 	case meetings.Invalid:

@@ -15,12 +15,8 @@ func (w *Web) join(p *page, rw http.ResponseWriter, r *http.Request) error {
 	f := form{Values: r.PostForm}
 	if room.Meeting.Status == meetings.Cancelled {
 		err = meetings.Refuse(meetings.Late, "Mötet är inställt, så det finns inget att gå med i.", "The meeting is cancelled, so there is nothing to join.")
-	} else {
-		var who meetings.Person
-		if who, err = w.auth.Join(rw, r, f.Value("name"), f.Value("organisation"), f.Value("sector")); err == nil {
-			w.auth.Remember(rw, who, f.Has("remember", "1"))
-			return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
-		}
+	} else if err = w.comeIn(rw, r, room.Meeting.ID, f); err == nil {
+		return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
 	}
 	refusal, ok := refused(err)
 	if !ok {
@@ -33,4 +29,18 @@ func (w *Web) join(p *page, rw http.ResponseWriter, r *http.Request) error {
 	}
 	p.Status = status(refusal.Kind)
 	return w.show(rw, r, p, b)
+}
+
+// comeIn begins the session of somebody who may come into the room, and lets them in.
+func (w *Web) comeIn(rw http.ResponseWriter, r *http.Request, meeting meetings.ID, f form) error {
+	comes, _ := w.auth.Comes(r)
+	if err := w.change.MayEnter(r.Context(), comes, meeting); err != nil {
+		return err
+	}
+	who, err := w.auth.Join(rw, r, f.Value("name"), f.Value("organisation"), f.Value("sector"))
+	if err != nil {
+		return err
+	}
+	w.auth.Remember(rw, who, f.Has("remember", "1"))
+	return w.change.Enter(r.Context(), who, meeting)
 }

@@ -44,6 +44,10 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	m, epoch := room.Meeting, w.store.About().Epoch
+	comes, _ := w.auth.Comes(r)
+	if err := w.change.MayEnter(r.Context(), comes, m.ID); err != nil {
+		return nil, err
+	}
 	p.Title = p.In(m.Title) + ", " + p.Say("rummet", "the room")
 	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
 	p.Private = true

@@ -1,0 +1,99 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+
+	"ringain/meetings"
+	"ringain/server/wire"
+)
+
+// removal is in every event that somebody has been removed, as the log writes it.
+var removal = []byte(`"kind":"` + meetings.PersonRemoved{}.Kind() + `"`)
+
+// removes reports whether somebody may have been removed by one of some events.
+func removes(events [][]byte) bool {
+	for _, event := range events {
+		if bytes.Contains(event, removal) {
+			return true
+		}
+	}
+	return false
+}
+
+// showOut closes the sockets of those who have been removed.
+func (r *room) showOut() {
+	r.fold()
+	for c := range r.members {
+		r.stays(c)
+	}
+	for c := range r.notes.hearers { // some of whom speak y-protocols only
+		r.stays(c)
+	}
+}
+
+// stays reports whether somebody may be in the room, and closes their socket if not.
+// When one who only follows meets a locked room, they come back, and are told so then.
+func (r *room) stays(c *conn) bool {
+	switch house := r.state.House; {
+	case house.Bars(c.person.ID):
+		c.close(wire.CloseRemoved, "removed from the meeting")
+	case house.Locked && c.person.ID == "" && !r.members[c] && !r.notes.hearers[c]:
+		c.close(wire.CloseComeBack, "the room is locked")
+	default:
+		return true
+	}
+	r.drop(c)
+	return false
+}
+
+// letIn lets whoever asks into the room of a meeting, or answers why not. While that
+// cannot be known they are let in: the room itself knows who has been removed.
+func (h *Hub) letIn(w http.ResponseWriter, r *http.Request, id meetings.ID) bool {
+	person, known := h.Auth.Comes(r)
+	come := h.Change.MayEnter
+	if known {
+		come = h.Change.Enter
+	}
+	err := come(r.Context(), person, id)
+	return err == nil || !h.turnedAway(w, r, err)
+}
+
+// turnedAway answers one who may not come in; with false it is not known whether they may.
+func (h *Hub) turnedAway(w http.ResponseWriter, r *http.Request, err error) bool {
+	refusal, ok := errors.AsType[*meetings.Refusal](err)
+	if !ok || refusal.Kind != meetings.Outside {
+		h.Log.Warn("it cannot be known who may come in", "err", err)
+		return false
+	}
+	answer(w, http.StatusForbidden, wire.Refused("", refusal, meetings.PathLang(r.URL.Path)))
+	return true
+}
+
+// endSessions closes the sockets of those whose session has ended, who would hear on
+// otherwise until they say something.
+func (h *Hub) endSessions(ctx context.Context) {
+	var all []*conn
+	var requests []*http.Request
+	h.sessions.Range(func(key, _ any) bool {
+		if c, ok := key.(*conn); ok {
+			all, requests = append(all, c), append(requests, c.request)
+		}
+		return true
+	})
+	if len(all) == 0 {
+		return
+	}
+	ended, err := h.Auth.Ended(ctx, requests)
+	if err != nil {
+		h.Log.Warn("it cannot be known whose session has ended", "err", err)
+		return
+	}
+	for i, c := range all {
+		if ended[i] {
+			c.close(wire.CloseSignedOut, "the session has ended")
+		}
+	}
+}
