@@ -167,7 +167,7 @@ func outlineOf(t *ydoc.Tree) string {
 		case !ok:
 		case inner.Kind == ydoc.KindElement:
 			out.WriteString("<" + inner.Name + ">" + outlineOf(inner) + "</>")
-		case inner.Kind == ydoc.KindXMLText:
+		case inner.Kind == ydoc.KindXMLText || inner.Kind == ydoc.KindText:
 			out.WriteString(outlineOf(inner))
 		}
 	}
