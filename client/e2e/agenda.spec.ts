@@ -22,7 +22,7 @@ test("an organiser pastes a list, adds to it, changes an item and takes a change
   const ada = await organiser();
   await enter(ada, meeting);
   await empty(ada);
-  await expect(ada.locator("#room .empty")).toBeVisible();
+  await expect(ada.getByText("Dagordningen är inte skriven än.")).toBeVisible();
 
   await press(ada, "Klistra in flera");
   await ada.getByLabel("Klistra in flera").fill(pasted);
