@@ -3,6 +3,7 @@ package notes
 import (
 	"errors"
 	"maps"
+	"slices"
 
 	"ringain/meetings"
 	"ringain/meetings/ydoc"
@@ -91,6 +92,7 @@ func (d *Doc) Behind(update []byte, session meetings.ID) bool {
 //   - it is refused when the writer may not write just now ([MayWrite]); what only
 //     tidies is then dropped without a word, since editors send that by themselves;
 //   - new text comes only from the session that first used its client id;
+//   - what others are yet to write cannot be deleted beforehand;
 //   - one session, what waits, and the whole document each have a bound; removing
 //     text is always possible.
 //
@@ -112,6 +114,9 @@ func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
 
 func (d *Doc) admit(update []byte, held ydoc.Summary, session meetings.ID) (Admitted, error) {
 	fresh, no := d.fresh(held, session)
+	if no == nil && d.deletesAhead(held, session, fresh) {
+		no = gaps()
+	}
 	if no == nil && len(held.Structs) > 0 {
 		no = d.bounded(update, held, session, len(fresh))
 	}
@@ -155,6 +160,15 @@ func (d *Doc) fresh(held ydoc.Summary, session meetings.ID) (clients []uint64, n
 		}
 	}
 	return clients, nil
+}
+
+// deletesAhead reports whether an update deletes what somebody else has not written
+// yet. Nobody can have seen that, and it would wait for what they write, and swallow it.
+// What waits to be deleted already is in everybody's copy, and so is passed on by others.
+func (d *Doc) deletesAhead(held ydoc.Summary, session meetings.ID, fresh []uint64) bool {
+	return slices.ContainsFunc(held.Deletes, func(r ydoc.Range) bool {
+		return !d.y.Knows(r) && d.owners[r.Client] != session && !slices.Contains(fresh, r.Client) && !d.y.Doomed(r)
+	})
 }
 
 // bounded refuses what would pass a bound.

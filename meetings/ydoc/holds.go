@@ -49,6 +49,9 @@ func (d *Doc) Knows(r Range) bool {
 	return r.End() <= from
 }
 
+// Doomed reports whether all units of a range are deleted, or wait to be.
+func (d *Doc) Doomed(r Range) bool { return d.holdsDelete(r) }
+
 func (d *Doc) holdsSection(s *section) bool {
 	var in incoming
 	for rest := *s; rest.left > 0; {
