@@ -157,10 +157,15 @@ func pause(ctx context.Context, tries int) bool {
 func (s *Store) carryOut(batch []*waiter) (fault error) {
 	ctx, cancel := context.WithTimeout(context.Background(), changePatience)
 	defer cancel()
-	said, fault := s.transact(ctx, batch)
-	for tries := 0; tries < maxTries && s.dialect.again(fault) && pause(ctx, tries); tries++ {
-		said, fault = s.transact(ctx, batch)
+	inside := ctx
+	if s.dialect.unwatched {
+		inside = context.WithoutCancel(ctx)
 	}
+	said, fault := s.transact(inside, batch)
+	for tries := 0; tries < maxTries && s.dialect.again(fault) && pause(ctx, tries); tries++ {
+		said, fault = s.transact(inside, batch)
+	}
+	s.prepared.keep(inside, s.changes)
 	if fault != nil {
 		for _, w := range batch {
 			w.err = fmt.Errorf("keep a change: %w", fault)

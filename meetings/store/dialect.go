@@ -21,6 +21,11 @@ type dialect struct {
 	name  string
 	lanes int // how many transactions may change things at the same time
 
+	// unwatched says that a statement ends by itself when it cannot be carried out,
+	// so that the driver need not watch the time of each, which costs more than a
+	// small statement.
+	unwatched bool
+
 	// open opens one pool for changes and one for reads; they may be the same.
 	open func(url string) (changes, reads *sql.DB, err error)
 
@@ -50,8 +55,9 @@ func dialectOf(address string) dialect {
 // were acknowledged. There is one writer, so there is one lane; a change begins
 // as a write (_txlock=immediate), so that it never finds the file taken half-way.
 var sqlite3 = dialect{
-	name:  "SQLite",
-	lanes: 1,
+	name:      "SQLite",
+	lanes:     1,
+	unwatched: true, // what waits for the file is bounded by busy_timeout
 	open: func(path string) (changes, reads *sql.DB, err error) {
 		pragmas := url.Values{"_pragma": {"busy_timeout(4000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)"}}
 		file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()

@@ -65,7 +65,7 @@ func (s *Store) Positions(ctx context.Context, ids []meetings.ID) (at map[meetin
 // Done returns the number of the event that a command led to, and whether the
 // command was carried out before. Ask after [Tx.Take], which keeps others out.
 func (t *Tx) Done(meeting, command meetings.ID) (seq int64, done bool, err error) {
-	err = t.tx.QueryRowContext(t.ctx, `SELECT seq FROM command WHERE meeting = $1 AND id = $2`,
+	err = t.row(`SELECT seq FROM command WHERE meeting = $1 AND id = $2`,
 		string(meeting), string(command)).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil

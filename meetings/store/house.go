@@ -24,13 +24,13 @@ func (s *Store) House(ctx context.Context, meeting meetings.ID) (h meetings.Hous
 // House returns how a meeting is kept, as others have kept it by now.
 func (t *Tx) House(meeting meetings.ID) (h meetings.House, err error) {
 	defer meetings.Wrap(&err, "read how the meeting %s is kept", meeting)
-	return scanHouse(meeting, t.tx.QueryRowContext(t.ctx, `SELECT house FROM meeting WHERE id = $1`, string(meeting)))
+	return scanHouse(meeting, t.row(`SELECT house FROM meeting WHERE id = $1`, string(meeting)))
 }
 
 // TakeHouse is House, and takes the row of the meeting: nobody changes it meanwhile.
 func (t *Tx) TakeHouse(meeting meetings.ID) (h meetings.House, err error) {
 	defer meetings.Wrap(&err, "take how the meeting %s is kept", meeting)
-	return scanHouse(meeting, t.tx.QueryRowContext(t.ctx, `UPDATE meeting SET seq = seq WHERE id = $1 RETURNING house`, string(meeting)))
+	return scanHouse(meeting, t.row(`UPDATE meeting SET seq = seq WHERE id = $1 RETURNING house`, string(meeting)))
 }
 
 func scanHouse(meeting meetings.ID, row *sql.Row) (h meetings.House, err error) {
@@ -71,7 +71,7 @@ func (s *Store) Entrant(ctx context.Context, meeting, who meetings.ID) (e Entran
 // Entrant is the same in a change.
 func (t *Tx) Entrant(meeting, who meetings.ID) (e Entrant, ok bool, err error) {
 	defer meetings.Wrap(&err, "read who is in the meeting %s", meeting)
-	return scanEntrant(who, t.tx.QueryRowContext(t.ctx, selectEntrant, string(meeting), string(who)))
+	return scanEntrant(who, t.row(selectEntrant, string(meeting), string(who)))
 }
 
 func scanEntrant(who meetings.ID, row *sql.Row) (e Entrant, ok bool, err error) {

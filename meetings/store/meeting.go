@@ -126,7 +126,7 @@ func (t *Tx) addThemes(m meetings.Meeting) error {
 // free refuses a slug that a query counts any other of.
 func (t *Tx) free(query string, args ...any) error {
 	var others int
-	if err := t.tx.QueryRowContext(t.ctx, query, args...).Scan(&others); err != nil || others == 0 {
+	if err := t.row(query, args...).Scan(&others); err != nil || others == 0 {
 		return err
 	}
 	return meetings.Refuse(meetings.Invalid, "Adressen används redan. Välj en annan.", "The address is already in use. Choose another.").About("slug")
@@ -161,7 +161,7 @@ func (t *Tx) save(r meetings.Room) error {
 func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 	defer meetings.Wrap(&err, "take the meeting %s", id)
 	var w written
-	err = t.tx.QueryRowContext(t.ctx, `
+	err = t.row(`
 		UPDATE meeting SET seq = seq + 1 WHERE id = $1
 		RETURNING seq, body, agenda, queue, callers, signals, backstage, house`, string(id)).Scan(&seq, &w.body, &w.agenda, &w.queue, &w.callers, &w.signals, &w.backstage, &w.house)
 	if err != nil {

@@ -48,7 +48,7 @@ func (c *ClientTaken) Error() string {
 func (t *Tx) AppendNotes(meeting meetings.ID, updates []NotesUpdate) (first int64, err error) {
 	defer meetings.Wrap(&err, "append %d updates to the notes of %s", len(updates), meeting)
 	var last int64
-	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO notes (meeting, n, made) VALUES ($1, $2, 0)
+	err = t.row(`INSERT INTO notes (meeting, n, made) VALUES ($1, $2, 0)
 		ON CONFLICT (meeting) DO UPDATE SET n = notes.n + excluded.n RETURNING n`, string(meeting), len(updates)).Scan(&last)
 	if err != nil {
 		return 0, err
@@ -72,7 +72,7 @@ func (t *Tx) claim(meeting meetings.ID, index int, u NotesUpdate) error {
 			return err
 		}
 		var owner string
-		err = t.tx.QueryRowContext(t.ctx, `SELECT by_id FROM notes_client WHERE meeting = $1 AND client = $2`,
+		err = t.row(`SELECT by_id FROM notes_client WHERE meeting = $1 AND client = $2`,
 			string(meeting), int64(client)).Scan(&owner)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 func (t *Tx) KeepNotesSnapshot(meeting meetings.ID, upto int64, at meetings.Instant, body []byte) (err error) {
 	defer meetings.Wrap(&err, "keep a snapshot of the notes of %s after %d", meeting, upto)
 	var newest, made int64
-	err = t.tx.QueryRowContext(t.ctx, `SELECT made, (SELECT COALESCE(MAX(upto), 0) FROM notes_snapshot WHERE meeting = $1)
+	err = t.row(`SELECT made, (SELECT COALESCE(MAX(upto), 0) FROM notes_snapshot WHERE meeting = $1)
 		FROM notes WHERE meeting = $1`, string(meeting)).Scan(&made, &newest)
 	if err != nil || upto <= newest || upto < made {
 		return err
@@ -47,7 +47,7 @@ func (t *Tx) TakeNotes(meeting meetings.ID) (n Notes, err error) {
 // its number is returned.
 func (t *Tx) MakeNotesAnew(meeting meetings.ID, at meetings.Instant, body []byte) (n int64, err error) {
 	defer meetings.Wrap(&err, "make the notes of %s anew", meeting)
-	err = t.tx.QueryRowContext(t.ctx, `UPDATE notes SET n = n + 1, made = n + 1 WHERE meeting = $1 RETURNING n`, string(meeting)).Scan(&n)
+	err = t.row(`UPDATE notes SET n = n + 1, made = n + 1 WHERE meeting = $1 RETURNING n`, string(meeting)).Scan(&n)
 	if err != nil {
 		return 0, err
 	}

@@ -29,6 +29,8 @@ type Store struct {
 	lanes   []lane
 	log     *slog.Logger
 	about   Installation
+
+	prepared prepared
 }
 
 // Installation is what the database knows of the whole.
@@ -63,6 +65,9 @@ func Open(ctx context.Context, o Options) (s *Store, err error) {
 		return nil, err
 	}
 	s = &Store{dialect: d, changes: changes, reads: reads, lanes: make([]lane, d.lanes), log: o.Log}
+	if d.lanes == 1 {
+		s.prepared.kept = map[string]*sql.Stmt{}
+	}
 	for _, step := range []func() error{
 		func() error { return d.check(ctx, changes, o.Log) },
 		func() error { return s.migrate(ctx, o) },

@@ -54,7 +54,7 @@ func scanTheme(scan scanner) (theme meetings.Theme, err error) {
 // Theme returns a theme as it is within a change, and whether there is one.
 func (t *Tx) Theme(slug string) (theme meetings.Theme, found bool, err error) {
 	defer meetings.Wrap(&err, "read the theme %s", slug)
-	theme, err = scanTheme(t.tx.QueryRowContext(t.ctx, selectThemes+` WHERE slug = $1`, slug).Scan)
+	theme, err = scanTheme(t.row(selectThemes+` WHERE slug = $1`, slug).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return theme, false, nil
 	}
@@ -83,7 +83,7 @@ func (t *Tx) SaveTheme(theme meetings.Theme, place int) (err error) {
 func (t *Tx) Choose(token string, themes []string, at meetings.Instant) (kept string, err error) {
 	defer meetings.Wrap(&err, "keep a chosen set")
 	set := strings.Join(distinct(themes), " ")
-	err = t.tx.QueryRowContext(t.ctx, `
+	err = t.row(`
 		INSERT INTO chosen (token, themes, at) VALUES ($1, $2, $3)
 		ON CONFLICT (themes) DO UPDATE SET themes = excluded.themes
 		RETURNING token`, token, set, int64(at)).Scan(&kept)

@@ -22,9 +22,22 @@ type Tx struct {
 // telling others, and must not wait for anything.
 func (t *Tx) WhenKept(f func()) { t.kept = append(t.kept, f) }
 
-func (t *Tx) exec(query string, args ...any) error {
-	_, err := t.tx.ExecContext(t.ctx, query, args...)
+// exec runs a statement of which the program has one text.
+func (t *Tx) exec(query string, args ...any) (err error) {
+	if stmt := t.s.prepared.of(t.ctx, t.tx, query); stmt != nil {
+		_, err = stmt.ExecContext(t.ctx, args...)
+	} else {
+		_, err = t.tx.ExecContext(t.ctx, query, args...)
+	}
 	return err
+}
+
+// row runs a query of which the program has one text, for one row.
+func (t *Tx) row(query string, args ...any) *sql.Row {
+	if stmt := t.s.prepared.of(t.ctx, t.tx, query); stmt != nil {
+		return stmt.QueryRowContext(t.ctx, args...)
+	}
+	return t.tx.QueryRowContext(t.ctx, query, args...)
 }
 
 // transact runs a batch in one transaction and returns what became of each change.
