@@ -5,6 +5,7 @@ import "sync"
 // The bounds of a mailbox.
 const (
 	maxLetters     = 1024
+	maxLettersEach = 64 // of one connection
 	maxLetterBytes = 512 << 10
 )
 
@@ -21,7 +22,8 @@ type letter struct {
 
 // mailbox holds what is sent to the notes of a room until the room takes it in, which
 // it does when it has kept what came before. It is bounded: when it is full, whoever
-// sends more waits, and so is read more slowly.
+// sends more waits, and so is read more slowly. Each connection has a bound of its own
+// too, so that one who floods it takes no place from the others.
 type mailbox struct {
 	mu      sync.Mutex
 	letters []letter
@@ -54,13 +56,14 @@ func (m *mailbox) put(l letter) {
 func (m *mailbox) try(l letter) (full <-chan struct{}) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.letters) > 0 && (len(m.letters) >= maxLetters || m.bytes+len(l.body) > maxLetterBytes) {
+	if len(m.letters) > 0 && (len(m.letters) >= maxLetters || l.from.waiting >= maxLettersEach || m.bytes+len(l.body) > maxLetterBytes) {
 		if m.room == nil {
 			m.room = make(chan struct{})
 		}
 		return m.room
 	}
 	m.letters = append(m.letters, l)
+	l.from.waiting++
 	m.bytes += len(l.body)
 	m.ring()
 	return nil
@@ -78,6 +81,9 @@ func (m *mailbox) ring() {
 func (m *mailbox) take(into []letter) []letter {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	for _, l := range m.letters {
+		l.from.waiting = 0
+	}
 	into = append(into, m.letters...)
 	clear(m.letters)
 	m.letters, m.bytes = m.letters[:0], 0

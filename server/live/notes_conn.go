@@ -15,7 +15,8 @@ import (
 const (
 	maxUnread   = 16 << 20 // bytes of a frame that is refused with words, and not by closing
 	notesBytes  = 1 << 20  // each second, in the long run; whoever sends more is read more slowly
-	eachMessage = 64       // bytes that every message counts for beside its own
+	eachMessage = 1 << 10  // bytes that every message counts for beside its own
+	eachAnswer  = 32 << 10 // bytes that one counts for beside that, when it asks for all that is there
 	stillEvery  = 5 * time.Second
 	oldSchema   = -1 // of a client that does not say that it knows any
 )
@@ -31,6 +32,7 @@ type inNotes struct {
 	asked     time.Time     // the reader's: when its session was last asked for
 	client    uint64        // its client in awareness, which guards it
 	signature []byte        // the reader's: who it is, as JSON
+	waiting   int           // its letters in the mailbox, which guards it
 
 	left      bool  // it has ended
 	wrote     int64 // updates that it has sent
@@ -92,7 +94,7 @@ func (c *conn) takeBinary(frame []byte) bool {
 	if err != nil {
 		return false
 	}
-	if !c.mayGoOn(len(frame)) {
+	if !c.mayGoOn(costOf(m, len(frame))) {
 		return true // it is being closed
 	}
 	switch m.Kind {
@@ -109,13 +111,21 @@ func (c *conn) takeBinary(frame []byte) bool {
 	return true
 }
 
+// costOf is how many bytes a message of a size counts for.
+func costOf(m wire.Message, size int) int {
+	if m.Kind == wire.QueryAwareness || m.Kind == wire.Sync && m.Step == wire.Step1 {
+		size += eachAnswer
+	}
+	return min(size+eachMessage, notesBytes)
+}
+
 // mayGoOn slows a connection down that sends too much, and ends one whose session has
 // ended.
-func (c *conn) mayGoOn(size int) bool {
+func (c *conn) mayGoOn(cost int) bool {
 	if c.slowly == nil {
 		c.slowly, c.asked = rate.NewLimiter(notesBytes, notesBytes), time.Now()
 	}
-	if wait := c.slowly.ReserveN(time.Now(), min(size+eachMessage, notesBytes)).Delay(); wait > 0 {
+	if wait := c.slowly.ReserveN(time.Now(), cost).Delay(); wait > 0 {
 		select {
 		case <-time.After(wait):
 		case <-c.closed:
