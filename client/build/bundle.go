@@ -57,7 +57,7 @@ func options(dir string) api.BuildOptions {
 // that the packages bring along.
 func lean(dir string) map[string]string {
 	parts := map[string]string{}
-	for _, name := range []string{"dom", "logging", "hash/sha256"} {
+	for _, name := range []string{"buffer", "dom", "environment", "logging", "hash/sha256"} {
 		parts["lib0/"+name] = filepath.Join(dir, "src", "lean", filepath.Base(name)+".ts")
 	}
 	return parts

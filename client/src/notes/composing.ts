@@ -1,16 +1,19 @@
 // While somebody composes a word, as on the keyboard of a phone, what others write waits:
 // a change to the line that the letters stand in would end the composing, and letters
-// come twice or not at all. It waits for the word, and no longer than the keyboard rests.
+// come twice or not at all. One's own letters go out all the while. What waits is let in
+// between two words, and never in the middle of one: a word that rests is settled first.
 
-/** How long a word that is being composed may rest before others are let in, in milliseconds. */
-const patience = 3_000;
-/** How long after a word the browser and the editor need to settle it. */
-const settling = 60;
+/** How long a word may rest before it is settled for the sake of what waits, in milliseconds. */
+const patience = 10_000;
+/** How long after a word the browser and the editor need to put it in its place. */
+const settling = 30;
+/** The most changes that wait. */
+const most = 1_000;
 
 export class Composing {
   readonly #take: (update: Uint8Array) => void;
   #waiting: Uint8Array[] = [];
-  #holding = false;
+  #at: HTMLElement | undefined; // where a word is being composed, or was a moment ago
   #timer = 0;
 
   /** take takes in what others have written, in order. */
@@ -20,28 +23,42 @@ export class Composing {
 
   /** Something that others have written has come. */
   take(update: Uint8Array): void {
-    if (this.#holding) this.#waiting.push(update);
-    else this.#take(update);
+    if (!this.#at) return this.#take(update);
+    this.#waiting.push(update);
+    if (this.#waiting.length === most) this.settle();
   }
 
   /** Listens to an element in which words may be composed. */
   watch(element: HTMLElement): void {
-    const begin = () => this.#hold(patience);
-    element.addEventListener("compositionstart", begin);
-    element.addEventListener("compositionupdate", begin);
-    element.addEventListener("compositionend", () => this.#hold(settling));
+    const goes = () => this.#hold(element, patience, () => this.#rested());
+    element.addEventListener("compositionstart", goes);
+    element.addEventListener("compositionupdate", goes);
+    element.addEventListener("compositionend", () => this.#hold(element, settling, () => this.#release()));
   }
 
-  /** Lets in what waits. */
-  release(): void {
+  /** Has the browser settle the word as it stands, as it does when the keyboard goes elsewhere. */
+  settle(): void {
+    const at = this.#at;
+    if (!at) return;
+    this.#hold(at, settling, () => this.#release());
+    if (document.activeElement !== at) return;
+    at.blur();
+    at.focus({ preventScroll: true });
+  }
+
+  #rested(): void {
+    if (this.#at && this.#waiting.length === 0) this.#hold(this.#at, patience, () => this.#rested());
+    else this.settle();
+  }
+
+  #hold(at: HTMLElement, ms: number, then: () => void): void {
+    this.#at = at;
     clearTimeout(this.#timer);
-    this.#holding = false;
+    this.#timer = setTimeout(then, ms);
+  }
+
+  #release(): void {
+    this.#at = undefined;
     for (const update of this.#waiting.splice(0)) this.#take(update);
-  }
-
-  #hold(ms: number): void {
-    this.#holding = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.release(), ms);
   }
 }
