@@ -8,7 +8,7 @@ async function kept(page: Page) {
   return { ...state, cookies: state.cookies.filter(c => c.expires > 0) };
 }
 
-test("one who ticks Kom ihåg mig need not write their name again", async ({ browse, meeting, meetings }) => {
+test("one who ticks Kom ihåg mig need not write their name again", async ({ browse, meeting }) => {
   const cy = await browse();
   await cy.goto(meeting.path);
   await cy.getByLabel("Kom ihåg mig").check();
@@ -21,7 +21,7 @@ test("one who ticks Kom ihåg mig need not write their name again", async ({ bro
   await expect(cy.getByText("Du är med som Åsa Öberg.")).toBeVisible();
 
   const back = await browse({ storageState: await kept(cy) });
-  await back.goto(meetings().path);
+  await back.goto(meeting.next);
   await expect(back.getByLabel("Namn", { exact: true })).toHaveValue("Åsa Öberg");
   await expect(back.getByLabel("Organisation")).toHaveValue("Granviks kommun");
   await expect(back.getByLabel("Sektor")).toHaveValue("kommun");

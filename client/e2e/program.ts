@@ -1,6 +1,6 @@
 // The program itself, as one node with a folder of its own.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -73,6 +73,14 @@ export class Program {
     const gone = new Promise<void>(done => child.once("exit", () => done()));
     this.#kill();
     await gone;
+  }
+
+  /** Begins again at its address with nothing kept, and tells whether it is ready. */
+  async afresh(...settings: readonly string[]): Promise<boolean> {
+    await this.kill();
+    rmSync(this.#data, { recursive: true, force: true });
+    mkdirSync(this.#data, {});
+    return this.run(...settings);
   }
 
   /** Copies all that the process has kept, as it stands after a power cut. */

@@ -1,5 +1,6 @@
 // What every story has: a node of its own worker, people at browsers of their own,
-// and meetings that no other story touches. A fault that any page reports fails the story.
+// and meetings that no other story touches; when the season's are used up, the node
+// begins it again. A fault that any page reports fails the story.
 import { expect, test as plain, type BrowserContextOptions, type Page } from "@playwright/test";
 import { build, Program } from "./program";
 
@@ -18,7 +19,7 @@ type Stage = {
   readonly meeting: Place;
 };
 
-type House = { readonly node: Program; readonly meetings: () => Place };
+type House = { readonly node: Program; readonly meetings: () => Promise<Place> };
 
 /** What a browser reports when it is without a network. */
 export const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_NETWORK|WebSocket connection|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
@@ -32,15 +33,20 @@ export const test = plain.extend<Stage & { readonly faults: { readonly said: str
   }, { scope: "worker" }],
 
   meetings: [async ({ node }, use) => {
-    const places = await sampleMeetings(node);
-    await use(() => {
+    const places: Place[] = [];
+    let seasons = 0;
+    await use(async () => {
+      if (places.length === 0) {
+        if (seasons++ > 0 && !(await node.afresh("--sample"))) throw new Error("the program does not start again");
+        places.push(...await sampleMeetings(node));
+      }
       const place = places.shift();
-      if (!place) throw new Error("every meeting of the sample season has been used");
+      if (!place) throw new Error("the sample season has no meetings");
       return place;
     });
   }, { scope: "worker" }],
 
-  meeting: async ({ meetings }, use) => use(meetings()),
+  meeting: async ({ meetings }, use) => use(await meetings()),
 
   faults: async ({ node }, use) => {
     const faults = { said: [] as string[], forgiven: [] as RegExp[] };
