@@ -9,16 +9,6 @@ import (
 	"ringain/meetings/ydoc"
 )
 
-// The bounds of what is let in.
-const (
-	MaxUpdate         = 256 << 10 // bytes of one update
-	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
-	MaxPending        = 256 << 10 // bytes that wait for what has not come
-	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
-	MaxClients        = 2000      // client ids of one document
-	MaxSessionClients = 100       // client ids of one session in one document
-)
-
 // Admitted is what became of an update that was not refused.
 type Admitted struct {
 	// New says whether there is anything to keep and to pass on: the very bytes that
@@ -34,22 +24,6 @@ type Admitted struct {
 	// The room reads the store, in case another node has kept it, and need do no more:
 	// what still waits is part of the document.
 	Waits bool
-}
-
-// share is what one session has used of its share.
-type share struct {
-	clients int // client ids
-	bytes   int // of its updates, while the document is open
-	waiting int // bytes of its updates that had to wait
-}
-
-func (d *Doc) share(session meetings.ID) *share {
-	s := d.by[session]
-	if s == nil {
-		s = &share{}
-		d.by[session] = s
-	}
-	return s
 }
 
 func (d *Doc) own(client uint64, session meetings.ID) {
@@ -109,16 +83,17 @@ func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
 	if no := MayWrite(by, s); no != nil {
 		return Admitted{}, d.unlessIdle(update, held, by, no)
 	}
-	return d.admit(update, held, by.Person.ID)
+	return d.admit(update, held, by.Person)
 }
 
-func (d *Doc) admit(update []byte, held ydoc.Summary, session meetings.ID) (Admitted, error) {
+func (d *Doc) admit(update []byte, held ydoc.Summary, by meetings.Person) (Admitted, error) {
+	session := by.ID
 	fresh, no := d.fresh(held, session)
 	if no == nil && d.deletesAhead(held, session, fresh) {
 		no = gaps()
 	}
 	if no == nil && len(held.Structs) > 0 {
-		no = d.bounded(update, held, session, len(fresh))
+		no = d.bounded(update, held, by, len(fresh))
 	}
 	if no != nil {
 		return Admitted{}, no
@@ -133,7 +108,7 @@ func (d *Doc) admit(update []byte, held ydoc.Summary, session meetings.ID) (Admi
 	for _, client := range fresh {
 		d.own(client, session)
 	}
-	d.size += len(update)
+	d.grows(len(update))
 	mine := d.share(session)
 	mine.bytes += len(update)
 	if applied.Waits {
@@ -171,49 +146,6 @@ func (d *Doc) deletesAhead(held ydoc.Summary, session meetings.ID, fresh []uint6
 	})
 }
 
-// bounded refuses what would pass a bound.
-func (d *Doc) bounded(update []byte, held ydoc.Summary, session meetings.ID, fresh int) *meetings.Refusal {
-	mine := d.share(session)
-	switch {
-	case mine.bytes+len(update) > MaxSession, mine.clients+fresh > MaxSessionClients:
-		return tooMuchOf()
-	case len(d.owners)+fresh > MaxClients:
-		return full()
-	}
-	if d.size+len(update) > MaxDocument {
-		if d.size = len(d.y.Encode()); d.size+len(update) > MaxDocument {
-			return full()
-		}
-	}
-	return d.boundedWait(update, held, mine)
-}
-
-// boundedWait refuses what would have to wait, when enough waits: a gap shows at once;
-// what waits for somebody else's text only afterwards.
-func (d *Doc) boundedWait(update []byte, held ydoc.Summary, mine *share) *meetings.Refusal {
-	waits := d.y.PendingSize()
-	if waits == 0 {
-		mine.waiting = 0
-	}
-	enough := waits > MaxPending && mine.waiting > 0
-	if d.leavesGap(held) {
-		enough = waits+len(update) > MaxPending || mine.waiting+len(update) > MaxPending/4
-	}
-	if enough {
-		return gaps()
-	}
-	return nil
-}
-
-func (d *Doc) leavesGap(held ydoc.Summary) bool {
-	for _, r := range held.Structs {
-		if r.Clock > d.y.Clock(r.Client) {
-			return true
-		}
-	}
-	return false
-}
-
 // unlessIdle returns the refusal of an update, or nil when it would change nothing that
 // can be read: it is known, or only tidies. Nobody who just follows can remove text, so
 // what their editor deletes is never more than that.
@@ -226,6 +158,10 @@ func (d *Doc) unlessIdle(update []byte, held ydoc.Summary, by Writer, no *meetin
 	}
 	if by.Person.ID == "" {
 		return nil
+	}
+	mine := d.share(by.Person.ID)
+	if mine.idle++; mine.idle > maxIdle {
+		return no
 	}
 	then, err := d.scratch()
 	if err != nil {

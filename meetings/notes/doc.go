@@ -47,6 +47,7 @@ type Doc struct {
 	owners map[uint64]meetings.ID // which session first used each client id
 	by     map[meetings.ID]*share // what each session has used of its share
 	size   int                    // bytes of the document encoded, or more
+	exact  bool                   // size is not more
 }
 
 // Open builds the document from what is kept. An error means that it does not load:
@@ -73,7 +74,7 @@ func Open(k Kept) (*Doc, error) {
 }
 
 func (d *Doc) apply(update []byte) error {
-	d.size += len(update)
+	d.grows(len(update))
 	_, err := d.y.Apply(update)
 	return err
 }
@@ -86,7 +87,7 @@ func (d *Doc) Hear(update []byte, session meetings.ID) error {
 	if err != nil {
 		return fmt.Errorf("hear an update of the notes: %w", err)
 	}
-	d.size += len(update)
+	d.grows(len(update))
 	for _, r := range applied.New {
 		if _, owned := d.owners[r.Client]; !owned {
 			d.own(r.Client, session)

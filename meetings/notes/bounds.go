@@ -1,0 +1,109 @@
+package notes
+
+import (
+	"ringain/meetings"
+	"ringain/meetings/ydoc"
+)
+
+// The bounds of what is let in.
+const (
+	MaxUpdate         = 256 << 10 // bytes of one update
+	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
+	MaxPending        = 256 << 10 // bytes that wait for what has not come
+	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
+	MaxClients        = 2000      // client ids of one document
+	MaxSessionClients = 100       // client ids of one session in one document; fewer when not many are left
+
+	reserve = 4 // those who run the meeting have a quarter more of the document and its client ids
+)
+
+// maxIdle is how often it is looked at whether what one session may not delete would
+// have been seen to be gone. It takes a copy of the document.
+const maxIdle = 50
+
+// share is what one session has used of its share.
+type share struct {
+	clients int // client ids
+	bytes   int // of its updates, while the document is open
+	waiting int // bytes of its updates that had to wait
+	idle    int // times that it was looked at whether what it may not delete can be seen
+}
+
+func (d *Doc) share(session meetings.ID) *share {
+	s := d.by[session]
+	if s == nil {
+		s = &share{}
+		d.by[session] = s
+	}
+	return s
+}
+
+// bounded refuses what would pass a bound. When guests have filled the document, those
+// who run the meeting can still write.
+func (d *Doc) bounded(update []byte, held ydoc.Summary, by meetings.Person, fresh int) *meetings.Refusal {
+	mine := d.share(by.ID)
+	clients, bytes := MaxClients, MaxDocument
+	if meetings.MayRun(by) {
+		clients, bytes = clients+clients/reserve, bytes+bytes/reserve
+	}
+	switch {
+	case mine.bytes+len(update) > MaxSession, fresh > 0 && mine.clients+fresh > d.clientsEach():
+		return tooMuchOf()
+	case len(d.owners)+fresh > clients:
+		return full()
+	}
+	if d.size+len(update) > bytes && d.measured()+len(update) > bytes {
+		return full()
+	}
+	return d.boundedWait(update, held, mine)
+}
+
+// clientsEach is how many client ids a session may have: the fewer are left, the fewer,
+// so that it takes hundreds of sessions to use up all of them.
+func (d *Doc) clientsEach() int {
+	switch left := MaxClients - len(d.owners); {
+	case left > MaxClients/2:
+		return MaxSessionClients
+	case left > MaxClients/4:
+		return MaxSessionClients / 10
+	}
+	return MaxSessionClients / 50
+}
+
+// grows counts what was added to the document.
+func (d *Doc) grows(bytes int) { d.size, d.exact = d.size+bytes, false }
+
+// measured is the size of the document, which is measured when it has changed.
+func (d *Doc) measured() int {
+	if !d.exact {
+		d.size, d.exact = len(d.y.Encode()), true
+	}
+	return d.size
+}
+
+// boundedWait refuses what would have to wait, when enough waits: a gap shows at once;
+// what waits for somebody else's text only afterwards.
+func (d *Doc) boundedWait(update []byte, held ydoc.Summary, mine *share) *meetings.Refusal {
+	waits := d.y.PendingSize()
+	if waits == 0 {
+		mine.waiting = 0
+	}
+	enough := waits > MaxPending && mine.waiting > 0
+	if d.leavesGap(held) {
+		enough = waits+len(update) > MaxPending || mine.waiting+len(update) > MaxPending/4
+	}
+	if enough {
+		return gaps()
+	}
+	return nil
+}
+
+func (d *Doc) leavesGap(held ydoc.Summary) bool {
+	for _, r := range held.Structs {
+		if r.Clock > d.y.Clock(r.Client) {
+			return true
+		}
+	}
+	return false
+}
+
