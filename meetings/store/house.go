@@ -55,10 +55,11 @@ func (t *Tx) Enter(meeting meetings.ID, p meetings.Person, at meetings.Instant) 
 // Entrant is somebody who has come into the room of a meeting.
 type Entrant struct {
 	Person meetings.Person  // as they last came in
+	At     meetings.Instant // when that was remembered
 	Said   meetings.Instant // when they last asked or wrote something in slow mode; 0: never
 }
 
-const selectEntrant = `SELECT said, body FROM entrant WHERE meeting = $1 AND who = $2`
+const selectEntrant = `SELECT at, said, body FROM entrant WHERE meeting = $1 AND who = $2`
 
 // Entrant returns one who has come into the room of a meeting, and whether they have.
 func (s *Store) Entrant(ctx context.Context, meeting, who meetings.ID) (e Entrant, ok bool, err error) {
@@ -75,15 +76,15 @@ func (t *Tx) Entrant(meeting, who meetings.ID) (e Entrant, ok bool, err error) {
 }
 
 func scanEntrant(who meetings.ID, row *sql.Row) (e Entrant, ok bool, err error) {
-	var said int64
+	var at, said int64
 	var text string
-	if err := row.Scan(&said, &text); err != nil {
+	if err := row.Scan(&at, &said, &text); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			return e, false, nil
 		}
 		return e, false, err
 	}
-	e.Said = meetings.Instant(said)
+	e.At, e.Said = meetings.Instant(at), meetings.Instant(said)
 	return e, true, decode("entrant "+string(who), text, &e.Person)
 }
 

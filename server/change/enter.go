@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -22,9 +23,17 @@ func (c *Changes) MayEnter(ctx context.Context, by meetings.Person, meeting meet
 	return house.Admits(by, wasIn)
 }
 
+// enteredEvery is how often it is remembered anew that somebody came in, so that many
+// who come back at once cost the database no writing.
+const enteredEvery = time.Hour
+
 // Enter lets somebody into the room of a meeting, or refuses them. That they came in
 // is remembered, so that they come back when it is locked.
-func (c *Changes) Enter(_ context.Context, by meetings.Person, meeting meetings.ID) error {
+func (c *Changes) Enter(ctx context.Context, by meetings.Person, meeting meetings.ID) error {
+	before, came, err := c.store.Entrant(ctx, meeting, by.ID)
+	if err == nil && came && before.Person == by && meetings.At(c.now()) < before.At.Add(enteredEvery) {
+		return c.MayEnter(ctx, by, meeting)
+	}
 	return c.store.Change(string(meeting), func(tx *store.Tx) error {
 		house, err := tx.TakeHouse(meeting)
 		if err != nil {

@@ -48,6 +48,25 @@ func TestWhoIsRemovedIsOutEverywhere(t *testing.T) {
 	w.must(errors.Join(w.enters(w.Cy), w.tries(w.Cy, meetings.AskFloor{}), w.nodes[0].AddLine(t.Context(), w.Cy, w.Room.Meeting.ID, w.newID(), "", "Hej")))
 }
 
+func TestComingInAgainIsRememberedNowAndThen(t *testing.T) {
+	w := newWorld(t)
+	remembered := func(cy meetings.Person) meetings.Instant {
+		w.must(w.enters(cy))
+		e, _, err := w.store.Entrant(t.Context(), w.Room.Meeting.ID, cy.ID)
+		w.must(err)
+		w.same(cy, e.Person)
+		return e.At
+	}
+	first := remembered(w.Cy)
+	w.clock.Add(time.Minute.Milliseconds())
+	w.same(first, remembered(w.Cy))
+	cy := w.Cy
+	cy.Name = "Cyrus"
+	w.same(first.Add(time.Minute), remembered(cy))
+	w.clock.Add(time.Hour.Milliseconds())
+	w.same(first.Add(time.Minute+time.Hour), remembered(cy))
+}
+
 func TestALockedRoomLetsInThoseWhoWereThere(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.enters(w.Cy))
