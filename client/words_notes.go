@@ -4,10 +4,10 @@ func notesWords() []word {
 	return []word{
 		{"notes", "Anteckningar", "Notes"},
 		{"notesTab", "Anteckna", "Take notes"},
-		{"notesGeneral", "Allmänt", "General"},
+		{"notesGeneral", "Hela mötet", "The whole meeting"},
 		{"notesRemoved", "Borttagen punkt", "Removed item"},
 		{"notesOf", "Anteckningar till punkt {n}, {title}", "Notes on item {n}, {title}"},
-		{"notesOfGeneral", "Allmänna anteckningar", "General notes"},
+		{"notesOfGeneral", "Anteckningar till hela mötet", "Notes on the whole meeting"},
 		{"notesOfRemoved", "Anteckningar till en borttagen punkt", "Notes on a removed item"},
 		{"notesLoading", "Laddar anteckningar …", "Loading the notes …"},
 		{"notesFailed", "Det gick inte att öppna anteckningarna för skrivning. Texten här är den som fanns när sidan laddades.", "The notes could not be opened for writing. The text here is as it was when the page was loaded."},

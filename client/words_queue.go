@@ -26,6 +26,7 @@ func queueWords() []word {
 		{"passOn", "Lämna ordet", "Pass the floor"},
 		{"turnNote", "Vad gäller det?", "What is it about?"},
 		{"turnNoteAdd", "Skriv vad det gäller", "Say what it is about"},
+		{"turnNoteEdit", "Ändra vad det gäller", "Change what it is about"},
 		{"cueWanted", "Ljud och vibration när det är min tur", "Sound and vibration when it is my turn"},
 		{"didWithdraw", "Du står inte längre i talarlistan.", "You are no longer on the speaker list."},
 		// Said aloud

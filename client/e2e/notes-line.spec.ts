@@ -4,7 +4,7 @@ import { enter, join, press } from "./room";
 import { expect, test, type Page, unreachable } from "./stage";
 
 /** The text of the meeting's own notes. */
-const text = (page: Page) => page.getByRole("textbox", { name: "Allmänna anteckningar" });
+const text = (page: Page) => page.getByRole("textbox", { name: "Anteckningar till hela mötet" });
 const mark = (page: Page) => page.locator(".mark-saved");
 const leftovers = (page: Page) => page.getByRole("region", { name: "Det här kom inte med i anteckningarna" });
 

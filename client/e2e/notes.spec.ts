@@ -4,7 +4,7 @@ import { expect, heard, test, type Page } from "./stage";
 
 /** The text on an item of the agenda, by its number. */
 const on = (page: Page, n: number) => page.getByRole("textbox", { name: new RegExp(`^Anteckningar till punkt ${n}, `) });
-const general = (page: Page) => page.getByRole("textbox", { name: "Allmänna anteckningar" });
+const general = (page: Page) => page.getByRole("textbox", { name: "Anteckningar till hela mötet" });
 const tool = (page: Page, name: string) => page.getByRole("toolbar", { name: "Formatera" }).getByRole("button", { name, exact: true });
 
 /** Turns to the notes and waits until they can be written in. */
@@ -100,7 +100,7 @@ test("everything is done with keys: into the text, to the buttons, back and out"
   await ada.keyboard.press("Shift+Tab");
   await expect(general(ada)).toBeFocused();
   await ada.keyboard.press("Shift+Tab");
-  await expect(ada.getByRole("button", { name: "Allmänt" })).toBeFocused();
+  await expect(ada.getByRole("button", { name: "Hela mötet" })).toBeFocused();
 });
 
 test("one takes back one's own writing and nobody else's", async ({ organiser, browse, meeting }) => {
@@ -180,7 +180,7 @@ test("the notes are English on an English page", async ({ browse, meeting }) => 
   await cy.getByLabel("Name", { exact: true }).fill("Cy Lind");
   await press(cy, "Go to the meeting room");
   await turnTo(cy, "Take notes");
-  const text = cy.getByRole("textbox", { name: "General notes" });
+  const text = cy.getByRole("textbox", { name: "Notes on the whole meeting" });
   await text.click();
   await cy.keyboard.type("Decision: We meet again. ");
   await expect(text.locator(".beslut")).toHaveText("We meet again. ");

@@ -75,7 +75,7 @@ test("a participant asks for the floor, says what it is about, is told that the 
   await cy.getByLabel("Vad gäller det?").fill("bron vid slussen");
   await press(cy, "Spara");
   for (const page of [ada, cy, dee]) await expect(page.locator(".turns .note")).toHaveText("bron vid slussen");
-  await expect(cy.getByRole("button", { name: "Skriv vad det gäller" })).toBeFocused();
+  await expect(cy.getByRole("button", { name: "Ändra vad det gäller" })).toBeFocused();
 
   await press(ada, "Nästa talare");
   await expect(speaker(cy)).toContainText("Dee Ros");

@@ -37,7 +37,7 @@ test("the room is light, and the notes are fetched into it when it is there", as
   expect(room.all, "everything").toBeLessThanOrEqual(64_000);
   const whole = await weigh(cy, async () => {
     await enter(cy, meeting);
-    await expect(cy.getByRole("textbox", { name: "Allmänna anteckningar" })).toBeVisible();
+    await expect(cy.getByRole("textbox", { name: "Anteckningar till hela mötet" })).toBeVisible();
   });
   test.info().annotations.push({ type: "bytes with notes", description: JSON.stringify(whole) });
   expect(whole.script - room.script, "script of the notes").toBeLessThanOrEqual(97_000); // 92 kB, and aids after it

@@ -101,7 +101,7 @@ func (w *Web) noted(r *http.Request, m meetings.Meeting, phase meetings.Phase) b
 // fragmentTitle says what a fragment of the notes is about.
 func (p *page) fragmentTitle(a meetings.Agenda, fragment string) string {
 	if fragment == notes.Meeting {
-		return p.Say("Allmänt", "General")
+		return p.Say("Hela mötet", "The whole meeting")
 	}
 	at := slices.IndexFunc(a.Items, func(i meetings.Item) bool { return notes.Item(i.ID) == fragment })
 	if at < 0 {
@@ -126,7 +126,7 @@ const noteCommand = "notes.add"
 
 // noteItems are what a note may be about, to choose among.
 func (v roomView) noteItems(p *page) []option {
-	return slices.Insert(v.items(), 0, option{"", p.Say("Allmänt", "General")})
+	return slices.Insert(v.items(), 0, option{"", p.Say("Hela mötet", "The whole meeting")})
 }
 
 // addNote adds what somebody wrote in the form for notes.
@@ -212,7 +212,7 @@ func (w *Web) notesFile(kind, ending string, write func(title string, parts []no
 
 // partTitle is what a part of the notes is about.
 func (p *page) partTitle(part notes.Part) string {
-	return cmp.Or(part.Title, p.Say("Allmänt", "General"))
+	return cmp.Or(part.Title, p.Say("Hela mötet", "The whole meeting"))
 }
 
 // noteText is the text of notes as HTML, which package notes makes safe. Its headings

@@ -78,7 +78,7 @@ func TestANoteIsWrittenWithAFormAndReadByAll(t *testing.T) {
 	}
 	clear(w.cookies)
 	d := parse(t, w.get(january+"/rum").text)
-	want := []string{"Allmänt: Hej <b>alla</b>", "2. " + item.Title + ": Fler frågar / och fler svarar"}
+	want := []string{"Hela mötet: Hej <b>alla</b>", "2. " + item.Title + ": Fler frågar / och fler svarar"}
 	if diff := cmp.Diff(want, d.written()); diff != "" {
 		t.Error(diff)
 	}
@@ -100,7 +100,7 @@ func TestANoteSentTwiceIsThereOnce(t *testing.T) {
 			t.Fatal(a.StatusCode)
 		}
 	}
-	if diff := cmp.Diff([]string{"Allmänt: En gång"}, parse(t, w.get(january+"/rum").text).written()); diff != "" {
+	if diff := cmp.Diff([]string{"Hela mötet: En gång"}, parse(t, w.get(january+"/rum").text).written()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -189,7 +189,7 @@ func TestLateLinesAreTakenInOrThrownAwayByTheOrganiser(t *testing.T) {
 		t.Errorf("what was taken in already: %d", a.StatusCode)
 	}
 	d = parse(t, w.get(january+"/rum").text)
-	if diff := cmp.Diff([]string{"Allmänt: Något viktigt"}, d.written()); diff != "" || strings.Contains(d.main(), "Sena rader") {
+	if diff := cmp.Diff([]string{"Hela mötet: Något viktigt"}, d.written()); diff != "" || strings.Contains(d.main(), "Sena rader") {
 		t.Error("afterwards:", diff)
 	}
 }

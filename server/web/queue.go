@@ -57,11 +57,24 @@ type own struct {
 	Place  int // counted from 1; 0 when they do not wait
 	Speaks bool
 	Shut   string // why the floor cannot be asked for
+	Runs   bool   // they may run the meeting
+}
+
+// look is the class of the button. Asking is what a participant is here for, so it is
+// the largest; whoever runs the meeting has others to press first.
+func (o own) look() string {
+	switch {
+	case o.Runs:
+		return "button line"
+	case o.Place > 0 || o.Speaks:
+		return "button big line"
+	}
+	return "button big"
 }
 
 func (v roomView) own(p *page) own {
 	q := v.Queue
-	o := own{Place: q.Of(p.Person.ID) + 1, Speaks: q.Speaker != nil && p.Known && q.Speaker.Who == p.Person.ID}
+	o := own{Runs: v.Data.CanRun, Place: q.Of(p.Person.ID) + 1, Speaks: q.Speaker != nil && p.Known && q.Speaker.Who == p.Person.ID}
 	switch {
 	case v.Agenda.Started == 0 && p.Now < v.Meeting.Start.Add(-meetings.QueueOpens):
 		o.Shut = v.Say("queueEarly")

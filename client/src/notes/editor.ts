@@ -79,7 +79,7 @@ export function pasting({ clean, lines }: typeof More): Pick<DirectEditorProps, 
 
 function attributes(may: boolean, name: string, { doc }: EditorState): Readonly<Record<string, string>> {
   const empty = doc.childCount === 1 && doc.firstChild?.type === schema.nodes["paragraph"] && doc.firstChild?.content.size === 0;
-  const look = { class: empty ? "text empty" : "text", lang: "sv" };
+  const look = { class: empty ? "text blank" : "text", lang: "sv" };
   if (!may) return look;
   return { ...look, role: "textbox", "aria-multiline": "true", "aria-label": name, autocapitalize: "sentences", spellcheck: "true" };
 }

@@ -36,7 +36,7 @@ export function Section({ topic, desk, doc, words, may, current }: Props) {
       </h3>
       <div id={id} hidden={!open} onFocusIn={() => choose(true)}>
         <div ref={body} />
-        {!may && !written && <p class="muted small">{words.notesNone}</p>}
+        {!may && !written && <p class="muted none">{words.notesNone}</p>}
       </div>
     </section>
   );

@@ -11,11 +11,11 @@ const buttons: readonly Button[] = [
   { deed: "heading", word: "heading", keys: "Ctrl+Alt+2", shows: "word" },
   { deed: "bullet_list", word: "bulletList", keys: "Ctrl+Shift+8", shows: "picture", path: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01" },
   { deed: "ordered_list", word: "numberedList", keys: "Ctrl+Shift+7", shows: "picture", path: "M10 6h10M10 12h10M10 18h10M4 4.5l1.2-.7V8.5M3.5 8.5h3M3.6 15.6c.3-1 2.6-1 2.6.4 0 1.2-2.6 2-2.6 3.5h2.8" },
+  { deed: "beslut", word: "beslut", keys: "", shows: "word" },
+  { deed: "atgard", word: "atgard", keys: "", shows: "word" },
   { deed: "strong", word: "bold", keys: "Ctrl+B", shows: "letter" },
   { deed: "em", word: "italic", keys: "Ctrl+I", shows: "letter" },
   { deed: "link", word: "linkTo", keys: "Ctrl+K", shows: "picture", path: "M10 14a4 4 0 0 0 5.7 0l3.3-3.3a4 4 0 0 0-5.7-5.7l-1.3 1.3M14 10a4 4 0 0 0-5.7 0L5 13.3a4 4 0 0 0 5.7 5.7l1.3-1.3" },
-  { deed: "beslut", word: "beslut", keys: "", shows: "word" },
-  { deed: "atgard", word: "atgard", keys: "", shows: "word" },
   { deed: "undo", word: "undo", keys: "Ctrl+Z", shows: "picture", path: "M8 5L4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-4" },
   { deed: "redo", word: "redo", keys: "Ctrl+Y", shows: "picture", path: "M16 5l4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h4" },
 ];

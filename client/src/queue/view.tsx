@@ -92,13 +92,13 @@ function Own({ live }: Props) {
     if (mine) live.do({ do: "queue.withdraw" }, words.didWithdraw, { do: "queue.return", turn: mine.id });
     else live.do({ do: "queue.ask" });
   };
-  const filled = !mine && !speaks && !live.canRun.value;
+  const look = live.canRun.value ? "button line" : mine || speaks ? "button big line" : "button big";
   return (
     <div class="own">
       {speaks && <p class="cue"><strong>{words.yourTurn}</strong></p>}
       {speaks && <Press class="button big" text={words.passOn} press={() => live.do({ do: "queue.done", turn: speaks.id })} />}
       {!mine && shut && <p class="meta">{early ? words.queueEarly : words.queueClosed}</p>}
-      <Press class={filled ? "button big" : "button big line"} shut={!mine && shut} press={press}
+      <Press class={look} shut={!mine && shut} press={press}
         text={mine ? `${place ? fill(words.yourPlace, { n: place + 1 }) : words.yourNext} · ${words.withdraw}` : speaks ? words.askAgain : words.ask} />
       {mine && <Note live={live} turn={mine} />}
       {(mine || speaks) && (
@@ -117,7 +117,7 @@ function Note({ live, turn }: Props & { readonly turn: Turn }) {
   return (
     <div ref={box}>
       {open ? <NoteForm live={live} turn={turn} leave={() => setOpen(false)} />
-        : <button type="button" class="button plain" onClick={() => setOpen(true)}>{words.turnNoteAdd}</button>}
+        : <button type="button" class="button plain" onClick={() => setOpen(true)}>{turn.note ? words.turnNoteEdit : words.turnNoteAdd}</button>}
     </div>
   );
 }

@@ -24,6 +24,7 @@ export type QueueWords = {
   readonly passOn: string;
   readonly turnNote: string;
   readonly turnNoteAdd: string;
+  readonly turnNoteEdit: string;
   readonly cueWanted: string;
   readonly didWithdraw: string;
   // Said aloud

@@ -29,7 +29,7 @@ export function Tabs({ parts, shown, show, words }: Props) {
   useLayoutEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
-    scrollTo(0, places.current.get(shown) ?? Math.min(scrollY, top(list.current)));
+    scrollTo(0, Math.max(places.current.get(shown) ?? 0, top(list.current)));
   }, [shown]);
   const go = (id: string) => {
     if (id === shown) return;
@@ -60,8 +60,8 @@ export function Tabs({ parts, shown, show, words }: Props) {
   );
 }
 
-/** Where the parts begin on the page, under what is above them all. */
+/** Where the card over the parts begins on the page: whoever turns to a part wants to see as much of it as there is room for. */
 function top(inside: HTMLElement | null): number {
-  const room = inside?.closest(".room");
-  return room ? room.getBoundingClientRect().top + scrollY : 0;
+  const grid = inside?.closest(".room")?.querySelector(".room-grid");
+  return grid ? grid.getBoundingClientRect().top + scrollY : 0;
 }
