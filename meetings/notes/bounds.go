@@ -106,4 +106,3 @@ func (d *Doc) leavesGap(held ydoc.Summary) bool {
 	}
 	return false
 }
-
