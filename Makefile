@@ -51,7 +51,7 @@ check: generated
 check-long: $(PACKAGES)
 	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
 	go test -timeout 4h -run 'Differential|Malformed' ./meetings/ydoc -sessions 100000 -malformed 100000
-	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run NothingSeenInTheNotes ./server/e2e
+	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run 'NothingSeenInTheNotes|ManyWhoAsk' ./server/e2e
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...

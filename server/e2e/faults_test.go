@@ -14,7 +14,7 @@ import (
 	"ringain/server/wire"
 )
 
-// rounds is how often each fault happens: RINGAIN_TEST_ROUNDS, or a few times.
+// rounds is how often each fault happens, or how many come at once: RINGAIN_TEST_ROUNDS, or a few.
 func rounds(t *testing.T, few int) int {
 	t.Helper()
 	text := os.Getenv("RINGAIN_TEST_ROUNDS")

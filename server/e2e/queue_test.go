@@ -15,10 +15,10 @@ import (
 	"ringain/server/wire"
 )
 
-// manyAsk is how many ask for the floor at the same moment.
-const manyAsk = 200
-
-func TestTwoHundredWhoAskAtOnceStandInOneOrderOnEveryScreen(t *testing.T) {
+// Many ask for the floor at the same moment: sixty, or two hundred in make check-long,
+// where every screen hears of every one of them.
+func TestManyWhoAskAtOnceStandInOneOrderOnEveryScreen(t *testing.T) {
+	manyAsk := rounds(t, 60)
 	for _, v := range []variant{one, two} {
 		t.Run(string(v), func(t *testing.T) {
 			t.Parallel()
@@ -66,7 +66,7 @@ type queueing struct {
 }
 
 func newQueueing(t *testing.T, v variant) *queueing {
-	ctx, cancel := context.WithTimeout(t.Context(), 3*patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 6*patience)
 	q := &queueing{t: t, ctx: ctx, in: sample(t, v, false), meeting: "barn-och-unga-2027-01-19"}
 	var inside sync.WaitGroup
 	t.Cleanup(inside.Wait)
