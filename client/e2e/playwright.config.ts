@@ -17,13 +17,13 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: "dot",
   use: { locale: "sv-SE", timezoneId: "Europe/Stockholm", trace: "off" },
   projects: [
     { name: "once", testMatch: once, use: { ...chromium, viewport: { width: 1280, height: 800 } } },
     { name: "phone", testIgnore: once, use: { ...chromium, viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
-    { name: "desktop", testMatch: both, use: { ...chromium, viewport: { width: 1280, height: 800 } } },
+    { name: "desktop", testMatch: both, grepInvert: /looks right/, use: { ...chromium, viewport: { width: 1280, height: 800 } } },
   ],
 });
