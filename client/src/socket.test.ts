@@ -31,7 +31,7 @@ test("a line that has been silent for 45 seconds is left, and one that tells the
     fetch: () => Promise.resolve(Response.json({ ticket: "t" })),
   });
   const lines: Line[] = [];
-  const socket = new Socket("/rum", { has: () => ({}), take: () => true, takeBytes: none, line: line => lines.push(line) });
+  const socket = new Socket("/rum", { has: () => ({}), take: () => true, takeBytes: none, shut: none, line: line => lines.push(line) });
   const opened = async (n: number): Promise<Stand> => {
     while (Stand.all.length < n) await new Promise(setImmediate);
     const stand = Stand.all[n - 1] as Stand;

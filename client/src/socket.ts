@@ -1,7 +1,7 @@
 // The line to the server: it connects, waits longer after each failure with some
 // chance in it, says what the client already has and hands on what comes. It knows
 // no message by name beyond the envelope: hello, here and bye.
-import { close, protocol, ticketPrefix, type Hello } from "./wire";
+import { close, protocol, ticketPrefix, type Hello, type Reply } from "./wire";
 
 /** How the line is. blocked: sockets cannot be opened from here. ended: the session is over. */
 export type Line = "opening" | "open" | "away" | "blocked" | "ended";
@@ -13,6 +13,8 @@ export type Ears = {
   readonly take: (frame: unknown) => boolean;
   /** Takes one binary frame. */
   readonly takeBytes: (frame: Uint8Array) => void;
+  /** Told why the person may not be here, before the line ends; "" when they have been removed. */
+  readonly shut: (say: string) => void;
   /** Told when the line changes. */
   readonly line: (line: Line) => void;
 };
@@ -120,9 +122,15 @@ export class Socket {
 
   async #ticket(): Promise<string> {
     const answer = await fetch(`${this.#base}/biljett`, { method: "POST", signal: AbortSignal.timeout(10_000) });
+    if (answer.status === 403) this.#shut(((await answer.json()) as Reply).say);
     if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
     const body = (await answer.json()) as { readonly ticket: string };
     return body.ticket;
+  }
+
+  #shut(say = ""): void {
+    this.#ears.shut(say);
+    this.close();
   }
 
   #listen(ticket: string): void {
@@ -143,6 +151,7 @@ export class Socket {
       this.#ws = undefined;
       this.#neverOpened = opened ? 0 : this.#neverOpened + 1;
       if (event.code === close.signedOut) this.close();
+      else if (event.code === close.removed) this.#shut();
       else this.#later();
     };
   }

@@ -6,7 +6,11 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/go-chi/chi/v5"
+
 	"ringain/meetings"
+	"ringain/meetings/store"
+	"ringain/server/auth"
 	"ringain/server/wire"
 )
 
@@ -70,6 +74,28 @@ func (h *Hub) turnedAway(w http.ResponseWriter, r *http.Request, err error) bool
 	}
 	answer(w, http.StatusForbidden, wire.Refused("", refusal, meetings.PathLang(r.URL.Path)))
 	return true
+}
+
+// removed tells those who run a meeting who has been removed from it, in that order.
+func (h *Hub) removed(w http.ResponseWriter, r *http.Request) {
+	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(by) {
+		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
+		return
+	}
+	people := []wire.Participant{}
+	for _, id := range room.House.Barred {
+		var e store.Entrant
+		if e, _, err = h.Store.Entrant(r.Context(), room.Meeting.ID, id); err != nil {
+			break
+		}
+		people = append(people, wire.Participant{ID: id, Name: e.Person.Name, Organisation: e.Person.Organisation, Sector: e.Person.Sector, Role: e.Person.Role})
+	}
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	answer(w, http.StatusOK, people)
 }
 
 // endSessions closes the sockets of those whose session has ended, who would hear on

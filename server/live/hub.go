@@ -38,6 +38,7 @@ type Store interface {
 	Room(ctx context.Context, name string) (meetings.Room, int64, error)
 	EventsSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]meetings.Entry, error)
 	Positions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
+	Entrant(ctx context.Context, meeting, who meetings.ID) (e store.Entrant, ok bool, err error)
 	NotesSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]store.NotesUpdate, error)
 	NotesPositions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
 }

@@ -52,6 +52,9 @@ func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
 	if c, ok := queueCommand(posted, room); ok {
 		return c, nil
 	}
+	if c, ok := houseCommand(posted); ok {
+		return c, nil
+	}
 	name, more, _ := strings.Cut(posted.Get("do"), " ")
 	item := meetings.ItemID(posted.Get("item"))
 	switch name {

@@ -27,11 +27,12 @@ type roomData struct {
 // roomView is what the page of a room shows.
 type roomView struct {
 	meetings.Room
-	Data  roomData
-	Notes notesView
-	Form  form   // what was typed in a form that was refused
-	Fill  string // the form it was typed in: the name of its command
-	Once  string // begins the identity of every command on the page
+	Data    roomData
+	Notes   notesView
+	Removed []option // who has been removed, for those who run the meeting
+	Form    form     // what was typed in a form that was refused
+	Fill    string   // the form it was typed in: the name of its command
+	Once    string   // begins the identity of every command on the page
 }
 
 // room is the page of a meeting while people are in it. It is complete for reading
@@ -58,6 +59,9 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		Here:     wire.Here{Epoch: epoch, Seq: seq, Now: p.Now, You: p.Person},
 		Presence: w.presence(m.ID), Words: client.Words(string(p.Lang)),
 		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
+	}
+	if v.Data.CanRun {
+		v.Removed = w.removed(r, room)
 	}
 	return roomPage(p, v), nil
 }

@@ -1,5 +1,5 @@
 // What takes back something that an organiser did.
-import { undoingHouse } from "../house/state";
+import { undoingHouse } from "../house/undo";
 import { undoingTurn } from "../queue/undo";
 import type { Command, ID, Room } from "../wire";
 

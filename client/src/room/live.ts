@@ -6,6 +6,7 @@ import { Door } from "../notes/door";
 import { ask, unanswered, type Asked } from "../agenda/outbox";
 import { Polling } from "../polling";
 import { aloud } from "../queue/aloud";
+import { orderOf } from "../house/state";
 import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
 import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type Snapshot } from "../wire";
@@ -43,6 +44,8 @@ export class Live {
   readonly now = signal<Instant>(0);
   readonly toast = signal<Toast | undefined>(undefined);
   readonly said = signal("");
+  /** Why the person may not be here any more, once that is so. */
+  readonly shut = signal("");
   readonly room;
   readonly presence;
   readonly you;
@@ -76,7 +79,7 @@ export class Live {
     const has = (): Hello => ({ epoch: this.#state.value.epoch, seq: this.#state.value.seq, notes: bounds.schema });
     const take = (frame: unknown) => this.#take(frame as Frame);
     const takeBytes = (frame: Uint8Array) => this.notes.notes.value?.take(frame);
-    this.#socket = new Socket(data.base, { has, take, takeBytes, line: line => this.#lineIs(line) });
+    this.#socket = new Socket(data.base, { has, take, takeBytes, shut: say => (this.shut.value = say || this.words.wasRemoved), line: line => this.#lineIs(line) });
     this.#polling = new Polling(data.base, has, take, reached => this.#reached(reached));
     this.#tick();
   }
@@ -172,6 +175,7 @@ export class Live {
         this.say(words.ended);
         this.toast.value = undefined; // nothing can be taken back any more
       } else if (ev.kind === "meeting.cancelled") this.say(words.cancelled);
+      else if (ev.kind === "room.set") this.say(orderOf(this.room.value.house, words).join(" ") || words.roomOpen);
       else if (isTalk(ev)) this.say(aloud(ev, this.room.value, this.you.value, words) || this.said.value);
     }
   }

@@ -5,5 +5,6 @@ export { Handle } from "../agenda/handle";
 export { Menu } from "../agenda/menu";
 export { End, Steps } from "../agenda/steps";
 export { undoing } from "../agenda/undo";
+export { HouseTools, PersonMenu } from "../house/tools";
 export { CallerTools } from "../queue/callers";
 export { ChairList, Lead, ListTools } from "../queue/chair";

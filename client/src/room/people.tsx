@@ -12,6 +12,7 @@ const quiet = 30_000; // milliseconds between telling that people have come
 export function People({ live }: { readonly live: Live }) {
   const { words, data } = live;
   const { count: n, people, sectors: of } = live.presence.value;
+  const runs = live.canRun.value ? tools.value : undefined;
   const name = live.you.value.name || data.name;
   useTellingOfJoins(live, n);
   const bySector = sectors.filter(s => of?.[s]).map(s => `${words[s]} ${of[s]}`);
@@ -26,14 +27,16 @@ export function People({ live }: { readonly live: Live }) {
       {named.length > 0 && (
         <ul>
           {named.map((p, i) => (
-            <li key={`${p.name} ${p.organisation} ${i}`}>
-              <span class="name">{p.name}</span>{" "}
+            <li key={`${p.name} ${p.organisation} ${i}`} class={runs && "caller"}>
+              <span class="name"><bdi>{p.name}</bdi></span>{" "}
               <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser].filter(Boolean).join(" · ")}</span>
+              {runs && p.role === "guest" && <runs.PersonMenu live={live} who={p} />}
             </li>
           ))}
         </ul>
       )}
       <Callers live={live} />
+      {runs && <runs.HouseTools live={live} />}
       {n > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: n - named.length })}</p>}
     </section>
   );

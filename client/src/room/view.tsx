@@ -3,6 +3,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef, useState, useEffect } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
+import { orderOf } from "../house/state";
 import { NotesPlace, type FromServer } from "../notes/place";
 import { QueueView, queueTab } from "../queue/view";
 import type { Room } from "../wire";
@@ -35,6 +36,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
         {canRun && <Saved live={live} />}
       </header>
       <Banner room={room} words={words} lang={data.lang} />
+      {!agenda.ended && orderOf(room.house, words).map(said => <p key={said} class="notice order">{said}</p>)}
       <div class="room-grid">
         <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say}
           page={{ href: data.base.replace(/\/rum$/, ""), text: words.endedPage }} />
@@ -96,7 +98,7 @@ function LineStrip({ live }: { readonly live: Live }) {
   const line = live.line.value;
   const shown = strip(live.away.value, live.back.value, live.now.value, live.waiting.value);
   let text = "";
-  if (line === "ended") text = words.signedOut;
+  if (line === "ended") text = live.shut.value || words.signedOut;
   else if (shown.kind === "returning") text = words.returning;
   else if (shown.kind === "offline") text = [words.offline, shown.waiting && count(words, "waiting", shown.waiting)].filter(Boolean).join(" ");
   else if (shown.kind === "back") text = [words.back, shown.sent && count(words, "sent", shown.sent)].filter(Boolean).join(" ");
