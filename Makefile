@@ -3,7 +3,7 @@
 # make dev     the same, built and started again at every change
 # make test    every test there is; installs what they need
 # make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
-#              fifty times as many sessions of notes, and kills 200 times while notes are written (about an hour)
+#              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written (about an hour)
 # make bench   benchmarks, load against this machine's limit, and the shared notes beside other engines and servers
 SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
 TOOL      = go tool -modfile=deploy/tools/go.mod
@@ -48,10 +48,11 @@ check: generated
 	@$(SEARCH) --include=*.go --exclude-dir=live 'CheckOrigin' server | { ! grep .; }
 	@$(SEARCH) '(^|[^[:alnum:]_.-])/(home|root|work|Users)/' README.md client deploy meetings notify server | { ! grep .; }
 	@$(SEARCH) '"resolved"' client/package-lock.json server/bench/peers/package-lock.json | { ! grep .; }
-check-long: $(PACKAGES)
+check-long: build
 	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
 	go test -timeout 4h -run 'Differential|Malformed' ./meetings/ydoc -sessions 100000 -malformed 100000
 	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run 'NothingSeenInTheNotes|ManyWhoAsk' ./server/e2e
+	cd client && npx playwright test -c e2e/long.config.ts
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...

@@ -10,6 +10,8 @@ import type { Writer } from "../wire";
 
 /** How long a name stays after a move, in milliseconds. */
 const named = 3_000;
+/** How soon it is looked again whether a word is still being composed, which a line within it would break, in milliseconds. */
+const soon = 50;
 
 type Place = { readonly item: string; readonly anchor: unknown; readonly head: unknown };
 type State = { readonly user?: Writer; readonly cursor?: Place | null };
@@ -41,14 +43,21 @@ export function carets(awareness: Awareness, fragment: string): Plugin<Decoratio
 /** Draws anew when somebody has come to a fragment, moved in it or left it. */
 function listening(view: EditorView, awareness: Awareness, fragment: string) {
   let here = new Set<number>();
+  let timer = 0;
+  const draw = () => {
+    clearTimeout(timer);
+    if (view.isDestroyed) return;
+    if (view.composing) timer = setTimeout(draw, soon);
+    else view.dispatch(view.state.tr.setMeta(key, true));
+  };
   const heard = ({ added, updated, removed }: Record<"added" | "updated" | "removed", readonly number[]>) => {
     const now = new Set([...awareness.getStates()].filter(([, s]) => (s as State).cursor?.item === fragment).map(([id]) => id));
     const concerned = [...added, ...updated, ...removed].some(id => id !== awareness.clientID && (now.has(id) || here.has(id)));
     here = now;
-    if (concerned && !view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true));
+    if (concerned) draw();
   };
   awareness.on("change", heard);
-  return { close: () => awareness.off("change", heard) };
+  return { close: () => { clearTimeout(timer); awareness.off("change", heard); } };
 }
 
 /** Tells where one is, as long as one is here. */
