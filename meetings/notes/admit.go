@@ -83,17 +83,17 @@ func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
 	if no := MayWrite(by, s); no != nil {
 		return Admitted{}, d.unlessIdle(update, held, by, no)
 	}
-	return d.admit(update, held, by.Person)
+	return d.admit(update, held, by)
 }
 
-func (d *Doc) admit(update []byte, held ydoc.Summary, by meetings.Person) (Admitted, error) {
-	session := by.ID
-	fresh, no := d.fresh(held, session)
+func (d *Doc) admit(update []byte, held ydoc.Summary, by Writer) (Admitted, error) {
+	session := by.Person.ID
+	fresh, no := d.fresh(held, by)
 	if no == nil && d.deletesAhead(held, session, fresh) {
 		no = gaps()
 	}
 	if no == nil && len(held.Structs) > 0 {
-		no = d.bounded(update, held, by, len(fresh))
+		no = d.bounded(update, held, by.Person, len(fresh))
 	}
 	if no != nil {
 		return Admitted{}, no
@@ -119,14 +119,14 @@ func (d *Doc) admit(update []byte, held ydoc.Summary, by meetings.Person) (Admit
 
 // fresh returns the client ids that a session would use for the first time, and
 // refuses new text under a client id of somebody else.
-func (d *Doc) fresh(held ydoc.Summary, session meetings.ID) (clients []uint64, no *meetings.Refusal) {
+func (d *Doc) fresh(held ydoc.Summary, by Writer) (clients []uint64, no *meetings.Refusal) {
 	seen := map[uint64]bool{}
 	for _, r := range held.Structs {
 		if d.y.Knows(r) { // what waits too, which everybody passes on
 			continue
 		}
 		owner, owned := d.owners[r.Client]
-		if owned && owner != session || !owned && d.y.Clock(r.Client) > 0 {
+		if owned && owner != by.Person.ID || !owned && (d.y.Clock(r.Client) > 0 || by.Others != nil && by.Others(r.Client)) {
 			return nil, stolen()
 		}
 		if !owned && !seen[r.Client] {

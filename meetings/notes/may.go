@@ -6,6 +6,10 @@ import "ringain/meetings"
 type Writer struct {
 	Person meetings.Person // without ID: somebody who follows and has not said their name
 	Schema int             // the version their editor knows; 0 when it does not say, as stock clients of Yjs
+
+	// Others reports whether a client id that nobody has written with is known to be
+	// somebody else's. It may be nil.
+	Others func(client uint64) bool
 }
 
 // State is what decides, beside the person, whether one may write just now.

@@ -95,6 +95,14 @@ func (a *awareness) has(c *conn) bool {
 	return p != nil && p.owner == c && p.json != nil
 }
 
+// isOthers reports whether a client is that of another session, or was until lately.
+func (a *awareness) isOthers(client uint64, session meetings.ID) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.clients[client]
+	return p != nil && p.session != session
+}
+
 // put takes in a state of a connection. One who has come back is given the next clock,
 // so that those hear it who have heard it go.
 func (a *awareness) put(c *conn, s wire.State, said []byte, now time.Time) {

@@ -273,7 +273,12 @@ func (c *conn) confirm() {
 }
 
 // writer is who a connection's updates are by.
-func (c *conn) writer() notes.Writer { return notes.Writer{Person: c.person, Schema: c.schema} }
+// Everybody is told of a client before it has written anything: nobody else writes as it.
+func (c *conn) writer() notes.Writer {
+	return notes.Writer{Person: c.person, Schema: c.schema, Others: func(client uint64) bool {
+		return c.room.notes.aware.isOthers(client, c.person.ID)
+	}}
+}
 
 func unsaved() *meetings.Refusal {
 	return meetings.Refuse(meetings.Unsaved, "Det gick inte att spara just nu. Texten finns kvar hos dig, och ett nytt försök görs strax.",
