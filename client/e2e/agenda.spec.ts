@@ -46,7 +46,7 @@ test("an organiser pastes a list, adds to it, changes an item and takes a change
   await expect(ada.getByText("Sparat")).toBeVisible();
 
   await expect(ada.locator(".toast")).toContainText("Punkten är ändrad.");
-  await press(ada, "Ångra");
+  await ada.locator(".toast").getByRole("button", { name: "Ångra" }).click();
   await expect(row(ada, "Nästa gång")).not.toContainText("Åsa Öberg");
 
   const eve = await browse();

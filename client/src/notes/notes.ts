@@ -1,4 +1,5 @@
 // What is loaded when the notes are opened, as one part: nothing of it is in the room itself.
+export {} from "../room"; // so that the room stays one file
 export { Notes } from "./provider";
 export { NotesView } from "./view";
 // One text by itself, to be tried without a line.

@@ -1,4 +1,5 @@
 // The tools of those who run a meeting, as one part that is fetched.
+export {} from "../room"; // so that the room stays one file
 export { choices } from "../agenda/choices";
 export { AddForms, ItemForm } from "../agenda/form";
 export { Handle } from "../agenda/handle";
