@@ -17,6 +17,7 @@ export async function looksRight(page: Page, what: string): Promise<void> {
   for (const width of [320, 360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await drawn(page);
     faults.push(...(await complaints(page, { runOnly: rules })).map(f => `${width} light: ${f}`));
     faults.push(...(await overflow(page)).map(f => `${width}: ${f}`), ...(await small(page)).map(f => `${width}: ${f}`));
     if (width === 360) continue; // the same colours as at 320
@@ -30,6 +31,11 @@ export async function looksRight(page: Page, what: string): Promise<void> {
     await page.evaluate(() => (document.documentElement.style.fontSize = ""));
   }
   expect.soft(faults, what).toEqual([]);
+}
+
+/** Waits until what a new size of the window changes is drawn: the room draws in the next frame. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(go)))));
 }
 
 async function complaints(page: Page, options: object): Promise<readonly string[]> {

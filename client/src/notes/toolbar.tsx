@@ -35,7 +35,8 @@ export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: 
   useEffect(() => { desk.leave = () => go(stop); });
   useOverKeyboard(bar);
   const keys = (e: KeyboardEvent) => {
-    const to = { ArrowRight: stop + 1, ArrowLeft: stop - 1, Home: 0, End: -1 }[e.key];
+    const at = [...bar.current?.querySelectorAll("button") ?? []].indexOf(e.target as HTMLButtonElement); // keys come faster than what is drawn
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[e.key];
     if (e.key === "Escape") desk.back();
     else if (to === undefined) return;
     else go(to);
