@@ -102,7 +102,8 @@ func signalsHoldTogether(t *rapid.T, room meetings.Room, log []meetings.Event, n
 			t.Fatal(err)
 		}
 		for _, hidden := range room.Backstage.Hidden() {
-			if strings.Contains(string(b), string(hidden.ID)) && strings.Contains(string(b), "rd") && strings.Contains(string(b), hidden.Text) {
+			about := strings.Contains(string(b), `"id":"`+string(hidden.ID)+`"`) || strings.Contains(string(b), `"signal":"`+string(hidden.ID)+`"`)
+			if about && strings.Contains(string(b), "rd") && strings.Contains(string(b), hidden.Text) { // another may say the same words
 				t.Fatalf("the log still has what is hidden: %s", b)
 			}
 		}
