@@ -7,24 +7,28 @@ import { drag } from "./drag";
 type HandleProps = {
   readonly name: string; // of what is in the row
   readonly at: number; readonly of: number; readonly words: Words;
-  readonly move: (to: number) => void; readonly list: () => HTMLElement | null; readonly say: (text: string) => void;
+  readonly move: (to: number, from?: number) => void; readonly list: () => HTMLElement | null; readonly say: (text: string) => void;
   readonly help: string; // the id of what says how it is moved
 };
 
 export function Handle({ name, at, of, words, move, list, say, help }: HandleProps) {
   const began = useRef(-1);
+  const place = useRef(at); // where the row is going: keys come faster than what is drawn
+  place.current = at;
   const keys = (e: KeyboardEvent) => {
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: of - 1, Escape: began.current }[e.key];
+    const from = place.current;
+    const to = { ArrowUp: Math.max(from - 1, 0), ArrowDown: Math.min(from + 1, of - 1), Home: 0, End: of - 1, Escape: began.current }[e.key];
     if (to === undefined || (e.key === "Escape" && began.current < 0)) return;
     e.preventDefault();
+    place.current = to;
     if (e.key === "Escape") {
       began.current = -1;
-      move(to);
+      move(to, from);
       say(fill(words.saidBack, { title: name, n: to + 1 }));
       return;
     }
-    if (began.current < 0) began.current = at;
-    move(to);
+    if (began.current < 0) began.current = from;
+    move(to, from);
   };
   const press = (e: PointerEvent) => {
     const rows = list();

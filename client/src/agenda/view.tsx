@@ -26,9 +26,9 @@ export function AgendaView(props: AgendaProps) {
   const runs = props.canRun && !agenda.ended ? tools.value : undefined;
   useKeptFocus();
 
-  const move = (item: Item, to: number) => {
+  const move = (item: Item, to: number, from = items.indexOf(item)) => {
     const at = Math.min(Math.max(to, 0), items.length - 1);
-    if (items.indexOf(item) === at) return;
+    if (from === at) return;
     props.do({ do: "agenda.move", item: item.id, to: at }, words.didMove);
     props.say(fill(words.saidMoved, { title: item.title, n: at + 1, of: items.length }));
   };
@@ -40,7 +40,7 @@ export function AgendaView(props: AgendaProps) {
       {items.length > 0 && (
         <ol class={runs ? "agenda runs" : "agenda"} ref={list}>
           {items.map((item, at) => (
-            <Row key={item.id} {...props} runs={runs} item={item} at={at} of={items.length} move={to => move(item, to)}
+            <Row key={item.id} {...props} runs={runs} item={item} at={at} of={items.length} move={(to, from) => move(item, to, from)}
               list={() => list.current} editing={editing === item.id} edit={on => setEditing(on ? item.id : "")} />
           ))}
         </ol>
@@ -61,7 +61,7 @@ export function AgendaView(props: AgendaProps) {
 
 type RowProps = AgendaProps & {
   readonly item: Item; readonly at: number; readonly of: number; readonly runs: typeof tools.value;
-  readonly move: (to: number) => void; readonly list: () => HTMLElement | null;
+  readonly move: (to: number, from?: number) => void; readonly list: () => HTMLElement | null;
   readonly editing: boolean; readonly edit: (on: boolean) => void;
 };
 

@@ -48,9 +48,9 @@ export function ChairList({ live }: Props) {
   const { queue } = live.room.value;
   const waiting = queue.waiting ?? [];
   const list = useRef<HTMLOListElement>(null);
-  const move = (turn: Turn, to: number) => {
+  const move = (turn: Turn, to: number, from = waiting.indexOf(turn)) => {
     const at = Math.min(Math.max(to, 0), waiting.length - 1);
-    if (waiting.indexOf(turn) === at) return;
+    if (from === at) return;
     live.do({ do: "queue.move", turn: turn.id, to: at }, words.didMoveTurn);
     live.say(fill(words.saidPlace, { name: nameOf(turn, words), n: at + 1, of: waiting.length }));
   };
@@ -60,7 +60,7 @@ export function ChairList({ live }: Props) {
         {waiting.map((turn, at) => (
           <li key={turn.id} class="turn">
             <Handle name={nameOf(turn, words)} at={at} of={waiting.length} words={words} help="turn-help"
-              move={to => move(turn, to)} list={() => list.current} say={live.say.bind(live)} />
+              move={(to, from) => move(turn, to, from)} list={() => list.current} say={live.say.bind(live)} />
             <TurnText live={live} turn={turn} at={at} />
             {isNew(queue, turn) && <span class="tag">{words.firstTime}</span>}
             <Menu label={fill(words.actions, { title: nameOf(turn, words) })} choices={choicesOf(live, turn, at, to => move(turn, to))} />
