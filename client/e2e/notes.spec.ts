@@ -1,5 +1,5 @@
 // The shared notes as people write them together, with a mouse, a thumb or only keys.
-import { choose, enter, join, now, press, turnTo } from "./room";
+import { choose, enter, inRoom, join, now, press, turnTo } from "./room";
 import { expect, heard, test, type Page } from "./stage";
 
 /** The text on an item of the agenda, by its number. */
@@ -179,6 +179,7 @@ test("the notes are English on an English page", async ({ browse, meeting }) => 
   await cy.goto(`/en${meeting.path}`);
   await cy.getByLabel("Name", { exact: true }).fill("Cy Lind");
   await press(cy, "Go to the meeting room");
+  await inRoom(cy);
   await turnTo(cy, "Take notes");
   const text = cy.getByRole("textbox", { name: "Notes on the whole meeting" });
   await text.click();
