@@ -12,10 +12,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// readBy has the programs read some feeds, those that have changed since they last did.
-func (s *story) readBy(list []*program, paths ...string) {
+// readBy has the programs read the feeds just looked at, those that have changed since
+// they last did.
+func (s *story) readBy(list []*program) {
 	changed := map[string]served{}
-	for _, path := range paths {
+	for _, path := range s.looked {
 		if now := s.seen[path]; s.read[path] != now.etag {
 			s.read[path], changed[path] = now.etag, now
 		}
