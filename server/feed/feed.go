@@ -151,13 +151,6 @@ func (f *Feeds) prepare(ctx context.Context) {
 	}
 }
 
-// Ready reports whether feeds are served as they are in the database, and if not, why.
-// They may still be served as they last were.
-func (f *Feeds) Ready(ctx context.Context) error {
-	_, err := f.look(ctx)
-	return err
-}
-
 // Routes registers the addresses of the feeds.
 func (f *Feeds) Routes(r chi.Router) {
 	webDAV()

@@ -29,6 +29,9 @@ type view func(p *page, r *http.Request) (body, error)
 // most maxForm bytes. It ends with a redirection ([see]), with a page ([Web.show]), or with an error.
 type act func(p *page, rw http.ResponseWriter, r *http.Request) error
 
+// formView shows a form with what somebody has typed in it.
+type formView func(p *page, r *http.Request, f form) (body, error)
+
 // page answers with what a view returns.
 func (w *Web) page(v view) act {
 	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
@@ -59,6 +62,20 @@ func (w *Web) form(a act) http.HandlerFunc {
 		p.Private = true
 		return a(p, rw, r)
 	})
+}
+
+// again shows a form once more with what was typed and why it was refused.
+func (w *Web) again(p *page, rw http.ResponseWriter, r *http.Request, err error, show formView) error {
+	refusal, ok := refused(err)
+	if !ok {
+		return err
+	}
+	b, err := show(p, r, form{Values: r.PostForm, Refusal: refusal})
+	if err != nil {
+		return err
+	}
+	p.Status = status(refusal.Kind)
+	return w.show(rw, r, p, b)
 }
 
 // isText reports whether all that was posted is text that can be kept.

@@ -26,16 +26,8 @@ func (w *Web) calendarWith(p *page, r *http.Request, f form) (body, error) {
 // chooseCalendar keeps a choice of themes and leads to the page of its calendar.
 func (w *Web) chooseCalendar(p *page, rw http.ResponseWriter, r *http.Request) error {
 	token, err := w.change.Choose(r.Context(), r.PostForm["tema"])
-	if refusal, ok := refused(err); ok {
-		b, err := w.calendarWith(p, r, form{Values: r.PostForm, Refusal: refusal})
-		if err != nil {
-			return err
-		}
-		p.Status = status(refusal.Kind)
-		return w.show(rw, r, p, b)
-	}
 	if err != nil {
-		return err
+		return w.again(p, rw, r, err, w.calendarWith)
 	}
 	return see(rw, r, p, "/kalender/"+token)
 }

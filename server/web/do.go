@@ -21,16 +21,8 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		_, err = w.change.Do(r.Context(), p.Person, room.Meeting.ID, commandID(r.PostForm), c)
 	}
-	if refusal, ok := refused(err); ok {
-		b, err := w.roomWith(p, r, form{Values: r.PostForm, Refusal: refusal})
-		if err != nil {
-			return err
-		}
-		p.Status = status(refusal.Kind)
-		return w.show(rw, r, p, b)
-	}
 	if err != nil {
-		return err
+		return w.again(p, rw, r, err, w.roomWith)
 	}
 	return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
 }

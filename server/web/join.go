@@ -12,23 +12,12 @@ func (w *Web) join(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := form{Values: r.PostForm}
 	if room.Meeting.Status == meetings.Cancelled {
 		err = meetings.Refuse(meetings.Late, "Mötet är inställt, så det finns inget att gå med i.", "The meeting is cancelled, so there is nothing to join.")
-	} else if err = w.comeIn(rw, r, room.Meeting.ID, f); err == nil {
+	} else if err = w.comeIn(rw, r, room.Meeting.ID, form{Values: r.PostForm}); err == nil {
 		return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
 	}
-	refusal, ok := refused(err)
-	if !ok {
-		return err
-	}
-	f.Refusal = refusal
-	b, err := w.meetingWith(p, r, f)
-	if err != nil {
-		return err
-	}
-	p.Status = status(refusal.Kind)
-	return w.show(rw, r, p, b)
+	return w.again(p, rw, r, err, w.meetingWith)
 }
 
 // comeIn begins the session of somebody who may come into the room, and lets them in.

@@ -155,16 +155,8 @@ func (w *Web) inNotes(p *page, rw http.ResponseWriter, r *http.Request, place st
 		return err
 	}
 	err = do(room.Meeting.ID)
-	if refusal, ok := refused(err); ok {
-		b, err := w.roomWith(p, r, form{Values: r.PostForm, Refusal: refusal})
-		if err != nil {
-			return err
-		}
-		p.Status = status(refusal.Kind)
-		return w.show(rw, r, p, b)
-	}
 	if err != nil {
-		return err
+		return w.again(p, rw, r, err, w.roomWith)
 	}
 	return see(rw, r, p, meetingPath(room.Meeting)+"/rum"+place)
 }

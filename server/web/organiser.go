@@ -55,25 +55,8 @@ func byOrganisers(a act) act {
 	}
 }
 
-// formView shows a form with what somebody has typed in it.
-type formView func(p *page, r *http.Request, f form) (body, error)
-
 // fresh is an empty form with an identity, by which posting it twice has one effect.
 func (w *Web) fresh() form { return form{Values: url.Values{"id": {string(w.newID())}}} }
-
-// again shows a form once more with what was typed and why it was refused.
-func (w *Web) again(p *page, rw http.ResponseWriter, r *http.Request, err error, show formView) error {
-	refusal, ok := refused(err)
-	if !ok {
-		return err
-	}
-	b, err := show(p, r, form{Values: r.PostForm, Refusal: refusal})
-	if err != nil {
-		return err
-	}
-	p.Status = status(refusal.Kind)
-	return w.show(rw, r, p, b)
-}
 
 // identity is what the form was given when it was shown.
 func (f form) identity() meetings.ID { return meetings.ID(f.Value("id")) }
