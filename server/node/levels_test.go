@@ -13,7 +13,7 @@ import (
 // levels is the order of the house: an import goes down at least one level, never
 // sideways, never up.
 var levels = map[string]int{
-	"meetings": 0, "notify/bus": 0, "notify/mail": 0, "meetings/ydoc": 0, "client": 0,
+	"meetings": 0, "notify/bus": 0, "notify/mail": 0, "meetings/ydoc": 0, "meetings/swedish": 0, "client": 0,
 	"notify/bus/redistest": 0, "meetings/store/postgrestest": 0,
 
 	"meetings/ical": 1, "meetings/notes": 1, "meetings/store": 1, "meetings/files": 1, "meetings/sample": 1,
@@ -37,7 +37,8 @@ var homes = map[string][]string{
 	"github.com/go-chi/httprate":          {"server/node"},
 	"github.com/emersion/go-ical":         {"meetings/ical"},
 	"github.com/teambition/rrule-go":      {"meetings"},
-	"golang.org/x/text":                   {"meetings"},
+	"golang.org/x/text":                   {"meetings", "meetings/swedish"},
+	"github.com/kljensen/snowball":        {"meetings/swedish"},
 	"github.com/rivo/uniseg":              {"meetings/ical"},
 	"modernc.org/sqlite":                  {"meetings/store"},
 	"github.com/jackc/pgx/v5":             {"meetings/store"},
