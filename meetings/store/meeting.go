@@ -19,7 +19,7 @@ type Which struct {
 }
 
 const selectRooms = `
-SELECT id, body, agenda, queue, callers, signals, backstage, house FROM meeting m
+SELECT id, ` + columns + ` FROM meeting m
  WHERE ends >= $1 AND starts < $2
    AND ($3 = '' OR EXISTS (SELECT 1 FROM meeting_theme t WHERE t.meeting = m.id AND t.theme = $3))
    AND ($4 = '' OR series = $4)
@@ -77,8 +77,8 @@ func (s *Store) Room(ctx context.Context, name string) (room meetings.Room, seq 
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
 	var w written
-	err = s.reads.QueryRowContext(ctx, `SELECT seq, body, agenda, queue, callers, signals, backstage, house FROM meeting WHERE slug = $1 OR id = $1`, name).
-		Scan(&seq, &w.body, &w.agenda, &w.queue, &w.callers, &w.signals, &w.backstage, &w.house)
+	err = s.reads.QueryRowContext(ctx, `SELECT seq, `+columns+` FROM meeting WHERE slug = $1 OR id = $1`, name).
+		Scan(append([]any{&seq}, w.fields()...)...)
 	if err != nil {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
@@ -104,10 +104,11 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 	if err := t.free(`SELECT COUNT(*) FROM meeting WHERE slug = $1 AND id <> $2`, m.Slug, string(m.ID)); err != nil {
 		return err
 	}
+	values := w.values()
 	if err := t.exec(`
-		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, body, agenda, queue, callers, signals, backstage, house)
-		VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, $12, $13)`,
-		string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End()), w.body, w.agenda, w.queue, w.callers, w.signals, w.backstage, w.house); err != nil {
+		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, `+columns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, 0, `+placeholders(7, len(values))+`)`,
+		append([]any{string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End())}, values...)...); err != nil {
 		return err
 	}
 	t.raised.meetings = append(t.raised.meetings, m.ID)
@@ -152,8 +153,8 @@ func (t *Tx) save(r meetings.Room) error {
 	}
 	m := r.Meeting
 	t.raised.meetings = append(t.raised.meetings, m.ID)
-	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, body = $5, agenda = $6, queue = $7, callers = $8, signals = $9, backstage = $10, house = $11 WHERE id = $1`,
-		string(m.ID), string(m.Status), int64(m.Start), int64(m.End()), w.body, w.agenda, w.queue, w.callers, w.signals, w.backstage, w.house)
+	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, `+assigned(5)+` WHERE id = $1`,
+		append([]any{string(m.ID), string(m.Status), int64(m.Start), int64(m.End())}, w.values()...)...)
 }
 
 // Take takes the row of a meeting and the next number of its log, so that two
@@ -163,7 +164,7 @@ func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 	var w written
 	err = t.row(`
 		UPDATE meeting SET seq = seq + 1 WHERE id = $1
-		RETURNING seq, body, agenda, queue, callers, signals, backstage, house`, string(id)).Scan(&seq, &w.body, &w.agenda, &w.queue, &w.callers, &w.signals, &w.backstage, &w.house)
+		RETURNING seq, `+columns, string(id)).Scan(append([]any{&seq}, w.fields()...)...)
 	if err != nil {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 
 	"ringain/meetings"
 )
@@ -9,69 +11,85 @@ import (
 // written is a room as its row holds it: each value as JSON.
 type written struct{ body, agenda, queue, callers, signals, backstage, house string }
 
+// columns are those of a row that hold a room, in the order of [written.fields].
+const columns = `body, agenda, queue, callers, signals, backstage, house`
+
+// part is a value of a room, and the column that holds it.
+type part struct {
+	value any
+	of    string // what it is, for an error
+	text  *string
+}
+
+// parts are the values of a room and their columns.
+func (w *written) parts(r *meetings.Room) []part {
+	return []part{
+		{&r.Meeting, "meeting", &w.body},
+		{&r.Agenda, "agenda", &w.agenda},
+		{&r.Queue, "speaker list", &w.queue},
+		{&r.Callers, "callers", &w.callers},
+		{&r.Signals, "signals", &w.signals},
+		{&r.Backstage, "backstage", &w.backstage},
+		{&r.House, "house", &w.house},
+	}
+}
+
+// fields are where the columns of a row are read into.
+func (w *written) fields() (into []any) {
+	for _, p := range w.parts(&meetings.Room{}) {
+		into = append(into, p.text)
+	}
+	return into
+}
+
+// values are what the columns of a row hold.
+func (w *written) values() (all []any) {
+	for _, p := range w.parts(&meetings.Room{}) {
+		all = append(all, *p.text)
+	}
+	return all
+}
+
 func writeRoom(r meetings.Room) (w written, err error) {
-	if r.Callers == nil {
-		r.Callers = []meetings.Caller{}
-	}
-	if r.Signals == nil {
-		r.Signals = []meetings.Signal{}
-	}
-	if r.Backstage == nil {
-		r.Backstage = meetings.Backstage{}
-	}
-	for _, v := range []struct {
-		value any
-		into  *string
-	}{{r.Meeting, &w.body}, {r.Agenda, &w.agenda}, {r.Queue, &w.queue}, {r.Callers, &w.callers}, {r.Signals, &w.signals}, {r.Backstage, &w.backstage}, {r.House, &w.house}} {
-		text, err := json.Marshal(v.value)
+	for _, p := range w.parts(&r) {
+		text, err := json.Marshal(p.value)
 		if err != nil {
 			return w, err
 		}
-		*v.into = string(text)
+		if *p.text = string(text); *p.text == "null" { // a list that is empty
+			*p.text = "[]"
+		}
 	}
 	return w, nil
 }
 
 // room reads what was written. name is for the error.
 func (w written) room(name string) (r meetings.Room, err error) {
-	if err := decode("meeting "+name, w.body, &r.Meeting); err != nil {
-		return r, err
-	}
-	if err := decode("agenda of "+name, w.agenda, &r.Agenda); err != nil {
-		return r, err
-	}
-	if err := decode("speaker list of "+name, w.queue, &r.Queue); err != nil {
-		return r, err
-	}
-	if err := decode("callers of "+name, w.callers, &r.Callers); err != nil {
-		return r, err
-	}
-	if err := decode("signals of "+name, w.signals, &r.Signals); err != nil {
-		return r, err
-	}
-	if err := decode("backstage of "+name, w.backstage, &r.Backstage); err != nil {
-		return r, err
-	}
-	if err := decode("house of "+name, w.house, &r.House); err != nil {
-		return r, err
-	}
-	if len(r.Callers) == 0 {
-		r.Callers = nil
-	}
-	if len(r.Signals) == 0 {
-		r.Signals = nil
-	}
-	if len(r.Backstage) == 0 {
-		r.Backstage = nil
+	for _, p := range w.parts(&r) {
+		if *p.text == "[]" {
+			continue // a list that is empty is nil
+		}
+		if err := decode(p.of+" of "+name, *p.text, p.value); err != nil {
+			return r, err
+		}
 	}
 	return r, nil
+}
+
+// assigned are the columns of a row with a placeholder each, from $first.
+func assigned(first int) string {
+	names := strings.Split(columns, ", ")
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s = $%d", name, first+i)
+	}
+	return strings.Join(names, ", ")
 }
 
 // scanRoom reads a row of an identity and what was written.
 func scanRoom(scan scanner) (room meetings.Room, err error) {
 	var id string
 	var w written
-	if err := scan(&id, &w.body, &w.agenda, &w.queue, &w.callers, &w.signals, &w.backstage, &w.house); err != nil {
+	if err := scan(append([]any{&id}, w.fields()...)...); err != nil {
 		return room, err
 	}
 	return w.room(id)

@@ -48,7 +48,7 @@ func (s *Store) Schedule(ctx context.Context, after int64) (all Schedule, err er
 }
 
 func (s *Store) revisedRooms(ctx context.Context, tx *sql.Tx, after int64) (rooms []meetings.Room, err error) {
-	err = s.each(ctx, tx, `SELECT id, body, agenda, queue, callers, signals, backstage, house FROM meeting WHERE revised > $1 ORDER BY starts, slug`, []any{after}, func(scan scanner) error {
+	err = s.each(ctx, tx, `SELECT id, `+columns+` FROM meeting WHERE revised > $1 ORDER BY starts, slug`, []any{after}, func(scan scanner) error {
 		room, err := scanRoom(scan)
 		if err == nil {
 			rooms = append(rooms, room)
