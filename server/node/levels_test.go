@@ -16,7 +16,7 @@ var levels = map[string]int{
 	"meetings": 0, "notify/bus": 0, "notify/mail": 0, "meetings/ydoc": 0, "meetings/swedish": 0, "client": 0,
 	"notify/bus/redistest": 0, "meetings/store/postgrestest": 0,
 
-	"meetings/ical": 1, "meetings/notes": 1, "meetings/store": 1, "meetings/files": 1, "meetings/sample": 1,
+	"meetings/ical": 1, "meetings/notes": 1, "meetings/material": 1, "meetings/store": 1, "meetings/files": 1, "meetings/sample": 1,
 	"server/wire": 1, "server/auth": 1,
 
 	"server/change": 2, "server/guest": 2,
@@ -48,7 +48,7 @@ var homes = map[string][]string{
 	"github.com/evanw/esbuild":            {"client/build"},
 	"rsc.io/qr":                           {"server/web"},
 	"github.com/google/uuid":              {"server/node"},
-	"golang.org/x/net":                    {"server/node"},
+	"golang.org/x/net":                    {"server/node", "meetings/material"},
 	"golang.org/x/sync":                   {"server/node", "server/bench", "server/feed"},
 	"golang.org/x/time":                   {"server/live", "server/feed"},
 	"github.com/prometheus/client_golang": {"server/node"},
