@@ -23,7 +23,7 @@ type word struct{ name, sv, en string }
 // everyWord returns the words of every part of the room. A part whose folder under
 // src has a words.ts of its own has its words in a file of its own here too.
 func everyWord() []word {
-	return slices.Concat(roomWords(), notesWords(), queueWords(), houseWords())
+	return slices.Concat(roomWords(), notesWords(), queueWords(), houseWords(), keeperWords())
 }
 
 func roomWords() []word {

@@ -48,6 +48,7 @@ const (
 	Done    ItemState = "done"
 	Parked  ItemState = "parked"
 	Carried ItemState = "carried" // moved to the next meeting
+	Dropped ItemState = "dropped" // nobody takes it up again
 )
 
 // The bounds of an agenda.
@@ -95,7 +96,7 @@ func (a Agenda) following(at int) ItemID {
 
 // decide says what a command makes happen, or refuses:
 //
-//   - nothing changes once the meeting has ended;
+//   - once the meeting has ended, only what becomes of unfinished items is decided ([Agenda.settle]);
 //   - an item that somebody has removed can no longer be changed;
 //   - the current item is not removed, only closed, parked or carried;
 //   - an item that is done is not parked or carried, and a carried one stays carried;
@@ -103,8 +104,7 @@ func (a Agenda) following(at int) ItemID {
 //   - next is refused as late when the item the person saw is no longer current.
 func (a Agenda) decide(c Command, d Doing) (Event, error) {
 	if a.Ended != 0 {
-		return nil, Refuse(Late, "Mötet är avslutat, så dagordningen ändras inte längre.",
-			"The meeting has ended, so its agenda no longer changes.")
+		return a.settle(c, d)
 	}
 	switch c := c.(type) {
 	case AddItem:
@@ -136,6 +136,8 @@ func (a Agenda) decide(c Command, d Doing) (Event, error) {
 		return a.extend(c)
 	case ParkItem, ReturnItem, CarryItem:
 		return a.setAside(c, d)
+	case SettleItem:
+		return nil, Refuse(Late, "Mötet pågår. Avsluta punkten, parkera den eller flytta den.", "The meeting is on. Close the item, set it aside or move it.")
 	}
 	return nil, Refuse(Unknown, "Det finns inget sådant att göra.", "There is no such thing to do.")
 }

@@ -35,6 +35,8 @@ func (a Agenda) After(e Event, at Instant) Agenda {
 		a.set(e.Item, func(i *Item) { i.State = ToCome })
 	case ItemCarried:
 		a.aside(e.Item, Carried, e.Then, at)
+	case ItemSettled:
+		a.set(e.Item, func(i *Item) { i.State = e.State })
 	case AgendaEnded:
 		a.close(Done, at)
 		a.Ended = at

@@ -121,11 +121,11 @@ func (MoveMeeting) Do() string    { return "meeting.move" }
 func (EditMeeting) Do() string    { return "meeting.edit" }
 
 // Commands returns one empty command of every kind, in the order of this file and then those of notes.go,
-// queue_command.go, house.go and signal_command.go.
+// queue_command.go, house.go, signal_command.go and keeper.go.
 func Commands() []Command {
 	return append([]Command{
 		AddItem{}, PasteItems{}, EditItem{}, MoveItem{}, RemoveItem{}, StartAgenda{}, NextItem{}, OpenItem{},
 		ExtendItem{}, ParkItem{}, ReturnItem{}, CarryItem{}, EndAgenda{},
 		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, LockNotes{}, UnlockNotes{},
-	}, slices.Concat(queueCommands(), houseCommands(), signalCommands())...)
+	}, slices.Concat(queueCommands(), houseCommands(), signalCommands(), keeperCommands())...)
 }

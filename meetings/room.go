@@ -58,6 +58,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.keep(c, d)
 	case HideSignal, RestoreSignal, MergeSignal:
 		return r.tidy(c)
+	case SettleSignal:
+		return r.settleSignal(c, d)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}

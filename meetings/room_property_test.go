@@ -31,6 +31,7 @@ func anyCommand(t *rapid.T, room meetings.Room) meetings.Command {
 		meetings.RemoveItem{Item: item}, meetings.StartAgenda{}, meetings.NextItem{From: item}, meetings.NextItem{From: room.Agenda.Current},
 		meetings.OpenItem{Item: item}, meetings.ExtendItem{Item: item, Minutes: minutes}, meetings.ParkItem{Item: item},
 		meetings.ReturnItem{Item: item}, meetings.CarryItem{Item: item}, meetings.EndAgenda{},
+		meetings.SettleItem{Item: item, State: meetings.Done}, meetings.SettleItem{Item: item, State: meetings.Dropped}, meetings.SettleItem{Item: item},
 		meetings.CancelMeeting{Reason: text}, meetings.RestoreMeeting{},
 		meetings.MoveMeeting{Start: room.Meeting.Start + meetings.Instant(minutes), Reason: text},
 		meetings.EditMeeting{Title: text, Minutes: minutes, Note: text},
@@ -140,8 +141,9 @@ func itemsHoldTogether(t *rapid.T, before, after meetings.Room, e meetings.Event
 	if _, removed := e.(meetings.ItemRemoved); !removed && len(a.Items) < len(before.Agenda.Items) {
 		t.Fatalf("%s loses an item", e.Kind())
 	}
-	if before.Agenda.Ended != 0 {
-		t.Fatalf("%s after the end", e.Kind())
+	switch _, settled := e.(meetings.ItemSettled); {
+	case settled != (before.Agenda.Ended != 0) && e.Kind() != (meetings.ItemCarried{}).Kind():
+		t.Fatalf("%s, while the meeting had ended at %d", e.Kind(), before.Agenda.Ended)
 	}
 	if after.Meeting.Started != a.Started || after.Meeting.Ended != a.Ended || a.Ended != 0 && (a.Started == 0 || a.Current != "") {
 		t.Fatalf("after %s the meeting began %d and ended %d, its agenda %d and %d", e.Kind(), after.Meeting.Started, after.Meeting.Ended, a.Started, a.Ended)

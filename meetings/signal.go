@@ -31,6 +31,9 @@ type Signal struct {
 	Sector       string     `json:"sector,omitempty"`
 	County       string     `json:"county,omitempty"` // official code, or 00 for the whole country
 	Nameless     bool       `json:"nameless,omitempty"`
+
+	State SignalState `json:"state,omitempty"` // of a promise or a need
+	Into  ID          `json:"into,omitempty"`  // the meeting whose agenda it is on
 }
 
 // SignalID is the identity of a signal. It is made from the identity of the command

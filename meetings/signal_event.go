@@ -108,6 +108,8 @@ func signalsAfter(list []Signal, e Event) []Signal {
 		return withoutSignal(list, e.Signal)
 	case SignalHidden:
 		return withoutSignal(list, e.Signal)
+	case SignalSettled:
+		return changed(list, e.Signal, func(s Signal) Signal { s.State, s.Into = e.State, e.Into; return s })
 	case SignalMerged:
 		return counted(withoutSignal(list, e.Signal), e.Into, e.Voices)
 	case SignalRestored:

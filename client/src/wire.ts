@@ -297,6 +297,21 @@ export type SignalMerged = {
   readonly voices: number; // of Into now
 };
 
+/** ItemSettled says what has become of an item of a meeting that has ended. */
+export type ItemSettled = {
+  readonly kind: "agenda.settled";
+  readonly item: ItemID;
+  readonly state?: ItemState;
+};
+
+/** SignalSettled says what has become of a promise or a need. */
+export type SignalSettled = {
+  readonly kind: "signal.settled";
+  readonly signal: SignalID;
+  readonly state?: SignalState;
+  readonly into?: ID; // the meeting whose agenda it is on
+};
+
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
 export type AddItem = {
   readonly do: "agenda.add";
@@ -596,6 +611,21 @@ export type MergeSignal = {
   readonly into: SignalID;
 };
 
+/** SettleItem says, once the meeting has ended, what becomes of an item that was not finished: it became done after all, or it is dropped. ToCome takes that back. */
+export type SettleItem = {
+  readonly do: "agenda.settle";
+  readonly item: ItemID;
+  readonly state?: ItemState;
+};
+
+/** SettleSignal says what becomes of a promise or a need of a meeting. On the agenda, it becomes an item of the meeting Into, a later one of the same series. */
+export type SettleSignal = {
+  readonly do: "signal.settle";
+  readonly signal: SignalID;
+  readonly state?: SignalState;
+  readonly into?: ID;
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -727,6 +757,8 @@ export type Signal = {
   readonly sector?: string;
   readonly county?: string; // official code, or 00 for the whole country
   readonly nameless?: boolean;
+  readonly state?: SignalState; // of a promise or a need
+  readonly into?: ID; // the meeting whose agenda it is on
 };
 
 /** Item is one thing to talk about. */
@@ -777,6 +809,12 @@ export type TurnID = string;
 /** SignalID is the identity of a signal. It is made from the identity of the command that shared it, and is unique within its meeting. */
 export type SignalID = string;
 
+/** ItemState is how far an item has come, beside being current. */
+export type ItemState = "" | "done" | "parked" | "carried" | "dropped";
+
+/** SignalState says what has become of a promise or a need. */
+export type SignalState = "" | "kept" | "dropped" | "agenda";
+
 /** SignalKind says what a signal is about, as a code. */
 export type SignalKind = "erfarenhet" | "utmaning" | "losning" | "behov" | "risk" | "gladjeamne" | "atagande";
 
@@ -826,9 +864,6 @@ export type Heard = {
   readonly turns: number;
 };
 
-/** ItemState is how far an item has come, beside being current. */
-export type ItemState = "" | "done" | "parked" | "carried";
-
 /** What happened in a room, told apart by kind. */
 export type RoomEvent =
   | ItemAdded
@@ -871,7 +906,9 @@ export type RoomEvent =
   | SignalCounted
   | SignalHidden
   | SignalRestored
-  | SignalMerged;
+  | SignalMerged
+  | ItemSettled
+  | SignalSettled;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -919,5 +956,7 @@ export type Command =
   | LeaveSignal
   | HideSignal
   | RestoreSignal
-  | MergeSignal;
+  | MergeSignal
+  | SettleItem
+  | SettleSignal;
 

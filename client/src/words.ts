@@ -1,11 +1,12 @@
 // The words of the room. They are written in client/words.go, in Swedish and
 // English, and come with the page. {n} and the like are filled in here.
 
+import type { KeeperWords } from "./agenda/words";
 import type { HouseWords } from "./house/words";
 import type { NotesWords } from "./notes/words";
 import type { QueueWords } from "./queue/words";
 
-export type Words = HouseWords & NotesWords & QueueWords & {
+export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & {
   // The meeting
   readonly agenda: string;
   readonly item: string; // Punkt {n} av {of}

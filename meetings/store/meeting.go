@@ -214,6 +214,24 @@ func (t *Tx) Next(series meetings.ID, after meetings.Instant) (*meetings.Meeting
 	return nil, nil
 }
 
+// Later returns a meeting of a series that comes after a moment and to whose agenda
+// something can be added, or nil.
+func (t *Tx) Later(series, id meetings.ID, after meetings.Instant) (*meetings.Meeting, error) {
+	if series == "" {
+		return nil, nil
+	}
+	rooms, err := t.s.rooms(t.ctx, t.tx, Which{Series: series, From: after})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rooms {
+		if m := r.Meeting; m.ID == id && m.Start > after && m.Status == meetings.Planned && m.Ended == 0 {
+			return &m, nil
+		}
+	}
+	return nil, nil
+}
+
 // TakeSeries takes the rows of all meetings of a series, drafts too, and returns
 // them in order of start, so that nothing happens in them while the series changes.
 func (t *Tx) TakeSeries(id meetings.ID) (rooms []meetings.Room, err error) {

@@ -76,10 +76,8 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 			return again{before}
 		}
 		d := meetings.Doing{ID: command, By: by, At: meetings.At(c.now())}
-		if _, carries := what.(meetings.CarryItem); carries {
-			if d.Next, err = tx.Next(room.Meeting.Series, room.Meeting.Start); err != nil {
-				return err
-			}
+		if d.Next, err = later(tx, room.Meeting, what); err != nil {
+			return err
 		}
 		seq = n
 		return c.carryOut(tx, room, n, d, what)
@@ -125,6 +123,19 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	return nil
 }
 
+// later returns the meeting that a command puts something on the agenda of, if it does.
+func later(tx *store.Tx, m meetings.Meeting, what meetings.Command) (*meetings.Meeting, error) {
+	switch c := what.(type) {
+	case meetings.CarryItem:
+		return tx.Next(m.Series, m.Start)
+	case meetings.SettleSignal:
+		if c.Into != "" {
+			return tx.Later(m.Series, c.Into, m.Start)
+		}
+	}
+	return nil, nil
+}
+
 // follow keeps what follows from an event outside its own meeting.
 func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Event, d meetings.Doing) error {
 	switch e := event.(type) {
@@ -136,6 +147,16 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		item := before.Agenda.Items[before.Agenda.Find(e.Item)]
 		add := meetings.AddItem{Title: item.Title, Minutes: item.Minutes, Presenter: item.Presenter}
 		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, add)
+	case meetings.SignalSettled:
+		if e.Into == "" {
+			return nil
+		}
+		next, seq, err := tx.Take(e.Into)
+		if err != nil {
+			return err
+		}
+		s, _ := before.Signal(e.Signal)
+		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, meetings.AddItem{Title: s.Text})
 	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved:
 		body, err := meetings.EncodeEvent(event)
 		if err != nil {

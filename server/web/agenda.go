@@ -24,6 +24,8 @@ func itemState(p *page, a meetings.Agenda, i meetings.Item) string {
 		return p.Say("parkerad", "set aside")
 	case i.State == meetings.Carried:
 		return p.Say("flyttad till nästa gång", "moved to next time")
+	case i.State == meetings.Dropped:
+		return p.Say("struken", "dropped")
 	}
 	return ""
 }

@@ -77,6 +77,8 @@ function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
       return set(agenda, event.item, i => ({ ...i, state: "" }));
     case "agenda.carried":
       return aside(agenda, event.item, "carried", event.then, at);
+    case "agenda.settled":
+      return set(agenda, event.item, i => ({ ...i, state: event.state }));
     case "agenda.ended":
       return { ...close(agenda, "done", at), ended: at };
     default:

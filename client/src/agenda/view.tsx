@@ -92,5 +92,5 @@ function Row(props: RowProps) {
 
 function stateWord(item: Item, current: boolean, words: Words): string {
   if (current) return words.stateCurrent;
-  return { "": "", done: words.stateDone, parked: words.stateParked, carried: words.stateCarried }[item.state ?? ""];
+  return { "": "", done: words.stateDone, parked: words.stateParked, carried: words.stateCarried, dropped: words.stateDropped }[item.state ?? ""];
 }

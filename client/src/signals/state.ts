@@ -24,6 +24,8 @@ function change(signals: readonly Signal[], event: ShareEvent): readonly Signal[
       return counted(signals, event.signal, event.voices);
     case "signal.withdrawn": case "signal.hidden":
       return without(signals, event.signal);
+    case "signal.settled":
+      return signals.map(s => (s.id === event.signal ? { ...s, state: event.state, into: event.into } : s));
     case "signal.merged":
       return counted(without(signals, event.signal), event.into, event.voices);
     case "signal.restored":
