@@ -54,8 +54,10 @@ func hold(t *testing.T, first, count int) {
 	defer answers.Wait()
 	defer close(asked)
 	var ours, npms int // bytes of all states together
+	unsettled := 0
 	play(t, first, count, func(s session) bool {
 		if s.Unsettled {
+			unsettled++
 			return true
 		}
 		for _, q := range follow(t, s) {
@@ -70,6 +72,9 @@ func hold(t *testing.T, first, count int) {
 		}
 		return !t.Failed()
 	})
+	if unsettled > 2+count/1000 {
+		t.Errorf("of %d of %d sessions npm yjs has no one end", unsettled, count)
+	}
 	if ours > npms*1005/1000 {
 		t.Errorf("%d bytes for all states, npm yjs takes %d", ours, npms)
 	}
@@ -110,6 +115,9 @@ func follow(t *testing.T, s session) []question {
 	for i, update := range s.Deliveries {
 		if i == half {
 			d = loaded(t, s.Seed, d)
+		}
+		if s.Seed%4 == 1 {
+			agrees(t, d, s, i)
 		}
 		a, err := d.Apply(update)
 		if err != nil {
@@ -152,6 +160,17 @@ func agree(t *testing.T, d *ydoc.Doc, s session, brought map[uint64]uint64) {
 		if holds, err := d.Holds(update); err != nil || !holds {
 			t.Errorf("session %d: at the end the document does not hold delivery %d: %v\n%x", s.Seed, i, err, update)
 		}
+		if s.Seed%4 == 1 {
+			agrees(t, d, s, i)
+		}
+	}
+}
+
+// agrees looks whether what the document knows already of a delivery is the same in both.
+func agrees(t *testing.T, d *ydoc.Doc, s session, delivery int) {
+	update := s.Deliveries[delivery]
+	if same, err := d.Agrees(update); err != nil || !same {
+		t.Errorf("session %d: the document does not agree with delivery %d: %v\n%x", s.Seed, delivery, err, update)
 	}
 }
 

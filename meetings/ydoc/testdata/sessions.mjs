@@ -29,7 +29,8 @@ function empty() {
 }
 
 // ending is where npm yjs ends after the deliveries; null when that is not where it ends
-// after the log as it was written, which is looked at now and then.
+// after reading the state that it writes of it, or after the log as it was written, which
+// is looked at now and then.
 function ending(seed, log, list) {
   const doc = empty();
   for (const u of list) take(doc, u);
@@ -40,8 +41,12 @@ function ending(seed, log, list) {
     straight.transact(() => log.forEach(u => take(straight, u)));
     if (JSON.stringify(contents(straight)) !== JSON.stringify(told)) return null;
   }
+  const state = Y.encodeStateAsUpdate(doc);
+  const back = empty();
+  take(back, state);
+  if (JSON.stringify(contents(back)) !== JSON.stringify(told)) return null;
   const vector = Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc)));
-  return { contents: told, vector, size: Y.encodeStateAsUpdate(doc).length };
+  return { contents: told, vector, size: state.length };
 }
 
 async function main() {
