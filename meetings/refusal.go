@@ -14,6 +14,7 @@ const (
 	TooMuch    RefusalKind = "too-much"    // too large, too many or too often
 	SignIn     RefusalKind = "sign-in"     // first say who you are
 	Outside    RefusalKind = "outside"     // this person may not be in the room: they were removed, or it is locked
+	Taken      RefusalKind = "taken"       // the identity that was given is somebody else's; under another it may be done
 	Unsaved    RefusalKind = "unsaved"     // nothing could be kept just now; try again
 )
 

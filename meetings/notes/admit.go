@@ -65,7 +65,8 @@ func (d *Doc) Behind(update []byte, session meetings.ID) bool {
 //   - it is refused when it is too large, or is no sound update;
 //   - it is refused when the writer may not write just now ([MayWrite]); what only
 //     tidies is then dropped without a word, since editors send that by themselves;
-//   - new text comes only from the session that first used its client id;
+//   - new text comes only from the session that first used its client id, and what is
+//     known already is what is there: else it would be dropped without a word;
 //   - what others are yet to write cannot be deleted beforehand;
 //   - one session, what waits, and the whole document each have a bound; removing
 //     text is always possible.
@@ -89,6 +90,9 @@ func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
 func (d *Doc) admit(update []byte, held ydoc.Summary, by Writer) (Admitted, error) {
 	session := by.Person.ID
 	fresh, no := d.fresh(held, by)
+	if no == nil && !d.agrees(update, held) {
+		no = stolen()
+	}
 	if no == nil && d.deletesAhead(held, session, fresh) {
 		no = gaps()
 	}
@@ -137,6 +141,17 @@ func (d *Doc) fresh(held ydoc.Summary, by Writer) (clients []uint64, no *meeting
 	return clients, nil
 }
 
+// agrees reports whether what is known already of an update is what the document has.
+// Typing brings only what is new, and is not looked at.
+func (d *Doc) agrees(update []byte, held ydoc.Summary) bool {
+	known := func(r ydoc.Range) bool { return r.Clock < d.y.Clock(r.Client) }
+	if d.y.PendingSize() == 0 && !slices.ContainsFunc(held.Structs, known) {
+		return true
+	}
+	agrees, err := d.y.Agrees(update)
+	return agrees && err == nil
+}
+
 // deletesAhead reports whether an update deletes what somebody else has not written
 // yet. Nobody can have seen that, and it would wait for what they write, and swallow it.
 // What waits to be deleted already is in everybody's copy, and so is passed on by others.
@@ -150,7 +165,7 @@ func (d *Doc) deletesAhead(held ydoc.Summary, session meetings.ID, fresh []uint6
 // can be read: it is known, or only tidies. Nobody who just follows can remove text, so
 // what their editor deletes is never more than that.
 func (d *Doc) unlessIdle(update []byte, held ydoc.Summary, by Writer, no *meetings.Refusal) error {
-	if known, err := d.y.Holds(update); err == nil && known {
+	if known, err := d.y.Holds(update); err == nil && known && d.agrees(update, held) {
 		return nil
 	}
 	if len(held.Structs) > 0 {

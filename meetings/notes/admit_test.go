@@ -65,7 +65,7 @@ func TestNobodyWritesAsSomebodyElse(t *testing.T) {
 	l.write(bo, 7, Meeting, "Hej")
 	before := l.Encode()
 	forged := l.y.Append(7, Meeting, paragraph("som Bo"))
-	if _, err := l.Admit(forged, cy, State{}); kindOf(t, err) != meetings.Invalid {
+	if _, err := l.Admit(forged, cy, State{}); kindOf(t, err) != meetings.Taken {
 		t.Error(err)
 	}
 	if !bytes.Equal(before, l.Encode()) {
@@ -75,14 +75,14 @@ func TestNobodyWritesAsSomebodyElse(t *testing.T) {
 		t.Error("it was not asked for first, though another node might have it")
 	}
 	again := open(t, l.kept)
-	if _, err := again.Admit(forged, cy, State{}); kindOf(t, err) != meetings.Invalid {
+	if _, err := again.Admit(forged, cy, State{}); kindOf(t, err) != meetings.Taken {
 		t.Error("after it was opened again:", err)
 	}
 	other := open(t, Kept{})
 	if err := other.Hear(l.kept.Updates[0], "bo"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.Admit(forged, cy, State{}); kindOf(t, err) != meetings.Invalid {
+	if _, err := other.Admit(forged, cy, State{}); kindOf(t, err) != meetings.Taken {
 		t.Error("on another node:", err)
 	}
 }
@@ -290,5 +290,35 @@ func TestWhatWaitsHasABound(t *testing.T) {
 	}
 	if here.y.PendingSize() != 0 {
 		t.Error("it still waits")
+	}
+}
+
+func TestWhatIsKnownAlreadyMustBeWhatIsThere(t *testing.T) {
+	l := newLog(t)
+	mine := l.write(bo, 7, Meeting, "Jag var först")
+	other := open(t, Kept{}).y.Append(7, Meeting, paragraph("Mitt i samma"))
+	for name, test := range map[string]struct {
+		update []byte
+		by     Writer
+		state  State
+		kind   meetings.RefusalKind
+	}{
+		"another's text":                    {other, cy, State{}, meetings.Taken},
+		"another text of one's own":         {other, bo, State{}, meetings.Taken},
+		"what is there, passed on":          {mine, cy, State{}, ""},
+		"what is there, by one who reads":   {mine, nobody, State{}, ""},
+		"another's text, by one who reads":  {other, nobody, State{}, meetings.SignIn},
+		"another's text, when it is locked": {other, cy, State{Locked: true}, meetings.NotAllowed},
+	} {
+		admitted, err := l.Admit(test.update, test.by, test.state)
+		if kindOf(t, err) != test.kind || admitted.New {
+			t.Errorf("%s: %v, %v", name, err, admitted)
+		}
+	}
+	if err := l.Hear(l.y.DeletionOf([]uint64{7}), ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Admit(mine, cy, State{}); err != nil {
+		t.Error("what was deleted meanwhile is refused:", err)
 	}
 }

@@ -53,8 +53,8 @@ func unsound() *meetings.Refusal {
 }
 
 func stolen() *meetings.Refusal {
-	return meetings.Refuse(meetings.Invalid, "Ändringen krockar med någon annans. Kopiera det du skrev, ladda om sidan och klistra in det.",
-		"The change collides with somebody else's. Copy what you wrote, reload the page and paste it.")
+	return meetings.Refuse(meetings.Taken, "Det du skrev fick samma märke som någon annans text. Ladda om sidan, så skickas det under ett nytt.",
+		"What you wrote was marked as somebody else's text. Reload the page, and it is sent under a mark of its own.")
 }
 
 func tooLarge() *meetings.Refusal {

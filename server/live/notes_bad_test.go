@@ -174,7 +174,7 @@ func TestTheClientOfAnotherIsRefusedOnEveryNode(t *testing.T) {
 			return len(m.letters) == 2
 		})
 	})
-	if h := w.hearUntil(dee, aboutNotes); h.Notes.Refused != meetings.Invalid {
+	if h := w.hearUntil(dee, aboutNotes); h.Notes.Refused != meetings.Taken {
 		t.Errorf("%+v", h.Notes)
 	}
 	if h := w.hearUntil(eve, aboutNotes); h.Notes.Refused != "" || h.Notes.Kept != 1 {

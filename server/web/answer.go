@@ -163,7 +163,7 @@ func status(kind meetings.RefusalKind) int {
 		return http.StatusNotFound
 	case meetings.NotAllowed, meetings.Outside:
 		return http.StatusForbidden
-	case meetings.Late:
+	case meetings.Late, meetings.Taken:
 		return http.StatusConflict
 	case meetings.Invalid:
 		return http.StatusUnprocessableEntity

@@ -11,7 +11,7 @@ func errorTitle(p *page, kind meetings.RefusalKind) string {
 		return p.Say("Det får bara organisatören", "Only for the organiser")
 	case meetings.Outside:
 		return p.Say("Du kan inte vara med i rummet", "You cannot be in the room")
-	case meetings.Late:
+	case meetings.Late, meetings.Taken:
 		return p.Say("Det hann ändras", "It has already changed")
 	case meetings.Invalid:
 		return p.Say("Det gick inte att använda", "That could not be used")

@@ -81,7 +81,9 @@
 // is settled. The client keeps the text, says the sentence, and goes on with a new
 // document that it fetches by a step 1: what it writes after n with the same client
 // identity would wait for n for ever. The kinds are those of [meetings.RefusalKind];
-// late means that the meeting has ended, and that the lines wait for an organiser.
+// late means that the meeting has ended, and that the lines wait for an organiser; taken
+// means that somebody else has used the client identity, so that the client sends the same
+// text anew under the one of its new document.
 // With unsaved, nothing could be kept just now: everything after the last number that
 // was settled, up to and with n, is not in the document yet. The client does nothing:
 // when it can be kept, the server sends a step 1, which brings it again.

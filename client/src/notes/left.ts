@@ -10,7 +10,7 @@ export type Passage = { readonly fragment: string; readonly text: string };
 /** Something that was written here and did not come into the notes. */
 export type Left = {
   readonly id: number;
-  /** Why: a kind of refusal, or "restored" (the server went back to an older copy), "before" (written by who was signed in then) or "erased" (somebody's lines were erased around it). */
+  /** Why: a kind of refusal, or "restored" (the server went back to an older copy), "before" (written by who was signed in then) or "erased" (somebody's lines were erased around it). "taken" was marked as another's, and is put back as soon as it can be. */
   readonly why: string;
   readonly say: string; // the server's sentence; may be empty
   readonly at: Instant; // when the last of it was written, by this clock

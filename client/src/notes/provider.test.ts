@@ -240,6 +240,29 @@ test("after the meeting has ended one is told where the text went, and may copy 
   equal(ada.notes.barred.value?.why, "late");
 });
 
+test("what was marked as somebody else's is sent anew under another identity, and nothing is left", async context => {
+  const world = new World(context);
+  const device = new Lasting();
+  const ada = await world.open("ada", device);
+  write(ada, "Först");
+  await world.quiet();
+  const { clientID } = docOf(ada);
+  world.server.refusing = "taken";
+  write(ada, "Sedan");
+  world.tick(60);
+  world.server.hear(ada);
+  world.server.refusing = undefined;
+  await world.quiet();
+  world.tick(60);
+  await world.quiet();
+  ok(docOf(ada).clientID !== clientID);
+  deepEqual(ada.notes.left.value, []);
+  equal(world.server.text(), "FörstSedan");
+  equal(textOf(docOf(ada), "meeting"), "FörstSedan");
+  equal(ada.notes.unsent, false);
+  equal((await device.rows("m")).filter(row => row.refused).length, 0);
+});
+
 test("a refusal that the room knows nothing of bars the pen until the room says something new", async context => {
   const world = new World(context);
   const ada = await world.open("ada");

@@ -203,6 +203,7 @@ export class Notes {
     this.#sheet.ready = true;
     this.#lefts.compare(this.#sheet.doc);
     this.#shared.value = this.#sheet.shared;
+    for (const left of this.#lefts.all.value) if (left.why === "taken") this.putBack(left);
   }
 
   /** Goes on with a new document: what still waits is in it, and the rest is fetched. */
