@@ -54,8 +54,10 @@ func hold(t *testing.T, first, count int) {
 	defer answers.Wait()
 	defer close(asked)
 	var ours, npms int // bytes of all states together
+	unsettled := 0
 	play(t, first, count, func(s session) bool {
 		if s.Unsettled {
+			unsettled++
 			return true
 		}
 		for _, q := range follow(t, s) {
@@ -70,6 +72,9 @@ func hold(t *testing.T, first, count int) {
 		}
 		return !t.Failed()
 	})
+	if unsettled > 2+count/1000 {
+		t.Errorf("of %d of %d sessions npm yjs has no one end", unsettled, count)
+	}
 	if ours > npms*1005/1000 {
 		t.Errorf("%d bytes for all states, npm yjs takes %d", ours, npms)
 	}
