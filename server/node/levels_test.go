@@ -17,7 +17,7 @@ var levels = map[string]int{
 	"notify/bus/redistest": 0, "meetings/store/postgrestest": 0,
 
 	"meetings/ical": 1, "meetings/notes": 1, "meetings/material": 1, "meetings/store": 1, "meetings/files": 1, "meetings/sample": 1,
-	"server/wire": 1, "server/auth": 1,
+	"server/wire": 1, "server/auth": 1, "server/reach": 1,
 
 	"server/change": 2, "server/guest": 2,
 
