@@ -23,7 +23,7 @@ type word struct{ name, sv, en string }
 // everyWord returns the words of every part of the room. A part whose folder under
 // src has a words.ts of its own has its words in a file of its own here too.
 func everyWord() []word {
-	return slices.Concat(roomWords(), notesWords(), queueWords(), houseWords(), keeperWords())
+	return slices.Concat(roomWords(), notesWords(), queueWords(), houseWords(), keeperWords(), signalWords())
 }
 
 func roomWords() []word {
@@ -132,6 +132,7 @@ func roomWords() []word {
 		{"parts", "Delar av rummet", "Parts of the room"},
 		{"peopleTab", "Folk", "People"},
 		{"people", "Deltagare", "Participants"},
+		{"inputTab", "Inspel", "Input"},
 		{"hereOne", "1 är här", "1 is here"},
 		{"hereOther", "{n} är här", "{n} are here"},
 		{"joinedOne", "1 ny deltagare", "1 new participant"},

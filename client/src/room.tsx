@@ -44,7 +44,8 @@ async function start(): Promise<void> {
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;
-  const written = { text: old.querySelector(".notes-text"), form: old.querySelector(".notes form[action$='/anteckna']") };
+  const find = (what: string) => old.querySelector(what);
+  const written = { notes: { text: find(".notes-text"), form: find(".notes form[action$='/anteckna']") }, input: find(".panel-input > *") };
   render(<RoomView live={live} written={written} />, room);
   old.replaceWith(room);
   live.open();

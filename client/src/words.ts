@@ -5,8 +5,9 @@ import type { KeeperWords } from "./agenda/words";
 import type { HouseWords } from "./house/words";
 import type { NotesWords } from "./notes/words";
 import type { QueueWords } from "./queue/words";
+import type { SignalWords } from "./signals/words";
 
-export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & {
+export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & SignalWords & {
   // The meeting
   readonly agenda: string;
   readonly item: string; // Punkt {n} av {of}
@@ -110,6 +111,7 @@ export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & {
   // People and ways in
   readonly parts: string; // of the room
   readonly people: string;
+  readonly inputTab: string;
   readonly peopleTab: string;
   readonly hereOne: string;
   readonly hereOther: string;

@@ -43,6 +43,9 @@ func (p *page) styles() (more []string) {
 	}
 	if p.Script == "room.tsx" {
 		more = append(more, "room.css")
+		if p.Known && meetings.MayRun(p.Person) {
+			more = append(more, "run.css")
+		}
 	}
 	return more
 }

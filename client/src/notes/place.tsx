@@ -3,6 +3,7 @@
 // beside the agenda, and on a phone when somebody turns to them.
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { whenIdle } from "../room/later";
 import type { Live } from "../room/live";
 import type * as NotesPart from "./notes";
 
@@ -54,13 +55,4 @@ function Written({ element }: { readonly element: Element }) {
 
 function Skeleton() {
   return <div class="skeleton" aria-hidden="true"><p /><p /><p /></div>;
-}
-
-function whenIdle(run: () => void): () => void {
-  if (!("requestIdleCallback" in globalThis)) {
-    const timer = setTimeout(run, 500);
-    return () => clearTimeout(timer);
-  }
-  const id = requestIdleCallback(run, { timeout: 3_000 });
-  return () => cancelIdleCallback(id);
 }

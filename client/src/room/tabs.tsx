@@ -13,10 +13,10 @@ const small = matchMedia("(max-width: 47.99rem)");
 export const narrow: Signal<boolean> = signal(small.matches);
 small.addEventListener("change", () => (narrow.value = small.matches));
 
-/** What makes an element the panel of a part. Beside the others the agenda scrolls by itself, and may have nothing else to be reached by keyboard for that. */
+/** What makes an element the panel of a part. */
 export function panel(id: string, shown: string) {
   const attributes = { id: `panel-${id}`, class: id === shown ? `panel panel-${id} shown` : `panel panel-${id}` };
-  return narrow.value ? { ...attributes, role: "tabpanel", "aria-labelledby": `tab-${id}` } as const : { ...attributes, tabIndex: id === "agenda" ? 0 : undefined };
+  return narrow.value ? { ...attributes, role: "tabpanel", "aria-labelledby": `tab-${id}` } as const : attributes;
 }
 
 type Props = { readonly parts: readonly Part[]; readonly shown: string; readonly show: (id: string) => void; readonly words: Words };

@@ -9,14 +9,17 @@ import { QueueView, queueTab } from "../queue/view";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
+import { Later } from "./later";
 import type { Live } from "./live";
 import { People, Sound, Ways } from "./people";
 import { strip } from "./strip";
 import { narrow, panel, Tabs, type Part } from "./tabs";
 import { ToastView } from "./toast";
 
-/** written is what the server wrote of the notes, to be read until they are here. */
-export function RoomView({ live, written }: { readonly live: Live; readonly written: FromServer }) {
+/** What the server wrote of the parts that are fetched later, to be read until they are here. */
+export type Written = { readonly notes: FromServer; readonly input: Element | null };
+
+export function RoomView({ live, written }: { readonly live: Live; readonly written: Written }) {
   const { words, data } = live;
   const room = live.room.value;
   const { meeting, agenda } = room;
@@ -40,13 +43,18 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
       <div class="room-grid">
         <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say}
           page={{ href: data.base.replace(/\/rum$/, ""), text: words.endedPage }} />
-        <div {...panel("agenda", shown)}>
-          <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
+        <div class="side first" tabIndex={narrow.value ? undefined : 0}>
+          <div {...panel("agenda", shown)}>
+            <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
+          </div>
+          <div {...panel("input", shown)}>
+            <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={async () => (await import("./input")).InputView} />
+          </div>
         </div>
         <div {...panel("notes", shown)}>
-          <NotesPlace live={live} written={written} wanted={narrow.value ? shown === "notes" : !sparing()} />
+          <NotesPlace live={live} written={written.notes} wanted={wants("notes", shown)} />
         </div>
-        <div class="side">
+        <div class="side last">
           <div {...panel("queue", shown)}><QueueView live={live} /></div>
           <div {...panel("people", shown)}>
             <aside>
@@ -69,8 +77,14 @@ function parts(words: Words, queue: string): readonly Part[] {
     { id: "agenda", word: words.agenda, path: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01" },
     { id: "notes", word: words.notesTab, path: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4" },
     { id: "queue", word: queue, path: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21" },
+    { id: "input", word: words.inputTab, path: "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12h5" },
     { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.300a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .7 3.5 2.400 3.5 5.200" },
   ];
+}
+
+/** Whether a part is to be fetched: on a phone when it is turned to, else when there is time. */
+function wants(part: string, shown: string): boolean {
+  return narrow.value ? shown === part : !sparing();
 }
 
 /** Whether the person has asked their browser to fetch little. */
