@@ -21,7 +21,7 @@ var levels = map[string]int{
 
 	"server/change": 2, "server/guest": 2,
 
-	"server/web": 3, "server/feed": 3, "server/live": 3, "notify/outbox": 3,
+	"server/web": 3, "server/feed": 3, "server/live": 3, "server/watch": 3, "notify/outbox": 3,
 
 	"server/node": 4,
 
@@ -48,7 +48,7 @@ var homes = map[string][]string{
 	"github.com/evanw/esbuild":            {"client/build"},
 	"rsc.io/qr":                           {"server/web"},
 	"github.com/google/uuid":              {"server/node"},
-	"golang.org/x/net":                    {"server/node", "meetings/material"},
+	"golang.org/x/net":                    {"server/node", "meetings/material", "server/watch"},
 	"golang.org/x/sync":                   {"server/node", "server/bench", "server/feed"},
 	"golang.org/x/time":                   {"server/live", "server/feed"},
 	"github.com/prometheus/client_golang": {"server/node"},

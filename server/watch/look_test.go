@@ -1,0 +1,124 @@
+package watch
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"ringain/server/reach"
+)
+
+// site is one that does everything sites do, and a client that knows two names: that of
+// the site, and one within somebody's own network.
+func site(t *testing.T) (c *http.Client, at func(path string) string) {
+	t.Helper()
+	mux := http.NewServeMux()
+	says := func(path string, status int, body string) {
+		mux.HandleFunc(path, func(rw http.ResponseWriter, _ *http.Request) {
+			rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+			rw.WriteHeader(status)
+			fmt.Fprint(rw, body)
+		})
+	}
+	leads := func(path string, status int, to string) {
+		mux.HandleFunc(path, func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, to, status) })
+	}
+	says("/", 200, "<title>Granviks kommun</title>")
+	says("/stod", 200, "<!doctype html><title>Stöd till\n föräldrar</title>")
+	for _, status := range []int{401, 403, 404, 410, 429, 500, 503} {
+		says(fmt.Sprintf("/%d", status), status, "<title>Fel</title>")
+	}
+	says("/borta", 200, "<title>Sidan hittades inte – Granviks kommun</title>")
+	says("/lost", 200, "<title>404 | Page not found</title>")
+	leads("/gammal/sida", 301, "/stod")
+	leads("/flyttad", 308, "/gammal/sida")
+	leads("/tillfallig", 302, "/stod")
+	leads("/blandad", 301, "/tillfallig")
+	leads("/nedlagd/sida", 302, "/")
+	leads("/runt", 302, "/runt2")
+	leads("/runt2", 302, "/runt")
+	leads("/inat", 302, "http://internt.example.org/metadata")
+	leads("/hemma", 302, "http://127.0.0.1/")
+	leads("/kvar", 302, "file:///etc/passwd")
+	mux.HandleFunc("/steg/", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, r.URL.Path+"x", 302) })
+	mux.HandleFunc("/tyst", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	mux.HandleFunc("/bruten", func(rw http.ResponseWriter, _ *http.Request) {
+		rw.Header().Set("Content-Length", "1000")
+		rw.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
+	})
+	mux.HandleFunc("/stor", func(rw http.ResponseWriter, _ *http.Request) {
+		for range 100_000 {
+			if _, err := fmt.Fprint(rw, strings.Repeat("x", 1000)); err != nil {
+				return
+			}
+		}
+	})
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	machine := netip.MustParseAddrPort(s.Listener.Addr().String())
+	c = reach.New(reach.Options{Timeout: 2 * time.Second, May: func(to netip.AddrPort) error {
+		if to == machine {
+			return nil
+		}
+		return reach.Public(to)
+	}})
+	dial := c.Transport.(*http.Transport).DialContext
+	c.Transport.(*http.Transport).DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		host, _, _ := net.SplitHostPort(address)
+		to, known := map[string]string{"granvik.example.org": machine.String(), "internt.example.org": "10.0.0.7:80"}[host]
+		if !known {
+			return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+		}
+		return dial(ctx, network, to)
+	}
+	return c, func(path string) string { return "http://granvik.example.org" + path }
+}
+
+func TestALinkIsSeenAsItIs(t *testing.T) {
+	c, at := site(t)
+	for _, test := range []struct {
+		path string
+		want Sight
+	}{
+		{"/stod", Sight{Reached, 200, "", "Stöd till föräldrar"}},
+		{"/", Sight{Reached, 200, "", "Granviks kommun"}},
+		{"/gammal/sida", Sight{Reached, 200, at("/stod"), "Stöd till föräldrar"}},
+		{"/flyttad", Sight{Reached, 200, at("/stod"), "Stöd till föräldrar"}},
+		{"/tillfallig", Sight{Reached, 200, "", "Stöd till föräldrar"}},
+		{"/blandad", Sight{Reached, 200, at("/tillfallig"), "Stöd till föräldrar"}},
+		{"/stor", Sight{Reached, 200, "", ""}},
+		{"/borta", Sight{Doubtful, 200, "", "Sidan hittades inte – Granviks kommun"}},
+		{"/lost", Sight{Doubtful, 200, "", "404 | Page not found"}},
+		{"/nedlagd/sida", Sight{Doubtful, 200, "", "Granviks kommun"}},
+		{"/404", Sight{Gone, 404, "", "Fel"}},
+		{"/410", Sight{Gone, 410, "", "Fel"}},
+		{"/500", Sight{Failed, 500, "", "Fel"}},
+		{"/503", Sight{Failed, 503, "", "Fel"}},
+		{"/401", Sight{Refused, 401, "", "Fel"}},
+		{"/403", Sight{Refused, 403, "", "Fel"}},
+		{"/429", Sight{Refused, 429, "", "Fel"}},
+		{"/tyst", Sight{State: Failed}},
+		{"/bruten", Sight{State: Failed}},
+		{"/runt", Sight{State: Looping, Status: 302}},
+		{"/steg/", Sight{State: Looping, Status: 302}},
+		{"/inat", Sight{State: Private}},
+		{"/hemma", Sight{State: Private, Status: 302}},
+		{"/kvar", Sight{State: Private, Status: 302}},
+	} {
+		if got := Look(t.Context(), c, "ringain", at(test.path)); got != test.want {
+			t.Errorf("%s is %+v, want %+v", test.path, got, test.want)
+		}
+	}
+	for address, want := range map[string]State{"http://finns-inte.example.org/a": Gone, "http://internt.example.org/a": Private, "http://192.168.0.1/a": Private} {
+		if got := Look(t.Context(), c, "ringain", address); got.State != want {
+			t.Errorf("%s is %+v, want %s", address, got, want)
+		}
+	}
+}
