@@ -152,12 +152,34 @@ func (r Room) backstageAfter(c Command, e Event, d Doing) Backstage {
 	case SignalRestored:
 		return b.shown(e.Signal.ID)
 	case CallerEdited:
-		b = slices.Clone(b)
-		for i, one := range b {
-			if one.Hidden != nil {
-				named := one.Hidden.named(e.Caller)
-				b[i].Hidden = &named
-			}
+		return b.named(e.Caller)
+	case CallerTied:
+		return b.named(e.Caller).as(e.Caller.ID, e.Caller.Who)
+	}
+	return b
+}
+
+// named returns the entries with the hidden signals of a caller as the caller is named.
+func (b Backstage) named(c Caller) Backstage {
+	b = slices.Clone(b)
+	for i, one := range b {
+		if one.Hidden != nil {
+			named := one.Hidden.named(c)
+			b[i].Hidden = &named
+		}
+	}
+	return b
+}
+
+// as returns the entries with what a caller shared and said as that of a participant,
+// who has said it once.
+func (b Backstage) as(caller, who ID) Backstage {
+	for i, one := range b {
+		if one.By == caller {
+			b[i].By = who
+		}
+		if slices.Contains(one.Also, caller) {
+			b[i].Also = append(without(one.Also, func(id ID) bool { return id == caller || id == who }), who)
 		}
 	}
 	return b

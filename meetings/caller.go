@@ -1,8 +1,10 @@
 package meetings
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"time"
 	"unicode"
 )
 
@@ -14,17 +16,45 @@ type Caller struct {
 	Name         string `json:"name,omitempty"` // empty until somebody has asked
 	Organisation string `json:"organisation,omitempty"`
 	Sector       string `json:"sector,omitempty"`
+
+	Who   ID      `json:"who,omitempty"`   // the participant whose call this is, once that is known: the two are one
+	Muted bool    `json:"muted,omitempty"` // their sound is off
+	Help  bool    `json:"help,omitempty"`  // they want help
+	Away  Instant `json:"away,omitempty"`  // since when their line is broken; 0 while they are on it
 }
 
 // The bounds of those who ring in.
 const (
 	MaxCallers = 100
 	maxLine    = 999
+
+	RingAgainWithin = 3 * time.Minute // whoever rings again so soon has the same line and place
 )
+
+// Self returns who the caller is in the speaker list: the participant whose call it is,
+// or the caller.
+func (c Caller) Self() ID { return cmp.Or(c.Who, c.ID) }
+
+// Person returns the caller as one who asks for the floor.
+func (c Caller) Person() Person {
+	return Person{ID: c.Self(), Name: c.Name, Organisation: c.Organisation, Sector: c.Sector, Role: Guest}
+}
+
+// Gone reports whether the line has been broken for so long that the caller is given up.
+func (c Caller) Gone(now Instant) bool { return c.Away != 0 && now >= c.Away.Add(RingAgainWithin) }
 
 // Caller returns somebody who rings in, and whether they are there.
 func (r Room) Caller(id ID) (c Caller, ok bool) {
 	at := slices.IndexFunc(r.Callers, func(c Caller) bool { return c.ID == id })
+	if at < 0 {
+		return c, false
+	}
+	return r.Callers[at], true
+}
+
+// CallerOf returns the caller that a participant is, and whether they ring in.
+func (r Room) CallerOf(who ID) (c Caller, ok bool) {
+	at := slices.IndexFunc(r.Callers, func(c Caller) bool { return who != "" && c.Self() == who })
 	if at < 0 {
 		return c, false
 	}
@@ -45,7 +75,12 @@ func (r Room) FreeLine() int {
 //   - nobody is added once the meeting has ended, or when it is cancelled;
 //   - nobody is added twice on one line;
 //   - a name is a name: one with five digits or more is taken for a telephone number;
-//   - a caller who is removed leaves the speaker list too.
+//   - a caller who is removed leaves the speaker list too, unless they are in the room
+//     as a participant as well;
+//   - a call that is a participant's has the name that they gave: it is one person, who
+//     has one call and one place;
+//   - a broken line keeps its caller and their place for a short while;
+//   - anybody's sound can be turned on again, by themselves and by those who help them.
 func (r Room) answerCall(c Command, d Doing) (Event, error) {
 	if err := r.stands(); err != nil {
 		return nil, err
@@ -65,22 +100,77 @@ func (r Room) answerCall(c Command, d Doing) (Event, error) {
 		if slices.ContainsFunc(r.Callers, func(other Caller) bool { return other.Line == c.Line }) {
 			return nil, Refuse(Late, fmt.Sprintf("Telefon %d finns redan.", c.Line), fmt.Sprintf("Phone %d is already there.", c.Line)).About("line")
 		}
-		caller, err := Caller{d.ID, c.Line, c.Name, c.Organisation, c.Sector}.checked()
+		caller, err := Caller{ID: d.ID, Line: c.Line, Name: c.Name, Organisation: c.Organisation, Sector: c.Sector, Muted: c.Muted}.checked()
 		return CallerAdded{caller}, err
 	case EditCaller:
 		before, ok := r.Caller(c.Caller)
 		if !ok {
 			return nil, callerGone()
 		}
-		caller, err := Caller{before.ID, before.Line, c.Name, c.Organisation, c.Sector}.checked()
+		if before.Who != "" {
+			return nil, Refuse(Late, "Den som ringer har själv skrivit sitt namn i webbläsaren.", "The caller has written their name themselves, in the browser.").About("name")
+		}
+		caller := before
+		caller.Name, caller.Organisation, caller.Sector = c.Name, c.Organisation, c.Sector
+		caller, err := caller.checked()
 		return CallerEdited{caller}, err
+	case SetCaller:
+		return r.setCaller(c, d)
+	case TieCaller:
+		return r.tieCaller(c, d)
 	case RemoveCaller:
-		if _, ok := r.Caller(c.Caller); !ok {
+		before, ok := r.Caller(c.Caller)
+		if !ok {
 			return nil, callerGone()
 		}
-		return CallerRemoved(c), nil
+		return CallerRemoved{c.Caller, before.Who}, nil
 	}
 	return nil, Refuse(Unknown, "Det finns inget sådant att göra.", "There is no such thing to do.")
+}
+
+// setCaller says what is new of a caller, and nothing else.
+func (r Room) setCaller(c SetCaller, d Doing) (Event, error) {
+	before, ok := r.Caller(c.Caller)
+	if !ok {
+		return nil, callerGone()
+	}
+	e := CallerSet{Caller: c.Caller}
+	if c.Muted != nil && *c.Muted != before.Muted {
+		e.Muted = c.Muted
+	}
+	if c.Help != nil && *c.Help != before.Help {
+		e.Help = c.Help
+	}
+	if c.Away != nil && *c.Away != (before.Away != 0) {
+		e.Away = new(Instant)
+		if *c.Away {
+			*e.Away = d.At
+		}
+	}
+	if e == (CallerSet{Caller: c.Caller}) {
+		return nil, Refuse(Late, "Det är redan så.", "It is already so.")
+	}
+	return e, nil
+}
+
+// tieCaller says that a caller is a participant who has been in the room.
+func (r Room) tieCaller(c TieCaller, d Doing) (Event, error) {
+	caller, ok := r.Caller(c.Caller)
+	switch {
+	case !ok:
+		return nil, callerGone()
+	case d.About == nil || d.About.ID != c.Who:
+		return nil, Refuse(Unknown, "Den personen är inte med i mötet.", "That person is not in the meeting.")
+	case r.House.Bars(c.Who):
+		return nil, removed()
+	case caller.Who == c.Who:
+		return nil, Refuse(Late, "Det är redan så.", "It is already so.")
+	case caller.Who != "":
+		return nil, Refuse(Late, "Samtalet hör redan till någon annan.", "The call already belongs to somebody else.")
+	}
+	p := d.About
+	caller.Who, caller.Name, caller.Organisation, caller.Sector = p.ID, p.Name, p.Organisation, p.Sector
+	return CallerTied{caller}, nil
 }
 
 func (c Caller) checked() (Caller, error) {
@@ -124,18 +214,43 @@ func callersAfter(callers []Caller, e Event) []Caller {
 	case CallerAdded:
 		return append(slices.Clip(callers), e.Caller)
 	case CallerEdited:
-		callers = slices.Clone(callers)
-		for i, c := range callers {
-			if c.ID == e.Caller.ID {
-				callers[i] = e.Caller
-			}
-		}
+		return callersWith(callers, e.Caller.ID, func(c *Caller) { *c = e.Caller })
+	case CallerSet:
+		return callersWith(callers, e.Caller, func(c *Caller) { *c = c.after(e) })
+	case CallerTied:
+		callers = without(callers, func(c Caller) bool { return c.ID != e.Caller.ID && c.Who == e.Caller.Who })
+		return callersWith(callers, e.Caller.ID, func(c *Caller) { *c = e.Caller })
 	case CallerRemoved:
 		return without(callers, func(c Caller) bool { return c.ID == e.Caller })
+	case PersonRemoved:
+		return without(callers, func(c Caller) bool { return c.Self() == e.Who })
 	case AgendaEnded:
 		return nil
 	}
 	return callers
+}
+
+func callersWith(callers []Caller, id ID, change func(*Caller)) []Caller {
+	callers = slices.Clone(callers)
+	for i, c := range callers {
+		if c.ID == id {
+			change(&callers[i])
+		}
+	}
+	return callers
+}
+
+func (c Caller) after(e CallerSet) Caller {
+	if e.Muted != nil {
+		c.Muted = *e.Muted
+	}
+	if e.Help != nil {
+		c.Help = *e.Help
+	}
+	if e.Away != nil {
+		c.Away = *e.Away
+	}
+	return c
 }
 
 // without returns a new list without some; nil when none remain.

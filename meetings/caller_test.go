@@ -82,3 +82,81 @@ func TestSoManyCanRingIn(t *testing.T) {
 	}
 	k.refused(k.Ada, meetings.AddCaller{}, meetings.TooMuch)
 }
+
+func TestACallerWhoIsAParticipantIsOnePerson(t *testing.T) {
+	k := newTalk(t, "Cy")
+	k.does(k.Ada, meetings.AddCaller{})
+	k.does(k.Ada, meetings.AddCaller{Line: 4})
+	one, two := k.room.Callers[0].ID, k.room.Callers[1].ID
+	k.does(k.Ada, meetings.AddTurn{Caller: one, To: at(0)})
+	k.does(k.Dee, meetings.AskFloor{})
+	k.does(k.Ada, k.next())
+	k.does(k.Ada, k.next())
+	k.does(k.Cy, meetings.EndTurn{Turn: k.room.Queue.Speaker.ID})
+	k.does(k.Cy, meetings.AskFloor{})
+	k.does(k.Ada, meetings.AddTurn{Caller: one, To: at(0)})
+	k.is("#1 Dee Cy")
+
+	k.refused(k.Ada, meetings.TieCaller{Caller: one, Who: "cy"}, meetings.Unknown) // who has not been in the room
+	k.About = &k.Cy
+	k.refused(k.Ada, meetings.TieCaller{Caller: "gone", Who: "cy"}, meetings.Late)
+	k.refused(k.Ada, meetings.TieCaller{Caller: one, Who: "dee"}, meetings.Unknown)
+	k.does(k.Ada, meetings.TieCaller{Caller: one, Who: "cy"})
+	k.is("Cy Dee") // the better place stays
+	if turn := k.room.Queue.Waiting[0]; turn.Who != "cy" || turn.Line != 1 || turn.Sector != k.Cy.Sector {
+		t.Errorf("%+v", turn)
+	}
+	if diff := cmp.Diff([]meetings.Voice{{Who: "cy", Sector: k.Cy.Sector, Turns: 2}}, k.room.Queue.Spoken); diff != "" {
+		t.Error(diff)
+	}
+	k.refused(k.Ada, meetings.TieCaller{Caller: one, Who: "cy"}, meetings.Late)
+	k.refused(k.Ada, meetings.EditCaller{Caller: one, Name: "Eli"}, meetings.Late)
+
+	k.does(k.Ada, meetings.TieCaller{Caller: two, Who: "cy"}) // rang again, from another telephone
+	if diff := cmp.Diff([]meetings.Caller{{ID: two, Line: 4, Name: "Cy", Organisation: k.Cy.Organisation, Sector: k.Cy.Sector, Who: "cy"}}, k.room.Callers); diff != "" {
+		t.Error(diff)
+	}
+	k.does(k.Ada, meetings.RemoveCaller{Caller: two})
+	k.is("Cy Dee") // still in the room
+	if turn := k.room.Queue.Waiting[0]; turn.Line != 0 {
+		t.Errorf("%+v", turn)
+	}
+}
+
+func TestWhoeverIsRemovedRingsNoMore(t *testing.T) {
+	k := newTalk(t, "Cy")
+	k.does(k.Ada, meetings.AddCaller{})
+	caller := k.room.Callers[0].ID
+	k.About = &k.Cy
+	k.does(k.Ada, meetings.TieCaller{Caller: caller, Who: "cy"})
+	k.does(k.Ada, meetings.RemovePerson{Who: "cy"})
+	if k.room.Callers != nil || k.list() != "" {
+		t.Errorf("%+v", k.room)
+	}
+	k.does(k.Ada, meetings.AddCaller{})
+	k.refused(k.Ada, meetings.TieCaller{Caller: k.room.Callers[0].ID, Who: "cy"}, meetings.Outside)
+}
+
+func TestABrokenLineKeepsItsCallerAndPlaceForAWhile(t *testing.T) {
+	k := newTalk(t, "Cy")
+	k.does(k.Ada, meetings.AddCaller{})
+	caller := k.room.Callers[0].ID
+	k.does(k.Ada, meetings.AddTurn{Caller: caller})
+	k.refused(k.Ada, meetings.SetCaller{Caller: caller, Away: no()}, meetings.Late)
+	k.refused(k.Ada, meetings.SetCaller{Caller: "gone", Away: yes()}, meetings.Late)
+	k.does(k.Ada, meetings.SetCaller{Caller: caller, Away: yes(), Muted: yes()})
+	since := k.room.Callers[0].Away
+	k.does(k.Ada, meetings.SetCaller{Caller: caller, Away: yes(), Muted: no()}) // it is away since the first time
+	if k.room.Callers[0].Away != since || k.room.Callers[0].Muted {
+		t.Errorf("%+v", k.room.Callers)
+	}
+	k.is("Cy #1")
+	within, past := since.Add(meetings.RingAgainWithin-1), since.Add(meetings.RingAgainWithin)
+	if k.room.Away(within) != nil || len(k.room.Away(past)) != 1 {
+		t.Errorf("%v %v", k.room.Away(within), k.room.Away(past))
+	}
+	k.does(k.Ada, meetings.SetCaller{Caller: caller, Away: no()})
+	if k.room.Away(past) != nil {
+		t.Errorf("%v", k.room.Away(past))
+	}
+}

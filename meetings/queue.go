@@ -160,6 +160,9 @@ func (r Room) ask(c AskFloor, d Doing) (Event, error) {
 	}
 	p := d.By
 	turn := Turn{ID: TurnID(d.ID), Who: p.ID, Name: p.Name, Organisation: p.Organisation, Sector: p.Sector, Note: c.Note, Asked: d.At}
+	if caller, ok := r.CallerOf(p.ID); ok {
+		turn = turn.of(caller)
+	}
 	if at := r.Queue.Of(p.ID); at >= 0 {
 		before := r.Queue.Waiting[at]
 		if c.Note != "" {

@@ -46,8 +46,15 @@ func (q Queue) After(e Event, at Instant) Queue {
 		q.Closed = false
 	case CallerEdited:
 		q.rename(e.Caller)
+	case CallerTied:
+		q.tie(e.Caller)
 	case CallerRemoved:
 		q.hangUp(e.Caller, at)
+		q.each(func(t *Turn) {
+			if e.Who != "" && t.Who == e.Who {
+				t.Line = 0 // they are in the room still
+			}
+		})
 	case PersonRemoved:
 		q.hangUp(e.Who, at)
 	case AgendaEnded:
@@ -138,20 +145,65 @@ func (q *Queue) count(t Turn, by int) {
 
 // rename names the turns of a caller as the caller is now named.
 func (q *Queue) rename(c Caller) {
-	q.Waiting = slices.Clone(q.Waiting)
-	for i, t := range q.Waiting {
+	q.each(func(t *Turn) {
 		if t.Who == c.ID {
-			q.Waiting[i] = t.of(c)
+			*t = t.of(c)
 		}
+	})
+}
+
+// tie gives the turns of a caller, and those of the participant that the caller is, to
+// the one that they are. Of two places the better one stays.
+func (q *Queue) tie(c Caller) {
+	q.each(func(t *Turn) {
+		if t.Who == c.ID || t.Who == c.Who {
+			*t = t.of(c)
+		}
+	})
+	first := q.Of(c.Who)
+	at := -1
+	q.Waiting = without(q.Waiting, func(t Turn) bool {
+		at++
+		return t.Who == c.Who && at != first
+	})
+	q.Spoken = tied(q.Spoken, c)
+}
+
+// tied returns the voices with those of a caller and of the participant that the caller
+// is as one, where the first of them was.
+func tied(spoken []Voice, c Caller) (all []Voice) {
+	for _, v := range spoken {
+		if v.Who != c.ID && v.Who != c.Who {
+			all = append(all, v)
+			continue
+		}
+		at := slices.IndexFunc(all, func(other Voice) bool { return other.Who == c.Who })
+		if at < 0 {
+			all = append(all, Voice{Who: c.Who, Sector: c.Sector, Turns: v.Turns})
+		} else {
+			all[at].Turns += v.Turns
+		}
+	}
+	return all
+}
+
+// each changes every turn there is.
+func (q *Queue) each(change func(*Turn)) {
+	q.Waiting = slices.Clone(q.Waiting)
+	for i := range q.Waiting {
+		change(&q.Waiting[i])
 	}
 	for _, t := range []**Turn{&q.Speaker, &q.Last} {
-		if *t != nil && (*t).Who == c.ID {
-			named := (*t).of(c)
-			*t = &named
+		if *t != nil {
+			now := **t
+			change(&now)
+			*t = &now
 		}
 	}
-	if q.Removed != nil && q.Removed.Turn.Who == c.ID {
-		q.Removed = &Removed{q.Removed.Turn.of(c), q.Removed.From, q.Removed.At}
+	if q.Removed != nil {
+		now := *q.Removed
+		change(&now.Turn)
+		q.Removed = &now
 	}
 }
 

@@ -72,6 +72,7 @@ type (
 		Name         string `json:"name,omitempty"`
 		Organisation string `json:"organisation,omitempty"`
 		Sector       string `json:"sector,omitempty"`
+		Muted        bool   `json:"muted,omitempty"`
 	}
 	// EditCaller says who a caller is.
 	EditCaller struct {
@@ -79,6 +80,19 @@ type (
 		Name         string `json:"name,omitempty"`
 		Organisation string `json:"organisation,omitempty"`
 		Sector       string `json:"sector,omitempty"`
+	}
+	// SetCaller sets what is given, and leaves the rest as it is: whether the sound of a
+	// caller is off, whether they want help, and whether their line is broken.
+	SetCaller struct {
+		Caller ID    `json:"caller"`
+		Muted  *bool `json:"muted,omitempty"`
+		Help   *bool `json:"help,omitempty"`
+		Away   *bool `json:"away,omitempty"`
+	}
+	// TieCaller says that a caller is Who, a participant who has been in the room.
+	TieCaller struct {
+		Caller ID `json:"caller"`
+		Who    ID `json:"who"`
 	}
 	// RemoveCaller removes a caller who has rung off, from the speaker list too.
 	RemoveCaller struct {
@@ -100,12 +114,15 @@ func (CloseQueue) Do() string    { return "queue.close" }
 func (OpenQueue) Do() string     { return "queue.open" }
 func (AddCaller) Do() string     { return "caller.add" }
 func (EditCaller) Do() string    { return "caller.edit" }
+func (SetCaller) Do() string     { return "caller.set" }
+func (TieCaller) Do() string     { return "caller.tie" }
 func (RemoveCaller) Do() string  { return "caller.remove" }
 
 // queueCommands returns one empty command of every kind, in the order of this file.
 func queueCommands() []Command {
 	return []Command{
 		AskFloor{}, WithdrawTurn{}, ReturnTurn{}, EndTurn{}, NextSpeaker{}, SkipTurn{}, RecallSpeaker{},
-		MoveTurn{}, AddTurn{}, RemoveTurn{}, CloseQueue{}, OpenQueue{}, AddCaller{}, EditCaller{}, RemoveCaller{},
+		MoveTurn{}, AddTurn{}, RemoveTurn{}, CloseQueue{}, OpenQueue{}, AddCaller{}, EditCaller{},
+		SetCaller{}, TieCaller{}, RemoveCaller{},
 	}
 }

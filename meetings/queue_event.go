@@ -42,8 +42,18 @@ type (
 	CallerEdited struct {
 		Caller Caller `json:"caller"`
 	}
+	CallerSet struct {
+		Caller ID       `json:"caller"`
+		Muted  *bool    `json:"muted,omitempty"` // each of these as it is now; absent when it is as before
+		Help   *bool    `json:"help,omitempty"`
+		Away   *Instant `json:"away,omitempty"` // since when the line is broken; 0: it is no longer
+	}
+	CallerTied struct {
+		Caller Caller `json:"caller"`
+	}
 	CallerRemoved struct {
 		Caller ID `json:"caller"`
+		Who    ID `json:"who,omitempty"` // the participant whose call it was
 	}
 )
 
@@ -59,12 +69,15 @@ func (QueueClosed) Kind() string     { return "queue.closed" }
 func (QueueOpened) Kind() string     { return "queue.opened" }
 func (CallerAdded) Kind() string     { return "caller.added" }
 func (CallerEdited) Kind() string    { return "caller.edited" }
+func (CallerSet) Kind() string       { return "caller.set" }
+func (CallerTied) Kind() string      { return "caller.tied" }
 func (CallerRemoved) Kind() string   { return "caller.removed" }
 
 // queueEvents returns one empty event of every kind, in the order of this file.
 func queueEvents() []Event {
 	return []Event{
 		FloorAsked{}, TurnAdded{}, TurnMoved{}, TurnRemoved{}, FloorGiven{}, TurnEnded{}, SpeakerSkipped{},
-		SpeakerRecalled{}, QueueClosed{}, QueueOpened{}, CallerAdded{}, CallerEdited{}, CallerRemoved{},
+		SpeakerRecalled{}, QueueClosed{}, QueueOpened{}, CallerAdded{}, CallerEdited{},
+		CallerSet{}, CallerTied{}, CallerRemoved{},
 	}
 }

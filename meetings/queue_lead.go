@@ -146,6 +146,6 @@ func (t Turn) same(other Turn) bool {
 
 // of returns the turn as that of a caller.
 func (t Turn) of(c Caller) Turn {
-	t.Who, t.Line, t.Name, t.Organisation, t.Sector = c.ID, c.Line, c.Name, c.Organisation, c.Sector
+	t.Who, t.Line, t.Name, t.Organisation, t.Sector = c.Self(), c.Line, c.Name, c.Organisation, c.Sector
 	return t
 }

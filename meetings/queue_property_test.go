@@ -26,6 +26,7 @@ func anyTalk(t *rapid.T, room meetings.Room) meetings.Command {
 	turn, caller := rapid.SampledFrom(turns).Draw(t, "turn"), rapid.SampledFrom(callers).Draw(t, "caller")
 	name := rapid.SampledFrom([]string{"", "Eli", " eli\n", "0701234567", "\u202e"}).Draw(t, "name")
 	to := rapid.IntRange(-2, 9).Draw(t, "to")
+	on := rapid.Bool().Draw(t, "on")
 	from := meetings.TurnID("")
 	if s := room.Queue.Speaker; s != nil {
 		from = s.ID
@@ -37,6 +38,8 @@ func anyTalk(t *rapid.T, room meetings.Room) meetings.Command {
 		meetings.RecallSpeaker{Turn: turn}, meetings.MoveTurn{Turn: turn, To: to}, meetings.AddTurn{Name: name, To: &to},
 		meetings.AddTurn{Caller: caller}, meetings.RemoveTurn{Turn: turn}, meetings.CloseQueue{}, meetings.OpenQueue{},
 		meetings.AddCaller{Line: to, Name: name}, meetings.EditCaller{Caller: caller, Name: name}, meetings.RemoveCaller{Caller: caller},
+		meetings.SetCaller{Caller: caller, Muted: &on}, meetings.SetCaller{Caller: caller, Help: &on, Away: &on},
+		meetings.TieCaller{Caller: caller, Who: rapid.SampledFrom([]meetings.ID{"bo", "cy", "dee", "gone"}).Draw(t, "who")},
 		meetings.StartAgenda{}, meetings.NextItem{From: room.Agenda.Current}, meetings.EndAgenda{},
 	}).Draw(t, "command")
 }
@@ -66,6 +69,9 @@ func TestWhateverPeopleDoThereIsOneOrder(t *testing.T) {
 			d := w.Do(by, i*rapid.IntRange(0, 3).Draw(t, "pace"))
 			d.ID = meetings.ID(fmt.Sprintf("command-%08d", i))
 			c := anyTalk(t, here)
+			if tie, ok := c.(meetings.TieCaller); ok {
+				d.About = known(people, tie.Who)
+			}
 
 			before := asJSON(t, here)
 			after, e, err := here.Apply(c, d)
@@ -88,6 +94,16 @@ func TestWhateverPeopleDoThereIsOneOrder(t *testing.T) {
 			here = after
 		}
 	})
+}
+
+// known is one of some people, or nil.
+func known(people []meetings.Person, who meetings.ID) *meetings.Person {
+	for _, p := range people {
+		if p.ID == who {
+			return &p
+		}
+	}
+	return nil
 }
 
 func asJSON(t *rapid.T, r meetings.Room) string {
@@ -139,6 +155,13 @@ func turnsHoldTogether(t *rapid.T, before, after meetings.Room, c meetings.Comma
 	}
 	if s := q.Speaker; s != nil && (turns[s.ID] || s.Since == 0) {
 		t.Fatalf("after %s the one who speaks waits too, or has no clock: %+v", c.Do(), q)
+	}
+	calls := map[meetings.ID]bool{}
+	for _, caller := range after.Callers {
+		if calls[caller.Self()] {
+			t.Fatalf("after %s one rings twice: %+v", c.Do(), after.Callers)
+		}
+		calls[caller.Self()] = true
 	}
 	for _, v := range q.Spoken {
 		if v.Turns < 1 || v.Who == "" && v.Name == "" {

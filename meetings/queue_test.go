@@ -17,10 +17,11 @@ import (
 type talk struct {
 	*testing.T
 	sample.Small
-	Dee  meetings.Person // another guest
-	room meetings.Room
-	last meetings.Event
-	done int // attempts so far; each takes a second
+	Dee   meetings.Person  // another guest
+	About *meetings.Person // whom the commands concern, when they have been in the room
+	room  meetings.Room
+	last  meetings.Event
+	done  int // attempts so far; each takes a second
 }
 
 // newTalk opens a room ten minutes before the meeting, where these wait for the floor in order.
@@ -42,7 +43,7 @@ func (k *talk) by(name string) meetings.Person {
 func (k *talk) try(by meetings.Person, c meetings.Command) error {
 	k.done++
 	d := k.Do(by, k.done)
-	d.ID = meetings.ID(fmt.Sprintf("attempt-%08d", k.done))
+	d.ID, d.About = meetings.ID(fmt.Sprintf("attempt-%08d", k.done)), k.About
 	room, e, err := k.room.Apply(c, d)
 	if err == nil {
 		k.room, k.last = room, e

@@ -10,12 +10,14 @@ import (
 // fullQueueEvents are one event about the floor of every kind, with every field filled in.
 func fullQueueEvents() []meetings.Event {
 	turn := meetings.Turn{ID: "t", Who: "cy", Name: `Cy "<å>"`, Organisation: "Granviks kommun", Sector: "kommun", Line: 3, Note: "om bron", Asked: 5, Since: 6, Spent: 7}
-	caller := meetings.Caller{ID: "c", Line: 3, Name: "Gun", Organisation: "Granviks kommun", Sector: "kommun"}
+	caller := meetings.Caller{ID: "c", Line: 3, Name: "Gun", Organisation: "Granviks kommun", Sector: "kommun", Who: "cy", Muted: true, Help: true, Away: 8}
 	return []meetings.Event{
 		meetings.FloorAsked{Turn: turn}, meetings.TurnAdded{Turn: turn, To: 1}, meetings.TurnMoved{Turn: "t", To: 2}, meetings.TurnRemoved{Turn: "t"},
 		meetings.FloorGiven{Turn: "t"}, meetings.TurnEnded{Turn: "t"}, meetings.SpeakerSkipped{Turn: "t", Then: "u", To: 1},
 		meetings.SpeakerRecalled{Turn: "t"}, meetings.QueueClosed{}, meetings.QueueOpened{},
-		meetings.CallerAdded{Caller: caller}, meetings.CallerEdited{Caller: caller}, meetings.CallerRemoved{Caller: "c"},
+		meetings.CallerAdded{Caller: caller}, meetings.CallerEdited{Caller: caller},
+		meetings.CallerSet{Caller: "c", Muted: yes(), Help: no(), Away: &caller.Away}, meetings.CallerTied{Caller: caller},
+		meetings.CallerRemoved{Caller: "c", Who: "cy"},
 	}
 }
 
@@ -45,6 +47,13 @@ func queueSteps(t *testing.T) []step {
 	fay := meetings.Turn{ID: "fay", Who: "fay", Name: "Fay & <ål>", Organisation: "Granviks kommun", Sector: "kommun", Note: "snabbt", Asked: k.Now}
 	again := meetings.Turn{ID: "again", Who: "cy", Name: "Cy", Note: "och om ån", Asked: k.Now}
 	named := meetings.Caller{ID: gun.ID, Line: gun.Line, Name: "Gun Ek", Organisation: "Brukarrådet", Sector: "civilsamhalle"}
+	tied := named
+	tied.Who, tied.Name, tied.Sector = "cy", "Cy", "kommun"
+	since, back := k.Now, meetings.Instant(0)
+	quiet := empty.After(meetings.CallerSet{Caller: gun.ID, Muted: yes(), Help: yes(), Away: &since}, k.Now)
+	one := waiting.After(meetings.CallerTied{Caller: tied}, k.Now)
+	twice := empty
+	twice.Callers = []meetings.Caller{{ID: "before", Line: 7, Who: "cy", Name: "Cy"}, gun}
 	return []step{
 		{"asked first", empty, meetings.FloorAsked{Turn: fay}},
 		{"asked last", waiting, meetings.FloorAsked{Turn: fay}},
@@ -88,6 +97,15 @@ func queueSteps(t *testing.T) []step {
 		{"a caller who speaks rings off", spoken, meetings.CallerRemoved{Caller: gun.ID}},
 		{"a caller who was removed from the list rings off", waiting.After(meetings.TurnRemoved{Turn: caller}, k.Now), meetings.CallerRemoved{Caller: gun.ID}},
 		{"a caller who is gone rings off", waiting, meetings.CallerRemoved{Caller: "gone"}},
+		{"a caller's sound is off, they want help, and their line is broken", empty, meetings.CallerSet{Caller: gun.ID, Muted: yes(), Help: yes(), Away: &since}},
+		{"a caller is back", quiet, meetings.CallerSet{Caller: gun.ID, Away: &back}},
+		{"a caller has been helped, with the sound on", quiet, meetings.CallerSet{Caller: gun.ID, Muted: no(), Help: no()}},
+		{"a caller is one who waits better", waiting, meetings.CallerTied{Caller: tied}},
+		{"a caller who waits is one who has spoken", speaking, meetings.CallerTied{Caller: tied}},
+		{"a caller who speaks is one who has spoken", spoken, meetings.CallerTied{Caller: tied}},
+		{"a caller is one who rang before", twice, meetings.CallerTied{Caller: tied}},
+		{"a caller who is a participant rings off", one, meetings.CallerRemoved{Caller: gun.ID, Who: "cy"}},
+		{"a caller who is a participant is removed", one, meetings.PersonRemoved{Who: "cy"}},
 		{"ended while somebody speaks and others wait", closed, meetings.AgendaEnded{}},
 	}
 }

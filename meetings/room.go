@@ -52,7 +52,7 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 	switch c := c.(type) {
 	case NextSpeaker, SkipTurn, RecallSpeaker, MoveTurn, AddTurn, RemoveTurn, CloseQueue, OpenQueue:
 		return r.lead(c, d)
-	case AddCaller, EditCaller, RemoveCaller:
+	case AddCaller, EditCaller, SetCaller, TieCaller, RemoveCaller:
 		return r.answerCall(c, d)
 	case RemovePerson, ReturnPerson, SetHouse:
 		return r.keep(c, d)

@@ -115,13 +115,19 @@ func signalsAfter(list []Signal, e Event) []Signal {
 	case SignalRestored:
 		return append(counted(withoutSignal(list, e.Signal.ID), e.From, e.Voices), e.Signal)
 	case CallerEdited:
-		named := append([]Signal(nil), list...)
-		for i, s := range named {
-			named[i] = s.named(e.Caller)
-		}
-		return named
+		return namedSignals(list, e.Caller)
+	case CallerTied:
+		return namedSignals(list, e.Caller)
 	}
 	return list
+}
+
+func namedSignals(list []Signal, c Caller) []Signal {
+	named := append([]Signal(nil), list...)
+	for i, s := range named {
+		named[i] = s.named(c)
+	}
+	return named
 }
 
 // named names a signal as its caller is named now.

@@ -235,9 +235,23 @@ export type CallerEdited = {
   readonly caller: Caller;
 };
 
+export type CallerSet = {
+  readonly kind: "caller.set";
+  readonly caller: ID;
+  readonly muted?: boolean; // each of these as it is now; absent when it is as before
+  readonly help?: boolean;
+  readonly away?: Instant; // since when the line is broken; 0: it is no longer
+};
+
+export type CallerTied = {
+  readonly kind: "caller.tied";
+  readonly caller: Caller;
+};
+
 export type CallerRemoved = {
   readonly kind: "caller.removed";
   readonly caller: ID;
+  readonly who?: ID; // the participant whose call it was
 };
 
 export type PersonRemoved = {
@@ -517,6 +531,7 @@ export type AddCaller = {
   readonly name?: string;
   readonly organisation?: string;
   readonly sector?: string;
+  readonly muted?: boolean;
 };
 
 /** EditCaller says who a caller is. */
@@ -526,6 +541,22 @@ export type EditCaller = {
   readonly name?: string;
   readonly organisation?: string;
   readonly sector?: string;
+};
+
+/** SetCaller sets what is given, and leaves the rest as it is: whether the sound of a caller is off, whether they want help, and whether their line is broken. */
+export type SetCaller = {
+  readonly do: "caller.set";
+  readonly caller: ID;
+  readonly muted?: boolean;
+  readonly help?: boolean;
+  readonly away?: boolean;
+};
+
+/** TieCaller says that a caller is Who, a participant who has been in the room. */
+export type TieCaller = {
+  readonly do: "caller.tie";
+  readonly caller: ID;
+  readonly who: ID;
 };
 
 /** RemoveCaller removes a caller who has rung off, from the speaker list too. */
@@ -733,6 +764,10 @@ export type Caller = {
   readonly name?: string; // empty until somebody has asked
   readonly organisation?: string;
   readonly sector?: string;
+  readonly who?: ID; // the participant whose call this is, once that is known: the two are one
+  readonly muted?: boolean; // their sound is off
+  readonly help?: boolean; // they want help
+  readonly away?: Instant; // since when their line is broken; 0 while they are on it
 };
 
 /** House is how a room is kept while people are in it: who has been removed, and what the others may do just now. Everybody in the room knows it, on every node, since it changes by events alone: */
@@ -896,6 +931,8 @@ export type RoomEvent =
   | QueueOpened
   | CallerAdded
   | CallerEdited
+  | CallerSet
+  | CallerTied
   | CallerRemoved
   | PersonRemoved
   | PersonReturned
@@ -945,6 +982,8 @@ export type Command =
   | OpenQueue
   | AddCaller
   | EditCaller
+  | SetCaller
+  | TieCaller
   | RemoveCaller
   | RemovePerson
   | ReturnPerson

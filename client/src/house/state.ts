@@ -1,5 +1,6 @@
 // How a room is kept, and what each event makes of it: the same rules as
 // meetings.House.After in Go, held together by meetings/testdata/room_vectors.json.
+import { selfOf } from "../queue/calls";
 import { hungUp } from "../queue/state";
 import type { House, Instant, Room, RoomEvent } from "../wire";
 import { fill, type Words } from "../words";
@@ -20,7 +21,8 @@ export function kept(room: Room, event: HouseEvent, at: Instant): Room {
   }
   const rest = (house?.barred ?? []).filter(id => id !== event.who);
   if (event.kind === "person.returned") return { ...room, house: { ...house, barred: rest } };
-  return { ...room, house: { ...house, barred: [...rest, event.who] }, queue: hungUp(room.queue, event.who, at) };
+  const callers = room.callers?.filter(c => selfOf(c) !== event.who);
+  return { ...room, callers, house: { ...house, barred: [...rest, event.who] }, queue: hungUp(room.queue, event.who, at) };
 }
 
 /** Says what everybody should know of how the room is kept just now. */

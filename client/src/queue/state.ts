@@ -1,7 +1,8 @@
 // What the speaker list of a room is, and what each event makes of it: the same rules
 // as meetings.Queue.After in Go, held together by meetings/testdata/room_vectors.json.
 import { named } from "../signals/state";
-import type { Caller, ID, Instant, Queue, Room, RoomEvent, Turn, TurnID, Voice } from "../wire";
+import { each, setCaller, tieCaller, tieTurns, turnOf } from "./calls";
+import type { ID, Instant, Queue, Room, RoomEvent, Turn, TurnID, Voice } from "../wire";
 
 /** What happens about the floor and to those who ring in. */
 export type TalkEvent = Extract<RoomEvent, { readonly kind: `queue.${string}` | `caller.${string}` }>;
@@ -17,9 +18,15 @@ export function talk(room: Room, event: TalkEvent, at: Instant): Room {
     case "caller.added":
       return { ...room, callers: [...callers, event.caller] };
     case "caller.edited":
-      return { ...room, callers: callers.map(c => (c.id === event.caller.id ? event.caller : c)), queue: renamed(queue, event.caller), signals: named(room.signals, event.caller) };
-    case "caller.removed":
-      return { ...room, callers: callers.filter(c => c.id !== event.caller), queue: hungUp(queue, event.caller, at) };
+      return { ...room, callers: callers.map(c => (c.id === event.caller.id ? event.caller : c)), queue: each(queue, t => (t.who === event.caller.id ? turnOf(t, event.caller) : t)), signals: named(room.signals, event.caller) };
+    case "caller.set":
+      return { ...room, callers: setCaller(callers, event) };
+    case "caller.tied":
+      return { ...room, callers: tieCaller(callers, event.caller), queue: tieTurns(queue, event.caller), signals: named(room.signals, event.caller) };
+    case "caller.removed": {
+      const rest = each(hungUp(queue, event.caller, at), t => (event.who && t.who === event.who ? { ...t, line: undefined } : t));
+      return { ...room, callers: callers.filter(c => c.id !== event.caller), queue: rest };
+    }
     default:
       return { ...room, queue: change(queue, event, at) };
   }
@@ -124,12 +131,6 @@ function counted(spoken: readonly Voice[] = [], turn: Turn, by: number): readonl
 /** Reports whether a voice is that of the person who has a turn. */
 function isOf(turn: Turn, voice: Voice): boolean {
   return (turn.who ?? "") === (voice.who ?? "") && (!!turn.who || turn.name === voice.name);
-}
-
-function renamed(q: Queue, { id, line, name, organisation, sector }: Caller): Queue {
-  const now = <T extends Turn | undefined>(t: T) => (t?.who === id ? { ...t, line, name, organisation, sector } : t);
-  const removed = q.removed && { ...q.removed, turn: now(q.removed.turn) };
-  return { ...q, waiting: q.waiting?.map(now), speaker: now(q.speaker), last: now(q.last), removed };
 }
 
 /** Takes a caller who rings off, or somebody who is removed, out of the list. */

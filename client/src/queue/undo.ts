@@ -32,6 +32,11 @@ export function undoingTurn({ queue, callers = [] }: Room, command: Command, id:
       const before = callers.find(c => c.id === command.caller);
       return before && { do: "caller.edit", caller: before.id, name: before.name, organisation: before.organisation, sector: before.sector };
     }
+    case "caller.set": {
+      const { caller, muted, help, away } = command;
+      const back = (value: boolean | undefined) => (value === undefined ? undefined : !value);
+      return { do: "caller.set", caller, muted: back(muted), help: back(help), away: back(away) };
+    }
     case "caller.remove": {
       const before = callers.find(c => c.id === command.caller);
       return before && { do: "caller.add", line: before.line, name: before.name, organisation: before.organisation, sector: before.sector };
