@@ -44,10 +44,16 @@ type person struct {
 
 	clocks    []uint64 // heard of each of the crew
 	presences []uint64 // newest clock of presence of each of the crew
-	late      []time.Duration
+	late      []lateness
 
 	said []atomic.Int64 // when each clock of this person was said, in Unix nanoseconds
 	room chan struct{}  // places for clocks that the neighbour has not heard yet; nil when there is no bound
+}
+
+// lateness is how long after being said a letter was heard.
+type lateness struct {
+	clock uint64
+	after time.Duration
 }
 
 const firstPerson = 1 << 30 // client of the first of the crew; the others follow
@@ -209,7 +215,7 @@ func (p *person) takeUpdate(update []byte) error {
 		writer := p.crew.people[from]
 		for clock := max(old, firstClocks); clock < r.End(); clock++ {
 			if at := writer.said[clock].Load(); at > 0 {
-				p.late = append(p.late, now.Sub(time.Unix(0, at)))
+				p.late = append(p.late, lateness{clock, now.Sub(time.Unix(0, at))})
 			}
 			if writer.room != nil && p.number == (from+1)%len(p.crew.people) {
 				<-writer.room
@@ -254,11 +260,15 @@ func (p *person) write(clock uint64) error {
 	return p.say(updateFrame(update))
 }
 
-// latency is how long after being said letters were heard.
-func (c *crew) latency() (p50, p99 time.Duration) {
+// latency is how long after being said letters were heard, those from a clock up to another.
+func (c *crew) latency(from, to int) (p50, p99 time.Duration) {
 	var all []time.Duration
 	for _, p := range c.people {
-		all = append(all, p.late...)
+		for _, l := range p.late {
+			if l.clock >= uint64(from) && l.clock < uint64(to) {
+				all = append(all, l.after)
+			}
+		}
 	}
 	if len(all) == 0 {
 		return 0, 0

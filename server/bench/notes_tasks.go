@@ -39,7 +39,17 @@ const (
 	figureAll     = "all in, ms"
 	figurePeak    = "peak memory, MiB"
 	figureCount   = "messages heard"
+
+	figureFlooded50 = "p50 in the flood, ms"
+	figureFlooded99 = "p99 in the flood, ms"
+	figureTimes50   = "p50 in the flood, times that before"
+	figureTimes99   = "p99 in the flood, times that before"
+	figureCPUTimes  = "CPU in the flood, times that before"
+	figureSent      = "frames of the flood"
 )
+
+var floodRows = []notesRow{{figure: figureP50}, {figure: figureFlooded50}, {figure: figureTimes50, most: 1.5},
+	{figure: figureP99}, {figure: figureFlooded99}, {figure: figureTimes99, most: 1.5}, {figure: figureCPUTimes}, {figure: figureSent}}
 
 var notesTasks = []notesTask{
 	{name: "relay-50", run: relay, n: 50, each: 40, per: 4, rows: []notesRow{
@@ -56,6 +66,10 @@ var notesTasks = []notesTask{
 		{figure: figureAll, yws: 2.5}, {figure: figureCount, most: 3000}, {figure: figurePeak}}},
 	{name: "presence-50-echo", run: echoAll, n: 50, each: 16, per: 2, rows: []notesRow{
 		{figure: figureCPU, yws: 3, hocuspocus: 15}, {figure: figurePeak}}},
+	{name: "flood-letters", run: flood(letters).flooded, n: 20, each: 20, per: 4, rows: floodRows},
+	{name: "flood-deletions", run: flood(deletions).flooded, n: 20, each: 20, per: 4, rows: floodRows},
+	{name: "flood-repeats", run: flood(repeats).flooded, n: 20, each: 20, per: 4, rows: floodRows},
+	{name: "flood-questions", run: flood(questions).flooded, n: 20, each: 20, per: 4, rows: floodRows},
 }
 
 // window is how many letters one writer may be ahead of what the neighbour has heard,
@@ -64,20 +78,7 @@ const window = 64
 
 // relay has everybody write per letters a second, one after the other.
 func relay(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (notesFigures, error) {
-	return t.write(ctx, p, s, func(c *crew, clocks int) error {
-		every := time.Duration(float64(time.Second) / t.per)
-		return c.all(func(w *person) error {
-			next := time.Now().Add(every * time.Duration(w.number) / time.Duration(len(c.people)))
-			for clock := firstClocks; clock < clocks; clock++ {
-				<-time.After(time.Until(next))
-				next = next.Add(every)
-				if err := w.write(uint64(clock)); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	})
+	return t.write(ctx, p, s, func(c *crew, clocks int) error { return c.pace(t.per, firstClocks, clocks) })
 }
 
 // flatOut has everybody write as fast as they can.
@@ -141,7 +142,7 @@ func (t *notesTask) write(ctx context.Context, p notesPlan, s *notesServer, load
 	}
 	took, deliveries := time.Since(began), float64(pairs*int64(clocks-firstClocks))
 	cpu = s.p.cpu() - cpu
-	p50, p99 := c.latency()
+	p50, p99 := c.latency(firstClocks, clocks)
 	return notesFigures{
 		figureCPU: cpu.Seconds() / deliveries * 1e6, figureRate: deliveries / took.Seconds() / 1000,
 		figureP50: ms(p50), figureP99: ms(p99), figurePeak: mib(s.p.peak()),

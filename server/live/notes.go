@@ -34,6 +34,7 @@ type notebook struct {
 	again  bool       // it was open before, so that whoever is here is asked what it lacks
 	behind bool       // something was missed, so the store must be asked
 	failed bool       // the store could not be asked; it is asked again at the next tick
+	ending bool       // everybody has left
 	expect int64      // number that the log is known to have reached
 
 	busy      bool      // the store is being asked, or is keeping a batch
@@ -73,11 +74,13 @@ func (r *room) ended(then func()) {
 // closeNotes ends the notes with the room. What people have sent is kept before that.
 func (r *room) closeNotes() {
 	n := r.notes
+	n.ending = true
 	for r.takeNotes(); n.busy; r.takeNotes() {
 		r.ended(<-n.done)
 	}
 	r.handOnNotes()
 	n.aware.stop()
+	n.mail.stop()
 }
 
 // leaveNotes waits for what is under way when the room has ended.

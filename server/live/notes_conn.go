@@ -15,8 +15,9 @@ import (
 const (
 	maxUnread   = 16 << 20 // bytes of a frame that is refused with words, and not by closing
 	notesBytes  = 1 << 20  // each second, in the long run; whoever sends more is read more slowly
-	eachMessage = 1 << 10  // bytes that every message counts for beside its own
-	eachAnswer  = 32 << 10 // bytes that one counts for beside that, when it asks for all that is there
+	notesBurst  = 2 << 20  // at once
+	eachMessage = 4 << 10  // bytes that every message counts for beside its own
+	eachAnswer  = 64 << 10 // bytes that one counts for beside that, when it asks for all that is there
 	stillEvery  = 5 * time.Second
 	oldSchema   = -1 // of a client that does not say that it knows any
 )
@@ -32,7 +33,7 @@ type inNotes struct {
 	asked     time.Time     // the reader's: when its session was last asked for
 	client    uint64        // its client in awareness, which guards it
 	signature []byte        // the reader's: who it is, as JSON
-	waiting   int           // its letters in the mailbox, which guards it
+	mailing                 // the mailbox guards it
 
 	left      bool  // it has ended
 	wrote     int64 // updates that it has sent
@@ -116,14 +117,14 @@ func costOf(m wire.Message, size int) int {
 	if m.Kind == wire.QueryAwareness || m.Kind == wire.Sync && m.Step == wire.Step1 {
 		size += eachAnswer
 	}
-	return min(size+eachMessage, notesBytes)
+	return min(size+eachMessage, notesBurst)
 }
 
 // mayGoOn slows a connection down that sends too much, and ends one whose session has
 // ended.
 func (c *conn) mayGoOn(cost int) bool {
 	if c.slowly == nil {
-		c.slowly, c.asked = rate.NewLimiter(notesBytes, notesBytes), time.Now()
+		c.slowly, c.asked = rate.NewLimiter(notesBytes, notesBurst), time.Now()
 	}
 	if wait := c.slowly.ReserveN(time.Now(), cost).Delay(); wait > 0 {
 		select {

@@ -37,7 +37,7 @@ func (r *room) takeNotes() {
 		r.healNotes()
 		return
 	}
-	letters := n.mail.take(n.held)
+	letters := n.mail.take(n.held, n.ending)
 	n.held = nil
 	for i, l := range letters {
 		if l.asks {
@@ -191,7 +191,7 @@ func (r *room) notesUnkept(err error) {
 	}
 	r.hub.stats.notesUnkept.Add(1)
 	r.hub.Log.Error("the notes could not be kept", "meeting", r.id, "err", err)
-	letters := n.mail.take(n.held)
+	letters := n.mail.take(n.held, true)
 	n.held = nil
 	for _, l := range letters {
 		if l.asks {
