@@ -47,6 +47,8 @@ var homes = map[string][]string{
 	"github.com/andybalholm/brotli":       {"client/build", "server/web"},
 	"github.com/evanw/esbuild":            {"client/build"},
 	"rsc.io/qr":                           {"server/web"},
+	"github.com/minio/minio-go/v7":        {"meetings/files"},
+	"github.com/gabriel-vasile/mimetype":  {"meetings/files"},
 	"github.com/google/uuid":              {"server/node"},
 	"golang.org/x/net":                    {"server/node", "meetings/material", "server/watch"},
 	"golang.org/x/sync":                   {"server/node", "server/bench", "server/feed"},
