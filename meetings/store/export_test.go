@@ -3,7 +3,7 @@ package store
 import "database/sql"
 
 // Pools returns the connections of a store, for tests that look at how they are set.
-func (s *Store) Pools() (changes, reads *sql.DB) { return s.changes, s.reads }
+func (s *Store) Pools() (changes, reads *sql.DB) { return s.changes, s.reads.DB }
 
 // Queued returns how many changes wait, for tests that let them gather.
 func (s *Store) Queued() (n int) {

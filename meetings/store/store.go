@@ -25,7 +25,7 @@ import (
 type Store struct {
 	dialect dialect
 	changes *sql.DB
-	reads   *sql.DB
+	reads   *reads
 	lanes   []lane
 	log     *slog.Logger
 	about   Installation
@@ -60,11 +60,11 @@ const readPatience = 5 * time.Second
 func Open(ctx context.Context, o Options) (s *Store, err error) {
 	defer meetings.Wrap(&err, "open the database")
 	d := dialectOf(o.Address)
-	changes, reads, err := d.open(o.Address)
+	changes, readers, err := d.open(o.Address)
 	if err != nil {
 		return nil, err
 	}
-	s = &Store{dialect: d, changes: changes, reads: reads, lanes: make([]lane, d.lanes), log: o.Log}
+	s = &Store{dialect: d, changes: changes, reads: &reads{DB: readers, keeps: d.unwatched}, lanes: make([]lane, d.lanes), log: o.Log}
 	if d.lanes == 1 {
 		s.prepared.kept = map[string]*sql.Stmt{}
 	}
@@ -81,7 +81,7 @@ func Open(ctx context.Context, o Options) (s *Store, err error) {
 
 // Close closes the database. Changes under way are finished first by whoever asked for them.
 func (s *Store) Close() error {
-	if s.reads == s.changes {
+	if s.reads.DB == s.changes {
 		return s.changes.Close()
 	}
 	return errors.Join(s.reads.Close(), s.changes.Close())
