@@ -2,6 +2,7 @@ package notes
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -156,19 +157,23 @@ func TestRestoringLeadsBackByAChange(t *testing.T) {
 	if _, err := l.admit(l.y.DeletionOf([]uint64{8}), bo, State{}); err != nil {
 		t.Fatal(err)
 	}
-	update, err := Restore(l.kept, then, NewClient("command"))
+	r, err := Restore(l.kept, then, "command")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Hear(update, ""); err != nil {
+	if err := l.Hear(r.Update, ""); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(was, l.Read()); diff != "" {
 		t.Error(diff)
 	}
-	l.kept.Updates = append(l.kept.Updates, update)
-	if update, err := Restore(l.kept, then, NewClient("another")); err != nil || update != nil {
-		t.Errorf("there is more to restore: %v, %v", update, err)
+	l.kept.Updates = append(l.kept.Updates, r.Update)
+	maps.Copy(l.kept.Clients, r.Clients)
+	if again, err := Restore(l.kept, then, "another"); err != nil || again.Update != nil {
+		t.Errorf("there is more to restore: %v, %v", again, err)
+	}
+	if without, err := open(t, l.kept).Without("cy"); err != nil || cmp.Diff(Notes{Meeting: {p("Ett")}}, without) != "" {
+		t.Errorf("it is not still Cy's: %v, %v", without, err)
 	}
 	if l.write(bo, 7, Meeting, "Vidare"); !strings.HasSuffix(l.reads(Meeting), "Vidare\n") {
 		t.Error("nobody can go on")

@@ -24,30 +24,56 @@ const (
 	MaxLateBody = 64 << 10 // bytes from one session, merged
 )
 
-// Add merges one more late update into what a session has sent. It is refused when it
-// is not sound, or when there is no room for it. What only deletes is not kept.
-func (l Late) Add(update []byte) (Late, error) {
-	if len(update) > MaxLateBody {
-		return l, tooLarge()
-	}
-	held, err := ydoc.Scan(update)
-	if err != nil {
-		return l, unsound()
-	}
-	if len(held.Structs) == 0 {
-		return l, nil
-	}
-	body := update
-	if len(l.Body) > 0 {
-		if body, err = ydoc.Merge(l.Body, update); err != nil {
-			return l, unsound()
+// Add merges late updates into what a session has sent, and says of each why it was
+// refused: it is not sound, or there is no room for it. What only deletes is not kept.
+func (l Late) Add(updates ...[]byte) (_ Late, refused []error) {
+	refused = make([]error, len(updates))
+	all := [][]byte{}
+	for i, update := range updates {
+		held, err := ydoc.Scan(update)
+		switch {
+		case len(update) > MaxLateBody:
+			refused[i] = tooLarge()
+		case err != nil:
+			refused[i] = unsound()
+		case len(held.Structs) > 0:
+			all = append(all, update)
 		}
 	}
-	if len(body) > MaxLateBody {
-		return l, tooLarge()
+	if body, err := l.with(all...); err == nil {
+		l.Body = body
+		return l, refused
 	}
-	l.Body = body
-	return l, nil
+	for i, update := range updates {
+		if refused[i] == nil {
+			body, err := l.with(update)
+			if refused[i] = err; err == nil {
+				l.Body = body
+			}
+		}
+	}
+	return l, refused
+}
+
+// with is what a session has sent with more.
+func (l Late) with(updates ...[]byte) ([]byte, error) {
+	if len(l.Body) > 0 {
+		updates = slices.Insert(slices.Clone(updates), 0, l.Body)
+	}
+	switch len(updates) {
+	case 0:
+		return nil, nil
+	case 1:
+		return updates[0], nil
+	}
+	body, err := ydoc.Merge(updates...)
+	if err != nil {
+		return nil, unsound()
+	}
+	if len(body) > MaxLateBody {
+		return nil, tooLarge()
+	}
+	return body, nil
 }
 
 // Added is what a late update would add to one fragment, as lines of text.

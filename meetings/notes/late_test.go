@@ -25,7 +25,7 @@ func TestLateLinesAreShownAndTakenIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		var err error
-		if late, err = late.Add(update); err != nil {
+		if late, err = add(late, update); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -55,7 +55,7 @@ func TestLateLinesHaveABound(t *testing.T) {
 	for n := 0; n < 200 && kind == ""; n++ {
 		before := late
 		var err error
-		late, err = late.Add(device.write(bo, 7, Meeting, strings.Repeat("a", 1000)))
+		late, err = add(late, device.write(bo, 7, Meeting, strings.Repeat("a", 1000)))
 		if kind = kindOf(t, err); kind != "" && string(before.Body) != string(late.Body) {
 			t.Error("what was refused has changed what is kept")
 		}
@@ -63,11 +63,33 @@ func TestLateLinesHaveABound(t *testing.T) {
 	if kind != meetings.TooMuch || len(late.Body) > MaxLateBody {
 		t.Errorf("%q with %d bytes", kind, len(late.Body))
 	}
-	if _, err := late.Add([]byte("noise")); kindOf(t, err) != meetings.Invalid {
+	if _, err := add(late, []byte("noise")); kindOf(t, err) != meetings.Invalid {
 		t.Error(err)
 	}
-	if after, err := late.Add([]byte{0, 1, 7, 1, 0, 1}); err != nil || len(after.Body) != len(late.Body) {
+	if after, err := add(late, []byte{0, 1, 7, 1, 0, 1}); err != nil || len(after.Body) != len(late.Body) {
 		t.Error("what only deletes is kept:", err)
+	}
+}
+
+func add(l Late, update []byte) (Late, error) {
+	l, refused := l.Add(update)
+	return l, refused[0]
+}
+
+func TestOfManyLateLinesAtOnceOnlyThoseAreRefusedThatMustBe(t *testing.T) {
+	device := newLog(t)
+	first, second := device.write(bo, 7, Meeting, "Ett"), device.write(bo, 7, Meeting, "Två")
+	large := newLog(t).write(cy, 8, Meeting, strings.Repeat("a", MaxLateBody-20))
+	late, refused := Late{}.Add(first, []byte("noise"), second, large)
+	if kindOf(t, refused[0])+kindOf(t, refused[2]) != "" || kindOf(t, refused[1]) != meetings.Invalid || kindOf(t, refused[3]) != meetings.TooMuch {
+		t.Errorf("%v", refused)
+	}
+	l := newLog(t)
+	if err := l.Hear(late.Body, "bo"); err != nil || l.reads(Meeting) != "Ett\nTvå\n" {
+		t.Errorf("%q, %v", l.reads(Meeting), err)
+	}
+	if all, refused := (Late{}).Add(first, second); string(all.Body) != string(late.Body) || kindOf(t, refused[0]) != "" {
+		t.Error("both at once are something else than one after the other")
 	}
 }
 

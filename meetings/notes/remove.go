@@ -1,12 +1,9 @@
 package notes
 
 import (
-	"errors"
-	"reflect"
 	"slices"
 
 	"ringain/meetings"
-	"ringain/meetings/ydoc"
 )
 
 // Removal returns an update that deletes everything that sessions have written and that
@@ -49,62 +46,3 @@ func Erase(k Kept, sessions ...meetings.ID) (removal, snapshot []byte, err error
 	snapshot, err = proved(d.y)
 	return removal, snapshot, err
 }
-
-// Restore returns an update that leads from the notes as they are now to the text that
-// they had then, and nil when they have it: what has come since is deleted, and what is
-// missing is written again, as the client id given, which must be new. It is a change
-// like any other, kept and passed on.
-func Restore(now, then Kept, client uint64) (update []byte, err error) {
-	defer meetings.Wrap(&err, "restore the notes")
-	d, err := Open(now)
-	if err != nil {
-		return nil, err
-	}
-	old, err := Open(then)
-	if err != nil {
-		return nil, err
-	}
-	return restore(d.y, old.y, client)
-}
-
-// restore changes y to what can be read in old, and returns the change.
-func restore(y, old *ydoc.Doc, client uint64) ([]byte, error) {
-	var updates [][]byte
-	step := func(update []byte) error {
-		applied, err := y.Apply(update)
-		if applied.Changed() {
-			updates = append(updates, update)
-		}
-		return err
-	}
-	for _, name := range fragments(y, old) {
-		if reflect.DeepEqual(y.Fragment(name), old.Fragment(name)) {
-			continue
-		}
-		if err := step(y.Emptying(name)); err != nil {
-			return nil, err
-		}
-		if nodes := old.Fragment(name); len(nodes) > 0 {
-			if err := step(y.Append(client, name, nodes)); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if len(updates) == 0 {
-		return nil, nil
-	}
-	if differ(y, old) {
-		return nil, errors.New("what was restored reads otherwise than it did")
-	}
-	return ydoc.Merge(updates...)
-}
-
-// fragments are the names of the fragments that either document has.
-func fragments(a, b *ydoc.Doc) []string {
-	names := slices.Concat(a.Roots(), b.Roots())
-	slices.Sort(names)
-	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return !isFragment(name) })
-}
-
-// differ reports whether the notes read otherwise in two documents.
-func differ(a, b *ydoc.Doc) bool { return !reflect.DeepEqual(read(a), read(b)) }

@@ -18,7 +18,8 @@ type NotesUpdate struct {
 	By   meetings.Author // the name is not in the log, but with the client identities
 	Body []byte          // the very bytes that came
 
-	Clients []uint64 // client identities that By uses for the first time; not read back
+	Clients []uint64               // client identities that By uses for the first time; not read back
+	Again   map[uint64]meetings.ID // those under which what others wrote is written again, and whose it is; not read back
 }
 
 // Notes is what is kept of the notes of one meeting.
@@ -65,6 +66,14 @@ func (t *Tx) AppendNotes(meeting meetings.ID, updates []NotesUpdate) (first int6
 
 // claim keeps whose the new client identities of an update are.
 func (t *Tx) claim(meeting meetings.ID, index int, u NotesUpdate) error {
+	for client, by := range u.Again {
+		err := t.exec(`INSERT INTO notes_client (meeting, client, by_id, by_name)
+			SELECT $1, $2, $3, COALESCE(MAX(by_name), '') FROM notes_client WHERE meeting = $1 AND by_id = $3`,
+			string(meeting), int64(client), string(by))
+		if err != nil {
+			return err
+		}
+	}
 	for _, client := range u.Clients {
 		err := t.exec(`INSERT INTO notes_client (meeting, client, by_id, by_name) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (meeting, client) DO NOTHING`, string(meeting), int64(client), string(u.By.ID), u.By.Name)

@@ -7,9 +7,8 @@ import (
 )
 
 // KeepNotesSnapshot keeps the whole document of a meeting's notes after update upto,
-// which must have been found to agree with the log. The snapshot before it is kept
-// too, and all updates after that one; what is older is let go of. A snapshot that is
-// not newer than what is there changes nothing.
+// which must have been found to agree with the log, and lets go of what is not needed
+// any more, as told at keepLog. A snapshot that is not newer than what is there changes nothing.
 func (t *Tx) KeepNotesSnapshot(meeting meetings.ID, upto int64, at meetings.Instant, body []byte) (err error) {
 	defer meetings.Wrap(&err, "keep a snapshot of the notes of %s after %d", meeting, upto)
 	var newest, made int64
@@ -21,10 +20,7 @@ func (t *Tx) KeepNotesSnapshot(meeting meetings.ID, upto int64, at meetings.Inst
 	if err := t.insertSnapshot(meeting, upto, at, body); err != nil {
 		return err
 	}
-	if err := t.exec(`DELETE FROM notes_snapshot WHERE meeting = $1 AND upto < $2`, string(meeting), newest); err != nil {
-		return err
-	}
-	return t.exec(`DELETE FROM notes_update WHERE meeting = $1 AND n <= $2`, string(meeting), newest)
+	return t.letGo(meeting, newest, at)
 }
 
 func (t *Tx) insertSnapshot(meeting meetings.ID, upto int64, at meetings.Instant, body []byte) error {

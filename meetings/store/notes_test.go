@@ -125,8 +125,8 @@ func denseNotes(t *testing.T, empty func(testing.TB) string) {
 	}
 }
 
-// snapshotsReplaceTheLog: two are kept, and the log since the older.
-func snapshotsReplaceTheLog(t *testing.T, s *store.Store) {
+// snapshotsStandForTheLog: the notes are opened from the newest, or from the one before.
+func snapshotsStandForTheLog(t *testing.T, s *store.Store) {
 	snap := func(upto int64, text string) {
 		t.Helper()
 		must(t, s.Change("notes m", func(tx *store.Tx) error { return tx.KeepNotesSnapshot("m", upto, 8, []byte(text)) }))
@@ -137,9 +137,6 @@ func snapshotsReplaceTheLog(t *testing.T, s *store.Store) {
 	tail := []store.NotesUpdate{kept(1, cy, "1"), kept(2, cy, "2"), kept(3, cy, "3"), kept(4, cy, "4"), kept(5, cy, "5"), kept(6, cy, "6")}
 	snap(2, "to 2")
 	notesAre(t, s, store.Notes{Upto: 2, Snapshot: []byte("to 2"), Updates: tail[2:], Last: 6, Clients: none})
-	since, err := s.NotesSince(t.Context(), "m", 0, 10)
-	must(t, err)
-	same(t, tail, since) // all that the snapshot is made from is still there
 	snap(4, "to 4")
 	snap(4, "a second of the same")
 	snap(3, "an older one")
@@ -151,6 +148,93 @@ func snapshotsReplaceTheLog(t *testing.T, s *store.Store) {
 	before, err = s.Notes(t.Context(), "m", 5)
 	must(t, err)
 	same(t, store.Notes{Upto: 4, Snapshot: []byte("to 4"), Updates: tail[4:], Last: 6, Clients: none}, before)
+}
+
+// historyIsKept: one can go back to every moment of the last week, and to the snapshots
+// of a month; what is older is let go of.
+func historyIsKept(t *testing.T, s *store.Store) {
+	const minute, day = 60_000, 24 * 3_600_000
+	step := func(at meetings.Instant, text string) (n int64) {
+		t.Helper()
+		must(t, s.Change("notes m", func(tx *store.Tx) (err error) {
+			n, err = tx.AppendNotes("m", []store.NotesUpdate{{At: at, By: cy, Body: []byte(text)}})
+			return errors.Join(err, tx.KeepNotesSnapshot("m", n, at, []byte("to "+text)))
+		}))
+		return n
+	}
+	readsAt := func(n, upto int64, snapshot string, updates ...string) {
+		t.Helper()
+		then, err := s.NotesAt(t.Context(), "m", n)
+		must(t, err)
+		var got []string
+		for _, u := range then.Updates {
+			got = append(got, string(u.Body))
+		}
+		same(t, []any{upto, snapshot, updates}, []any{then.Upto, string(then.Snapshot), got})
+	}
+	for i := range 4 {
+		step(meetings.Instant(day+i*minute), string(rune('a'+i)))
+	}
+	readsAt(1, 0, "", "a") // its snapshot is gone, and the log is not
+	readsAt(3, 3, "to c")
+	all, err := s.NotesHistory(t.Context(), "m")
+	must(t, err)
+	same(t, []int64{0, 4, 4}, []int64{all.Upto, int64(len(all.Updates)), all.Last})
+	step(day+8*day, "e")
+	step(day+8*day+minute, "f")
+	all, err = s.NotesHistory(t.Context(), "m")
+	must(t, err)
+	same(t, []int64{4, 2, 6}, []int64{all.Upto, int64(len(all.Updates)), all.Last})
+	same(t, day+3*minute, int(all.Since))
+	same(t, 0, len(all.Older))
+	readsAt(4, 4, "to d")
+	readsAt(5, 5, "to e")
+	for _, n := range []int64{-1, 0, 2, 3, 7} {
+		if _, err := s.NotesAt(t.Context(), "m", n); err == nil {
+			t.Errorf("there is something after %d", n)
+		}
+	}
+	step(day+40*day, "g")
+	step(day+40*day+minute, "h")
+	if _, err := s.NotesAt(t.Context(), "m", 4); err == nil {
+		t.Error("what is older than a month is still there")
+	}
+}
+
+// aFloodLeavesMoments: whatever somebody sends, one can go back to before it.
+func aFloodLeavesMoments(t *testing.T, s *store.Store) {
+	must(t, s.Change("notes m", func(tx *store.Tx) error {
+		_, err := tx.AppendNotes("m", []store.NotesUpdate{{At: 1, By: cy, Body: []byte("before")}})
+		return errors.Join(err, tx.KeepNotesSnapshot("m", 1, 1, []byte("to before")))
+	}))
+	const hour = 3_600_000
+	for i := range meetings.Instant(3) {
+		must(t, s.Change("notes m", func(tx *store.Tx) error {
+			n, err := tx.AppendNotes("m", []store.NotesUpdate{{At: hour + i, By: dee, Body: make([]byte, 7<<20)}})
+			return errors.Join(err, tx.KeepNotesSnapshot("m", n, hour+i, []byte("to flood")))
+		}))
+	}
+	h, err := s.NotesHistory(t.Context(), "m")
+	must(t, err)
+	same(t, []store.NotesMoment{{N: 1, At: 1}}, h.Older)
+	then, err := s.NotesAt(t.Context(), "m", 1)
+	must(t, err)
+	same(t, "to before", string(then.Snapshot))
+}
+
+// writtenAgain: what is written again for somebody is theirs.
+func writtenAgain(t *testing.T, s *store.Store) {
+	_, err := note(s, cy, []uint64{5}, "1")
+	must(t, err)
+	must(t, s.Change("notes m", func(tx *store.Tx) error {
+		_, err := tx.AppendNotes("m", []store.NotesUpdate{{At: 7, By: dee, Body: []byte("2"), Again: map[uint64]meetings.ID{6: "cy", 9: ""}}})
+		return err
+	}))
+	notesAre(t, s, store.Notes{Updates: []store.NotesUpdate{kept(1, cy, "1"), kept(2, dee, "2")}, Last: 2,
+		Clients: map[uint64]meetings.ID{5: "cy", 6: "cy", 9: ""}})
+	writers, err := s.NotesWriters(t.Context(), "m")
+	must(t, err)
+	same(t, []store.NotesWriter{{Clients: 1}, {By: cy, Clients: 2}}, writers)
 }
 
 // notesAreMadeAnew: nothing is left of what was there, and an older snapshot that

@@ -6,19 +6,23 @@ import "strings"
 // applies as if they had come from outside: something at the end of a
 // fragment, and the removal of all that some clients wrote.
 
-// DeletionOf is an update that deletes everything visible these clients wrote.
-// Deleting a paragraph deletes what others wrote in it.
+// DeletionOf is an update that deletes everything visible these clients wrote. What
+// they began and others have written in stays, with what others wrote.
 func (d *Doc) DeletionOf(clients []uint64) []byte {
-	live := map[uint64][]Range{}
+	gone := map[int32]bool{}
 	for _, id := range clients {
-		c := d.known(id)
-		if c == none {
-			continue
+		if c := d.known(id); c != none {
+			gone[c] = true
 		}
+	}
+	live := map[uint64][]Range{}
+	shared := d.shared(gone)
+	for c := range gone {
+		id := d.clients[c].id
 		var ranges []Range
 		for i := range d.clients[c].order.all() {
 			it := &d.items[i]
-			if it.dead() {
+			if it.dead() || shared[i] {
 				continue
 			}
 			if k := len(ranges) - 1; k >= 0 && ranges[k].End() == it.clock {
@@ -36,6 +40,47 @@ func (d *Doc) DeletionOf(clients []uint64) []byte {
 		sets.add(id, live[id])
 	}
 	return sets.append([]byte{0})
+}
+
+// shared are the items that hold a type in which something can be read that other
+// clients than these wrote.
+func (d *Doc) shared(but map[int32]bool) map[int32]bool {
+	holders := map[int32]bool{}
+	for c := range d.clients {
+		if but[int32(c)] {
+			continue
+		}
+		for i := range d.clients[c].order.all() {
+			it := &d.items[i]
+			if it.dead() || it.kind() != kindString && it.kind() != kindEmbed {
+				continue
+			}
+			for h := d.holderOf(i); h != 0 && !holders[h]; h = d.holderOf(h) {
+				holders[h] = true
+			}
+		}
+	}
+	return holders
+}
+
+// holderOf is the item that holds the type in which an item lies; 0 if that is a root.
+func (d *Doc) holderOf(i int32) int32 { return d.lists[d.lists[d.items[i].list].owner].item }
+
+// Visible is how much of the text that can be read each client wrote, in UTF-16 units.
+func (d *Doc) Visible() map[uint64]int {
+	all := map[uint64]int{}
+	for c := range d.clients {
+		n := 0
+		for i := range d.clients[c].order.all() {
+			if it := &d.items[i]; !it.dead() && it.kind() == kindString {
+				n += int(it.len())
+			}
+		}
+		if n > 0 {
+			all[d.clients[c].id] = n
+		}
+	}
+	return all
 }
 
 // Append is an update that adds nodes at the end of the root fragment, written

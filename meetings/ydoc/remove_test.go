@@ -5,32 +5,6 @@ import (
 	"testing"
 )
 
-func TestEmptyingDeletesOneFragmentAndNoOther(t *testing.T) {
-	d := New()
-	for client := range uint64(3) {
-		for _, fragment := range []string{"a", "b", "a"} {
-			if _, err := d.Apply(d.Append(client, fragment, []Node{{Name: "p", Children: []Node{{Text: "x"}}}, {Text: "y"}})); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if _, err := d.Apply(d.DeletionOf([]uint64{1})); err != nil {
-		t.Fatal(err)
-	}
-	before := len(d.Fragment("b"))
-	for range 2 {
-		if _, err := d.Apply(d.Emptying("a")); err != nil {
-			t.Fatal(err)
-		}
-		if a, b := len(d.Fragment("a")), len(d.Fragment("b")); a != 0 || b != before {
-			t.Errorf("%d nodes are left in one and %d of %d in the other", a, b, before)
-		}
-	}
-	if got := d.Emptying("elsewhere"); !bytes.Equal(got, []byte{0, 0}) {
-		t.Errorf("of what is not there %v is deleted", got)
-	}
-}
-
 func TestForgettingLeavesNothingThatWaits(t *testing.T) {
 	there := New()
 	var updates [][]byte

@@ -38,7 +38,7 @@ func TestWhoIsRemovedIsOutEverywhere(t *testing.T) {
 	w.refused(meetings.Outside, w.enters(w.Cy))
 	w.refused(meetings.Outside, w.nodes[1].MayEnter(t.Context(), w.Cy, w.Room.Meeting.ID))
 	w.refused(meetings.Outside, w.nodes[0].AddLine(t.Context(), w.Cy, w.Room.Meeting.ID, w.newID(), "", "Hej"))
-	w.refused(meetings.Outside, w.nodes[0].KeepLate(w.Cy, w.Room.Meeting.ID, []byte{0, 0}))
+	w.refused(meetings.Outside, w.late(w.Cy, []byte{0, 0}))
 	_, err := w.nodes[0].KeepNotes(w.Room.Meeting.ID, "", []store.NotesUpdate{{By: w.Bo.Author(), Body: []byte{0, 0}}, {By: w.Cy.Author(), Body: []byte{0, 0}}})
 	if gone, ok := errors.AsType[change.WriterRemoved](err); !ok || gone.Who != w.Cy.ID {
 		t.Errorf("notes of one who was removed: %v", err)

@@ -156,54 +156,11 @@ func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, comm
 		return update, admitted.Clients, err
 	})
 	if late != nil {
-		if full := c.KeepLate(by, meeting, late); full != nil {
+		if full := c.KeepLate(meeting, []LateNotes{{by, late}})[0]; full != nil {
 			return full
 		}
 	}
 	return err
-}
-
-// RemoveNotes deletes all that somebody has written in the notes of a meeting and that
-// is still there. It can be seen in the log, and taken back, until it is erased.
-func (c *Changes) RemoveNotes(by meetings.Person, meeting, writer meetings.ID) (err error) {
-	defer meetings.Wrap(&err, "remove from the notes of %s", meeting)
-	if err := mayRun(by); err != nil {
-		return err
-	}
-	author := by.Author()
-	return c.writeNotes(&author, meeting, func(_ *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
-		return doc.Removal(writer), nil, nil
-	})
-}
-
-// EraseNotes removes for good what somebody has written in the notes of a meeting: in
-// the log, in the snapshots and in what waits for an organiser. Those who have the
-// document open are told to fetch it anew.
-func (c *Changes) EraseNotes(by meetings.Person, meeting, writer meetings.ID) (err error) {
-	defer meetings.Wrap(&err, "erase from the notes of %s", meeting)
-	if err := mayRun(by); err != nil {
-		return err
-	}
-	return c.store.Change(notesKey(meeting), func(tx *store.Tx) error {
-		n, err := tx.TakeNotes(meeting)
-		if err != nil {
-			return err
-		}
-		removal, body, err := notes.Erase(Kept(n), writer)
-		if err != nil {
-			return err
-		}
-		made, err := tx.MakeNotesAnew(meeting, meetings.At(c.now()), body)
-		if err != nil {
-			return err
-		}
-		told := NotesTold{Anew: true}
-		if removal != nil {
-			told.Updates = []store.NotesUpdate{{By: by.Author(), Body: removal}}
-		}
-		tx.WhenKept(func() { c.tell(NotesTopic(meeting), numbered(encodeTold(told), made)) })
-		return tx.DropLateNotes(meeting, writer)
-	})
 }
 
 func mayRun(by meetings.Person) error {

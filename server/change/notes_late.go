@@ -9,30 +9,92 @@ import (
 	"ringain/meetings/store"
 )
 
-// KeepLate keeps what a guest wrote in the notes when the meeting had ended, for an
-// organiser to take in or drop. It is refused when too much waits already.
-func (c *Changes) KeepLate(by meetings.Person, meeting meetings.ID, update []byte) (err error) {
-	defer meetings.Wrap(&err, "keep late notes of %s", meeting)
-	return c.store.Change(notesKey(meeting), func(tx *store.Tx) error {
-		late, err := tx.TakeLateNotes(meeting)
+// LateNotes is an update that a guest sent to the notes when the meeting had ended.
+type LateNotes struct {
+	By   meetings.Person
+	Body []byte
+}
+
+// KeepLate keeps, in one transaction, what guests wrote in the notes when the meeting had
+// ended, for an organiser to take in or drop. It returns for each why it was refused:
+// too much waits already, or the guest has been removed.
+func (c *Changes) KeepLate(meeting meetings.ID, late []LateNotes) (refused []error) {
+	if len(late) == 0 {
+		return nil
+	}
+	err := c.store.Change(notesKey(meeting), func(tx *store.Tx) error {
+		refused = make([]error, len(late))
+		waits, err := tx.TakeLateNotes(meeting)
 		if err != nil {
 			return err
 		}
-		if err := remains(tx, meeting, by, meetings.At(c.now())); err != nil {
-			return err
+		for _, one := range byWriter(late) {
+			kept := store.NotesLate{By: one.by.Author()}
+			if i := lateOf(waits, one.by.ID); i >= 0 {
+				kept = waits[i]
+			} else {
+				waits = append(waits, kept)
+			}
+			if err := c.keepLateOf(tx, meeting, one, kept, len(waits), refused); err != nil {
+				return err
+			}
 		}
-		l := notes.Late{Session: by.ID, Name: by.Name}
-		if i := lateOf(late, by.ID); i >= 0 {
-			l.Body = late[i].Body
-		} else if len(late) >= notes.MaxLate {
-			return meetings.Refuse(meetings.TooMuch, "Mötet är avslutat, och för mycket väntar redan på organisatören. Dina rader finns kvar hos dig: kopiera dem och skicka dem till organisatören.",
-				"The meeting has ended, and too much waits for the organiser already. You still have your lines: copy them and send them to the organiser.")
-		}
-		if l, err = l.Add(update); err != nil {
-			return err
-		}
-		return tx.KeepLateNotes(meeting, store.NotesLate{By: by.Author(), At: meetings.At(c.now()), Body: l.Body})
+		return nil
 	})
+	meetings.Wrap(&err, "keep late notes of %s", meeting)
+	if err != nil {
+		for i := range refused {
+			refused[i] = err
+		}
+	}
+	return refused
+}
+
+// keepLateOf adds to what is kept of one writer, of so many, and says what was refused.
+func (c *Changes) keepLateOf(tx *store.Tx, meeting meetings.ID, one lateWriter, kept store.NotesLate, many int, refused []error) error {
+	house, err := tx.House(meeting)
+	if err != nil {
+		return err
+	}
+	no := house.Admits(one.by, true)
+	if no == nil && many > notes.MaxLate && kept.Body == nil {
+		no = meetings.Refuse(meetings.TooMuch, "Mötet är avslutat, och för mycket väntar redan på organisatören. Dina rader finns kvar hos dig: kopiera dem och skicka dem till organisatören.",
+			"The meeting has ended, and too much waits for the organiser already. You still have your lines: copy them and send them to the organiser.")
+	}
+	if no != nil {
+		for _, i := range one.at {
+			refused[i] = no
+		}
+		return nil
+	}
+	l, not := notes.Late{Session: one.by.ID, Name: one.by.Name, Body: kept.Body}.Add(one.bodies...)
+	for k, i := range one.at {
+		refused[i] = not[k]
+	}
+	if l.Body == nil {
+		return nil
+	}
+	kept.Body, kept.At = l.Body, meetings.At(c.now())
+	return tx.KeepLateNotes(meeting, kept)
+}
+
+// lateWriter is what one writer sent, and at which places of the batch it stood.
+type lateWriter struct {
+	by     meetings.Person
+	at     []int
+	bodies [][]byte
+}
+
+func byWriter(late []LateNotes) (all []lateWriter) {
+	for i, l := range late {
+		k := slices.IndexFunc(all, func(w lateWriter) bool { return w.by.ID == l.By.ID })
+		if k < 0 {
+			all = append(all, lateWriter{by: l.By})
+			k = len(all) - 1
+		}
+		all[k].at, all[k].bodies = append(all[k].at, i), append(all[k].bodies, l.Body)
+	}
+	return all
 }
 
 // AcceptLate takes what somebody wrote too late into the notes.

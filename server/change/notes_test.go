@@ -72,7 +72,7 @@ func TestWhatIsErasedIsNowhereAndWhatOthersWroteIsThere(t *testing.T) {
 	_, err := c.CompactNotes(t.Context(), id)
 	w.must(err)
 	w.must(c.AddLine(t.Context(), w.Bo, id, "the-second-identity", "budget", "Allt är väl."))
-	w.must(c.KeepLate(w.Cy, id, ydoc.New().Append(77, notes.Meeting, []ydoc.Node{{Name: "paragraph", Children: []ydoc.Node{{Text: "För sent."}}}})))
+	w.must(w.late(w.Cy, ydoc.New().Append(77, notes.Meeting, []ydoc.Node{{Name: "paragraph", Children: []ydoc.Node{{Text: "För sent."}}}})))
 	told := w.listenToNotes()
 	w.must(c.EraseNotes(w.Ada, id, w.Cy.ID))
 	w.same([]string{"Allt är väl."}, w.lines("budget"))
@@ -86,6 +86,11 @@ func TestWhatIsErasedIsNowhereAndWhatOthersWroteIsThere(t *testing.T) {
 	w.same(0, len(late))
 }
 
+// late has somebody send an update when the meeting has ended.
+func (w *world) late(by meetings.Person, update []byte) error {
+	return w.nodes[0].KeepLate(w.Room.Meeting.ID, []change.LateNotes{{By: by, Body: update}})[0]
+}
+
 func TestTheLateBoxIsBounded(t *testing.T) {
 	w := newWorld(t)
 	c, id := w.nodes[0], w.Room.Meeting.ID
@@ -93,10 +98,10 @@ func TestTheLateBoxIsBounded(t *testing.T) {
 		return ydoc.New().Append(client, notes.Meeting, []ydoc.Node{{Name: "paragraph", Children: []ydoc.Node{{Text: "sent"}}}})
 	}
 	for i := range notes.MaxLate {
-		w.must(c.KeepLate(meetings.Person{ID: meetings.ID("late-" + string(rune('a'+i)))}, id, update(uint64(i+1))))
+		w.must(w.late(meetings.Person{ID: meetings.ID("late-" + string(rune('a'+i)))}, update(uint64(i+1))))
 	}
-	w.refused(meetings.TooMuch, c.KeepLate(meetings.Person{ID: "one too many"}, id, update(1000)))
-	w.must(c.KeepLate(meetings.Person{ID: "late-a"}, id, update(1001))) // more from one who is there
+	w.refused(meetings.TooMuch, w.late(meetings.Person{ID: "one too many"}, update(1000)))
+	w.must(w.late(meetings.Person{ID: "late-a"}, update(1001))) // more from one who is there
 	w.must(c.DropLate(w.Ada, id, "late-a"))
-	w.must(c.KeepLate(meetings.Person{ID: "one too many"}, id, update(1000)))
+	w.must(w.late(meetings.Person{ID: "one too many"}, update(1000)))
 }

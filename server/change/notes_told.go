@@ -13,13 +13,17 @@ type NotesTold struct {
 	From    string // the room that they came from; empty when it was none
 	First   int64  // number of the first update
 	Anew    bool   // First is an erasure: what was there before is to be thrown away
+	Again   bool   // the updates write again what several wrote: the store knows whose it is
 	Updates []store.NotesUpdate
 }
 
-const anew = 1
+const (
+	anew      = 1
+	rewritten = 2
+)
 
 // encodeTold writes what is to be told but for First, which [numbered] fills in: eight
-// bytes for that, one for Anew, one for the length of From, From, and the updates.
+// bytes for that, one for Anew and Again, one for the length of From, From, and the updates.
 func encodeTold(t NotesTold) []byte {
 	size := 10 + len(t.From)
 	for _, u := range t.Updates {
@@ -28,7 +32,10 @@ func encodeTold(t NotesTold) []byte {
 	b := make([]byte, 8, size)
 	flags := byte(0)
 	if t.Anew {
-		flags = anew
+		flags |= anew
+	}
+	if t.Again {
+		flags |= rewritten
 	}
 	b = append(b, flags, byte(len(t.From)))
 	return store.PackNotes(append(b, t.From...), t.Updates)
@@ -47,7 +54,7 @@ func DecodeTold(b []byte) (t NotesTold, err error) {
 	if len(b) < 10 || len(b) < 10+int(b[9]) {
 		return t, errTold
 	}
-	t.First, t.Anew = int64(binary.BigEndian.Uint64(b)), b[8]&anew != 0
+	t.First, t.Anew, t.Again = int64(binary.BigEndian.Uint64(b)), b[8]&anew != 0, b[8]&rewritten != 0
 	from := 10 + int(b[9])
 	t.From = string(b[10:from])
 	updates, ok := store.UnpackNotes(b[from:])

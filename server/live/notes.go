@@ -153,6 +153,10 @@ func (r *room) toldNotes(body []byte) {
 		}
 		r.takeUpdate(u.N, next)
 	}
+	if t.Again {
+		n.stale = true // the store knows whose it is
+		n.mail.ring()
+	}
 }
 
 // takeUpdate takes an update that the document has now for handing on.

@@ -125,10 +125,11 @@ func (r *room) keepNotes() {
 			defer r.hub.stats.notesKept.Add(int64(len(updates)))
 			updates[len(updates)-1].N = first + int64(len(updates)) - 1
 		}
-		aside := make([]error, len(late))
+		tooLate := make([]change.LateNotes, len(late))
 		for i, l := range late {
-			aside[i] = r.hub.Change.KeepLate(l.from.person, r.id, l.body)
+			tooLate[i] = change.LateNotes{By: l.from.person, Body: l.body}
 		}
+		aside := r.hub.Change.KeepLate(r.id, tooLate)
 		reached := int64(0)
 		if len(updates) > 0 {
 			reached = updates[len(updates)-1].N

@@ -12,6 +12,7 @@ import (
 
 	"ringain/meetings"
 	"ringain/meetings/notes"
+	"ringain/server/change"
 	"ringain/server/wire"
 )
 
@@ -158,7 +159,7 @@ func (w *world) late(writer meetings.ID, text string) {
 	}
 	update, err := notes.Line(doc, notes.Meeting, text, notes.NewClient(writer))
 	if err == nil {
-		err = w.change.KeepLate(meetings.Person{ID: writer, Name: "Cy " + string(writer), Role: meetings.Guest}, w.id(), update)
+		err = w.change.KeepLate(w.id(), []change.LateNotes{{By: meetings.Person{ID: writer, Name: "Cy " + string(writer), Role: meetings.Guest}, Body: update}})[0]
 	}
 	if err != nil {
 		w.t.Fatal(err)
