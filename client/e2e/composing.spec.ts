@@ -30,7 +30,8 @@ test("words are composed while somebody else writes all over the text, and every
   test.setTimeout(60_000 + words * 1_000);
   const cy = await browse();
   await enter(cy, meeting); // for its stylesheet
-  await cy.evaluate(trials, { path: `/static/${manifest.sources["notes.ts"]}`, seed: 20261122 });
+  const part = (source: string) => `/static/${manifest.sources[source]}`;
+  await cy.evaluate(trials, { path: part("notes.ts"), more: part("more.ts"), seed: 20261122 });
   const device = await cy.context().newCDPSession(cy);
   for (let n = 0; n < words; n++) {
     const plan = await cy.evaluate(() => (globalThis as unknown as Trials).trials.begin());

@@ -43,8 +43,8 @@ export class Desk {
       tooMuch: () => this.#tell(this.#words.pastedTooMuch),
     });
     const { more } = this;
-    if (more.value) view.setProps(pasting(more.value));
     this.#open.set(fragment, view);
+    if (more.value) this.#equip(more.value, fragment, view);
     return () => {
       if (this.#active === view) this.#active = undefined;
       this.#open.delete(fragment);
@@ -56,7 +56,13 @@ export class Desk {
   async fetchMore(): Promise<void> {
     const more = await import("./more").catch(() => undefined);
     this.more.value = more;
-    if (more) for (const view of this.#open.values()) view.setProps(pasting(more));
+    if (more) for (const [fragment, view] of this.#open) this.#equip(more, fragment, view);
+  }
+
+  #equip(more: typeof More, fragment: string, view: EditorView): void {
+    view.setProps(pasting(more));
+    more.apart(view);
+    more.mend(view, this.#shared.doc, fragment);
   }
 
   /** What may be done, or what a text is called, has changed. */

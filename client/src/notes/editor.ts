@@ -67,14 +67,14 @@ function props({ may, name, words, changed, tooMuch }: Text): Omit<DirectEditorP
 }
 
 /** Has pasted text put right before the schema is asked what it is. Until then the schema takes what it knows. */
-export function pasting({ clean, lines }: typeof More): Pick<DirectEditorProps, "clipboardParser" | "clipboardTextParser"> {
+export function pasting({ clean, inert, lines }: typeof More): Pick<DirectEditorProps, "clipboardParser" | "clipboardTextParser" | "transformPastedHTML"> {
   const parser = new DOMParser(schema, DOMParser.fromSchema(schema).rules);
   const parse = (dom: Node, options?: ParseOptions) => {
     clean(dom as Element);
     return DOMParser.prototype.parseSlice.call(parser, dom, options);
   };
   parser.parseSlice = parse;
-  return { clipboardParser: parser, clipboardTextParser: (text, context) => parse(lines(text, document), { context }) };
+  return { transformPastedHTML: inert, clipboardParser: parser, clipboardTextParser: (text, context) => parse(lines(text, document), { context }) };
 }
 
 function attributes(may: boolean, name: string, { doc }: EditorState): Readonly<Record<string, string>> {

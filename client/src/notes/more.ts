@@ -1,6 +1,8 @@
 // What the notes can do without for a moment: it is fetched when they stand there.
-export {} from "../room"; // so that the room stays one file
+export {} from "./notes"; // so that the notes stay one file
+export { apart } from "./apart";
 export { Leftovers } from "./leftover";
 export { LinkForm } from "./linkform";
 export { Lock } from "./lock";
-export { clean, lines } from "./paste";
+export { mend } from "./mend";
+export { clean, inert, lines } from "./paste";

@@ -7,3 +7,4 @@ export { Awareness } from "y-protocols/awareness";
 export { applyUpdate, Doc } from "yjs";
 export { Composing } from "./composing";
 export { openText } from "./editor";
+export { act } from "./keys";

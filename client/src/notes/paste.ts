@@ -2,20 +2,36 @@
 // pages each write their own kind of HTML; it is put right here, before the schema is
 // asked what each element is. This part is fetched when somebody first pastes; it knows
 // nothing of the editor. Scripts and pictures never get in: the schema has no such thing.
+// The policy of the page lets no style attribute be read, so what they say is read here.
 import { listsOfWord } from "./word";
 
-const unseen = "script, style, title, meta, link, xml, template, noscript, [hidden], .Apple-interchange-newline, [class*=MsoCommentReference], [style*='mso-element:comment']";
+const unseen = "script, style, title, meta, link, xml, template, noscript, button, select, img, picture, svg, video, audio, object, iframe, [hidden], .Apple-interchange-newline, [class*=MsoCommentReference], [data-css*='mso-element:comment']";
+const tags = /<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi;
+
+/** Takes from HTML what would act before it is looked at; what styles say stays as data. */
+export function inert(html: string): string {
+  return html.replace(/<style[^>]*>[\s\S]*?<\/style>/gi, "").replace(tags, tag => tag.replace(/([\s"'])style\s*=/gi, "$1data-css=").replace(/([\s"'])on\w+\s*=/gi, "$1data-off="));
+}
 
 /** Puts right what other programs write. */
 export function clean(top: Element): void {
   for (const e of top.querySelectorAll(unseen)) e.remove();
   const notes = top.ownerDocument.createTreeWalker(top, NodeFilter.SHOW_COMMENT);
   for (const comment of all(() => notes.nextNode())) (comment as Comment).remove();
-  for (const e of top.querySelectorAll<HTMLElement>("[style]")) if (e.style.display === "none") e.remove();
+  for (const e of top.querySelectorAll<HTMLElement>("[data-css]")) styled(e);
   listsOfWord(top);
   for (const row of top.querySelectorAll("tr")) flatten(row);
   for (const a of top.querySelectorAll("a[href]")) a.setAttribute("href", unwrapped(a.getAttribute("href") ?? ""));
+  for (const br of top.querySelectorAll("br")) if (idle(br)) br.remove();
   for (const p of top.querySelectorAll("p, div")) line(p);
+}
+
+/** Lets an element look as its style says, as far as the schema asks. */
+function styled(e: HTMLElement): void {
+  const says = (name: string) => new RegExp(`(?:^|[\\s;])${name}\\s*:\\s*([\\w-]+)`, "i").exec(e.dataset["css"] ?? "")?.[1] ?? "";
+  if (says("display") === "none" || says("mso-hide") === "all") return e.remove();
+  if (!/^h\d$/.test(e.localName)) e.style.fontWeight = says("font-weight"); // headings are bold anyhow
+  e.style.fontStyle = says("font-style");
 }
 
 function all<T>(next: () => T | null): readonly T[] {
@@ -58,6 +74,18 @@ function unwrapped(href: string): string {
 }
 
 const kinds = { beslut: "beslut", decision: "beslut", "åtgärd": "atgard", action: "atgard" } as const;
+
+/** Whether a line break breaks no line: between blocks, or before the first word of one. */
+function idle(br: Element): boolean {
+  const beside = (way: "previousSibling" | "nextSibling") => {
+    let node = br[way];
+    while (node && node.nodeType === Node.TEXT_NODE && !node.textContent?.trim()) node = node[way];
+    return node;
+  };
+  const [before, after] = [beside("previousSibling"), beside("nextSibling")];
+  const block = (node: Node | null) => node instanceof Element && node.matches(blocks);
+  return block(before) || block(after) || (!before && Boolean(after) && br.parentElement?.matches(blocks) === true && after?.nodeName !== "BR");
+}
 
 /** Empty lines are only distance; a line that says what it is becomes that. */
 function line(p: Element): void {

@@ -14,7 +14,7 @@ export type Change = { readonly update: Uint8Array; readonly writes: boolean; re
 export class Sheet {
   readonly doc = new Doc({ guid: "notes" }); // with a client identity of its own: no two documents write under the same
   readonly cursors: Cursors;
-  readonly composing = new Composing(update => applyUpdate(this.doc, update, this));
+  readonly composing = new Composing(update => applyUpdate(this.doc, update, update));
   /** Whether all that the server has is here. */
   ready = false;
 

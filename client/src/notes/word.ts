@@ -21,13 +21,13 @@ function join(list: Element): void {
 /** The level in a list of Word, from 1; 0 when a paragraph is in none. */
 function levelOf(p: Element | null): number {
   if (p?.localName !== "p") return 0;
-  const level = /mso-list:[^;]*level(\d+)/.exec(p.getAttribute("style") ?? "");
+  const level = /mso-list:[^;]*level(\d+)/.exec(p.getAttribute("data-css") ?? "");
   if (level) return Number(level[1]);
   return /MsoListParagraph/.test(p.className) && markOf(p) ? 1 : 0;
 }
 
 function markOf(p: Element): Element | undefined {
-  return [...p.querySelectorAll("[style]")].find(e => /mso-list:\s*ignore/i.test(e.getAttribute("style") ?? ""));
+  return [...p.querySelectorAll("[data-css]")].find(e => /mso-list:\s*ignore/i.test(e.getAttribute("data-css") ?? ""));
 }
 
 /** Makes a list of a paragraph and those after it. */
