@@ -12,6 +12,7 @@ type Doing struct {
 	By   Person   // who asks
 	At   Instant  // when it is carried out
 	Next *Meeting // the next meeting of the series, for carrying over; nil when there is none
+	Key  string   // random, and told to nobody: what a poll that opens keeps its answers under
 
 	About   *Person // whom the command concerns, as they came in; nil when they did not
 	Outside bool    // By has not been in the room, which matters when that is locked
@@ -121,11 +122,12 @@ func (MoveMeeting) Do() string    { return "meeting.move" }
 func (EditMeeting) Do() string    { return "meeting.edit" }
 
 // Commands returns one empty command of every kind, in the order of this file and then those of notes.go,
-// queue_command.go, house.go, signal_command.go and keeper.go.
+// queue_command.go, house.go, signal_command.go, keeper.go, question_command.go and poll_command.go.
 func Commands() []Command {
 	return append([]Command{
 		AddItem{}, PasteItems{}, EditItem{}, MoveItem{}, RemoveItem{}, StartAgenda{}, NextItem{}, OpenItem{},
 		ExtendItem{}, ParkItem{}, ReturnItem{}, CarryItem{}, EndAgenda{},
 		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, LockNotes{}, UnlockNotes{},
-	}, slices.Concat(queueCommands(), houseCommands(), signalCommands(), keeperCommands())...)
+	}, slices.Concat(queueCommands(), houseCommands(), signalCommands(), keeperCommands(),
+		questionCommands(), pollCommands())...)
 }

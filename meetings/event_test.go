@@ -26,7 +26,7 @@ func fullEvents() []meetings.Event {
 		meetings.NotesLocked{}, meetings.NotesUnlocked{},
 	}, slices.Concat(fullQueueEvents(), []meetings.Event{
 		meetings.PersonRemoved{Who: "cy"}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, ReadOnly: true, Slow: 30},
-	}, fullSignalEvents(), fullKeeperEvents())...)
+	}, fullSignalEvents(), fullKeeperEvents(), fullQuestionEvents())...)
 }
 
 func TestEveryEventIsReadBackAsItWas(t *testing.T) {

@@ -94,7 +94,7 @@ func (h House) Admits(p Person, wasIn bool) error {
 // Contributes reports whether a command asks or writes something that slow mode counts.
 func Contributes(c Command) bool {
 	switch c.(type) {
-	case AskFloor, AddSignal, EditSignal:
+	case AskFloor, AddSignal, EditSignal, AskQuestion:
 		return true
 	}
 	return false

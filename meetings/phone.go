@@ -19,6 +19,7 @@ const twicePressed = 3 * time.Second
 //   - 9 pressed twice in a hurry is pressed once;
 //   - 6 turns one's own sound off and on, whoever turned it off;
 //   - 0 asks for help, until somebody has helped;
+//   - 1 to 5 answer the poll that is open;
 //   - any other key does nothing, and says which there are.
 func (r Room) Press(c Caller, key rune, at Instant) (Command, Text) {
 	q := r.Queue
@@ -51,6 +52,10 @@ func (r Room) Press(c Caller, key rune, at Instant) (Command, Text) {
 			return nil, said
 		}
 		return SetCaller{Caller: c.ID, Help: &help}, said
+	case '1', '2', '3', '4', '5':
+		if p, open := r.CurrentPoll(); open && int(key-'0') <= len(p.Choices) {
+			return AnswerPoll{Poll: p.ID, Answer: int(key - '0')}, Text{"Tack, ditt svar är med.", "Thank you, your answer is counted."}
+		}
 	}
 	return nil, sayKeys()
 }

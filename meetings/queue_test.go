@@ -389,7 +389,8 @@ func TestWhoMayDoWhatWithTheSpeakerList(t *testing.T) {
 func isOwn(c meetings.Command) bool {
 	switch c.(type) {
 	case meetings.AskFloor, meetings.WithdrawTurn, meetings.ReturnTurn, meetings.EndTurn,
-		meetings.AddSignal, meetings.WithdrawSignal, meetings.EditSignal, meetings.JoinSignal, meetings.LeaveSignal:
+		meetings.AddSignal, meetings.WithdrawSignal, meetings.EditSignal, meetings.JoinSignal, meetings.LeaveSignal,
+		meetings.AskQuestion, meetings.WithdrawQuestion, meetings.JoinQuestion, meetings.LeaveQuestion, meetings.AnswerPoll:
 		return true
 	}
 	return false

@@ -2,9 +2,9 @@ package meetings
 
 import "time"
 
-// Room is a meeting with its agenda, its speaker list, those who ring in and its
-// signals: what changes while people are in it, and what everybody in it sees alike.
-// What nobody sees of the signals is with it, and leaves the server with nothing.
+// Room is a meeting with its agenda, its speaker list, those who ring in, its signals,
+// questions and polls: what changes while people are in it, and what everybody in it
+// sees alike. What nobody sees of them is with it, and leaves the server with nothing.
 //
 // It is a value, like Agenda.
 type Room struct {
@@ -15,7 +15,12 @@ type Room struct {
 	House   House    `json:"house,omitzero"`
 	Signals []Signal `json:"signals,omitempty"`
 
+	Questions []Question `json:"questions,omitempty"`
+	Polls     []Poll     `json:"polls,omitempty"`
+
 	Backstage Backstage `json:"-"`
+	Askers    []Asker   `json:"-"`
+	Ballots   []Ballot  `json:"-"`
 }
 
 // Apply carries out one command and says what happened. It refuses what the
@@ -28,6 +33,7 @@ func (r Room) Apply(c Command, d Doing) (Room, Event, error) {
 	}
 	after := r.After(e, d.At)
 	after.Backstage = r.backstageAfter(c, e, d)
+	after.Askers, after.Ballots = r.askersAfter(c, e, d), r.ballotsAfter(c, e, d)
 	return after, e, nil
 }
 
@@ -45,6 +51,10 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.speak(c, d)
 	case AddSignal, WithdrawSignal, EditSignal, JoinSignal, LeaveSignal:
 		return r.share(c, d)
+	case AskQuestion, WithdrawQuestion, JoinQuestion, LeaveQuestion:
+		return r.wonder(c, d)
+	case AnswerPoll:
+		return r.vote(c, d)
 	}
 	if !MayRun(d.By) {
 		return nil, onlyOrganisers()
@@ -60,6 +70,10 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.tidy(c)
 	case SettleSignal:
 		return r.settleSignal(c, d)
+	case AnswerQuestion, SettleQuestion, ReopenQuestion, HideQuestion, RestoreQuestion:
+		return r.reply(c)
+	case AddPoll, OpenPoll, ClosePoll, RemovePoll:
+		return r.put(c, d)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}
@@ -151,6 +165,7 @@ func (r Room) After(e Event, at Instant) Room {
 		r.Agenda, r.Queue, r.Callers = r.Agenda.After(e, at), r.Queue.After(e, at), callersAfter(r.Callers, e)
 		r.House = r.House.After(e)
 		r.Signals = signalsAfter(r.Signals, e)
+		r.Questions, r.Polls = questionsAfter(r.Questions, e), pollsAfter(r.Polls, e)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
 	}
 	m.Touched = true

@@ -43,58 +43,6 @@ func signalEvents() []Event {
 	return []Event{SignalAdded{}, SignalWithdrawn{}, SignalEdited{}, SignalCounted{}, SignalHidden{}, SignalRestored{}, SignalMerged{}}
 }
 
-// Forgets returns the signal whose words an event takes out of the log as far as it has
-// come, if it does: what was hidden, taken back or reworded is not read there either.
-func Forgets(e Event) SignalID {
-	switch e := e.(type) {
-	case SignalWithdrawn:
-		return e.Signal
-	case SignalEdited:
-		return e.Signal.ID
-	case SignalHidden:
-		return e.Signal
-	case SignalMerged:
-		return e.Signal
-	}
-	return ""
-}
-
-// Forgotten returns an event without what it says of a signal, and whether it said anything.
-func Forgotten(e Event, id SignalID) (Event, bool) {
-	blank := Signal{ID: id}
-	switch e := e.(type) {
-	case SignalAdded:
-		return SignalAdded{blank}, e.Signal.ID == id && e.Signal != blank
-	case SignalEdited:
-		return SignalEdited{blank}, e.Signal.ID == id && e.Signal != blank
-	case SignalRestored:
-		return SignalRestored{blank, e.From, e.Voices}, e.Signal.ID == id && e.Signal != blank
-	}
-	return e, false
-}
-
-// AuthorOf returns by whom an event of a room, as it was before, is said to be. Of what
-// somebody shared without a name, and of whoever says the same, that is nobody: neither
-// the others nor the log learn it.
-func (r Room) AuthorOf(e Event, by Person) Author {
-	var s Signal
-	switch e := e.(type) {
-	case SignalCounted:
-		return Author{}
-	case SignalAdded:
-		s = e.Signal
-	case SignalEdited:
-		s = e.Signal
-	case SignalWithdrawn:
-		s, _ = r.Signal(e.Signal)
-	}
-	behind, known := r.Backstage.find(s.ID)
-	if s.Nameless && (!known || behind.of(by.ID)) {
-		return Author{}
-	}
-	return by.Author()
-}
-
 // signalsAfter returns the signals that are seen after an event.
 func signalsAfter(list []Signal, e Event) []Signal {
 	switch e := e.(type) {

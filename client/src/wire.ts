@@ -7,8 +7,9 @@ export const ticketPrefix = "ticket.";
 export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003, removed: 4004 } as const;
 /** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
 export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
-/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; and characters of a signal. */
-export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000, signal: 200 } as const;
+/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; characters of a signal; of a question and its answer; and of the question, one answer and all answers of a poll. */
+export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000, signal: 200,
+  question: 300, answer: 1000, pollQuestion: 200, choice: 80, choices: 6, fewestShown: 3 } as const;
 
 /** Down is any downward frame but events, which come as a JSON array of Event. */
 export type Down = {
@@ -62,7 +63,7 @@ export type Writer = {
   readonly role: Role;
 };
 
-/** Room is a meeting with its agenda, its speaker list, those who ring in and its signals: what changes while people are in it, and what everybody in it sees alike. What nobody sees of the signals is with it, and leaves the server with nothing. */
+/** Room is a meeting with its agenda, its speaker list, those who ring in, its signals, questions and polls: what changes while people are in it, and what everybody in it sees alike. What nobody sees of them is with it, and leaves the server with nothing. */
 export type Room = {
   readonly meeting: Meeting;
   readonly agenda: Agenda;
@@ -70,6 +71,8 @@ export type Room = {
   readonly callers?: readonly Caller[];
   readonly house?: House;
   readonly signals?: readonly Signal[];
+  readonly questions?: readonly Question[];
+  readonly polls?: readonly Poll[];
 };
 
 export type ItemAdded = {
@@ -324,6 +327,76 @@ export type SignalSettled = {
   readonly signal: SignalID;
   readonly state?: SignalState;
   readonly into?: ID; // the meeting whose agenda it is on
+};
+
+export type QuestionAsked = {
+  readonly kind: "question.asked";
+  readonly question: Question;
+};
+
+export type QuestionWithdrawn = {
+  readonly kind: "question.withdrawn";
+  readonly question: QuestionID;
+};
+
+export type QuestionCounted = {
+  readonly kind: "question.counted";
+  readonly question: QuestionID;
+  readonly votes: number; // how many want to know now
+};
+
+export type QuestionAnswered = {
+  readonly kind: "question.answered";
+  readonly question: Question; // with its answer, which is empty when that was taken away
+};
+
+export type QuestionSettled = {
+  readonly kind: "question.settled";
+  readonly question: QuestionID;
+};
+
+export type QuestionReopened = {
+  readonly kind: "question.reopened";
+  readonly question: QuestionID;
+};
+
+export type QuestionHidden = {
+  readonly kind: "question.hidden";
+  readonly question: QuestionID;
+};
+
+export type QuestionRestored = {
+  readonly kind: "question.restored";
+  readonly question: Question;
+};
+
+export type PollAdded = {
+  readonly kind: "poll.added";
+  readonly poll: Poll;
+};
+
+export type PollOpened = {
+  readonly kind: "poll.opened";
+  readonly poll: PollID;
+};
+
+export type PollAnswered = {
+  readonly kind: "poll.answered";
+  readonly poll: PollID;
+  readonly answers: number; // how many have answered now
+  readonly counts?: readonly number[]; // of each choice, when they are shown anew
+};
+
+export type PollClosed = {
+  readonly kind: "poll.closed";
+  readonly poll: PollID;
+  readonly answers: number;
+  readonly counts?: readonly number[]; // left out when too few have answered
+};
+
+export type PollRemoved = {
+  readonly kind: "poll.removed";
+  readonly poll: PollID;
 };
 
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
@@ -657,6 +730,98 @@ export type SettleSignal = {
   readonly into?: ID;
 };
 
+/** AskQuestion asks a question of one's own, or for a caller. */
+export type AskQuestion = {
+  readonly do: "question.ask";
+  readonly text: string;
+  readonly nameless?: boolean;
+  readonly caller?: ID;
+};
+
+/** WithdrawQuestion takes back a question of one's own, soon enough. */
+export type WithdrawQuestion = {
+  readonly do: "question.withdraw";
+  readonly question: QuestionID;
+};
+
+/** JoinQuestion says that the question is one's own too. */
+export type JoinQuestion = {
+  readonly do: "question.join";
+  readonly question: QuestionID;
+};
+
+/** LeaveQuestion takes that back. */
+export type LeaveQuestion = {
+  readonly do: "question.leave";
+  readonly question: QuestionID;
+};
+
+/** AnswerQuestion answers a question in writing, anew if it has an answer. An empty text takes the answer away. */
+export type AnswerQuestion = {
+  readonly do: "question.answer";
+  readonly question: QuestionID;
+  readonly text: string;
+};
+
+/** SettleQuestion says that a question was answered in the meeting. */
+export type SettleQuestion = {
+  readonly do: "question.settle";
+  readonly question: QuestionID;
+};
+
+/** ReopenQuestion takes that back. */
+export type ReopenQuestion = {
+  readonly do: "question.reopen";
+  readonly question: QuestionID;
+};
+
+/** HideQuestion takes a question from every page. */
+export type HideQuestion = {
+  readonly do: "question.hide";
+  readonly question: QuestionID;
+};
+
+/** RestoreQuestion brings back a question that was hidden. */
+export type RestoreQuestion = {
+  readonly do: "question.restore";
+  readonly question: QuestionID;
+};
+
+/** AnswerPoll answers the poll Poll, or the one that is open when Poll is empty. Answer is counted from 1, as on the keys of a telephone. For one who rings in, Caller says who; that takes an organiser, or the platform when the caller has pressed a key. */
+export type AnswerPoll = {
+  readonly do: "poll.answer";
+  readonly poll?: PollID;
+  readonly answer: number;
+  readonly caller?: ID;
+};
+
+/** AddPoll makes a poll, and opens it at once with Open. With Shown the result is shown while it is open too. */
+export type AddPoll = {
+  readonly do: "poll.add";
+  readonly question: string;
+  readonly choices: readonly string[];
+  readonly shown?: boolean;
+  readonly open?: boolean;
+};
+
+/** OpenPoll opens a poll that was made beforehand. */
+export type OpenPoll = {
+  readonly do: "poll.open";
+  readonly poll: PollID;
+};
+
+/** ClosePoll closes a poll for good and shows how the answers fell. */
+export type ClosePoll = {
+  readonly do: "poll.close";
+  readonly poll: PollID;
+};
+
+/** RemovePoll removes a poll that is not open, and its result. */
+export type RemovePoll = {
+  readonly do: "poll.remove";
+  readonly poll: PollID;
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -796,6 +961,31 @@ export type Signal = {
   readonly into?: ID; // the meeting whose agenda it is on
 };
 
+/** Question is something that somebody wants to know: what the others may see of it. */
+export type Question = {
+  readonly id: QuestionID;
+  readonly text: string;
+  readonly votes: number; // how many want to know, with whoever asked
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly caller?: ID; // who rings in; empty for all others
+  readonly line?: number; // of a caller
+  readonly nameless?: boolean;
+  readonly answer?: string; // of an organiser, in writing
+  readonly settled?: boolean; // it was answered in the meeting
+};
+
+/** Poll is a question that is put to everybody in the room, with a few answers to choose among: a snabbfråga. Nobody can see who answered what, neither organisers nor whoever reads the database or the log: */
+export type Poll = {
+  readonly id: PollID;
+  readonly question: string;
+  readonly choices: readonly string[];
+  readonly state: PollState;
+  readonly shown?: boolean; // the result is shown while the poll is open too
+  readonly answers: number; // how many have answered
+  readonly counts?: readonly number[]; // of each choice, as far as they are shown
+};
+
 /** Item is one thing to talk about. */
 export type Item = {
   readonly id: ItemID;
@@ -850,6 +1040,12 @@ export type ItemState = "" | "done" | "parked" | "carried" | "dropped";
 /** SignalState says what has become of a promise or a need. */
 export type SignalState = "" | "kept" | "dropped" | "agenda";
 
+/** QuestionID is the identity of a question. It is made from the identity of the command that asked it, and is unique within its meeting. */
+export type QuestionID = string;
+
+/** PollID is the identity of a poll. It is made from the identity of the command that made it, and is unique within its meeting. */
+export type PollID = string;
+
 /** SignalKind says what a signal is about, as a code. */
 export type SignalKind = "erfarenhet" | "utmaning" | "losning" | "behov" | "risk" | "gladjeamne" | "atagande";
 
@@ -899,6 +1095,9 @@ export type Heard = {
   readonly turns: number;
 };
 
+/** PollState says how far a poll has come. */
+export type PollState = "prepared" | "open" | "closed";
+
 /** What happened in a room, told apart by kind. */
 export type RoomEvent =
   | ItemAdded
@@ -945,7 +1144,20 @@ export type RoomEvent =
   | SignalRestored
   | SignalMerged
   | ItemSettled
-  | SignalSettled;
+  | SignalSettled
+  | QuestionAsked
+  | QuestionWithdrawn
+  | QuestionCounted
+  | QuestionAnswered
+  | QuestionSettled
+  | QuestionReopened
+  | QuestionHidden
+  | QuestionRestored
+  | PollAdded
+  | PollOpened
+  | PollAnswered
+  | PollClosed
+  | PollRemoved;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -997,5 +1209,19 @@ export type Command =
   | RestoreSignal
   | MergeSignal
   | SettleItem
-  | SettleSignal;
+  | SettleSignal
+  | AskQuestion
+  | WithdrawQuestion
+  | JoinQuestion
+  | LeaveQuestion
+  | AnswerQuestion
+  | SettleQuestion
+  | ReopenQuestion
+  | HideQuestion
+  | RestoreQuestion
+  | AnswerPoll
+  | AddPoll
+  | OpenPoll
+  | ClosePoll
+  | RemovePoll;
 

@@ -43,7 +43,7 @@ func Line(d *Doc, fragment, text string, client uint64) (update []byte, err erro
 	var nodes []ydoc.Node
 	for line := range strings.SplitSeq(text, "\n") {
 		if line = meetings.Line(line); line != "" {
-			nodes = append(nodes, ydoc.Node{Name: string(Paragraph), Children: []ydoc.Node{{Text: line}}})
+			nodes = append(nodes, oneParagraph(line))
 		}
 	}
 	if len(nodes) == 0 {

@@ -9,10 +9,13 @@ import (
 )
 
 // written is a room as its row holds it: each value as JSON.
-type written struct{ body, agenda, queue, callers, signals, backstage, house string }
+type written struct {
+	body, agenda, queue, callers, signals, backstage, house string
+	questions, askers, polls, ballots                       string
+}
 
 // columns are those of a row that hold a room, in the order of [written.fields].
-const columns = `body, agenda, queue, callers, signals, backstage, house`
+const columns = `body, agenda, queue, callers, signals, backstage, house, questions, askers, polls, ballots`
 
 // part is a value of a room, and the column that holds it.
 type part struct {
@@ -31,6 +34,10 @@ func (w *written) parts(r *meetings.Room) []part {
 		{&r.Signals, "signals", &w.signals},
 		{&r.Backstage, "backstage", &w.backstage},
 		{&r.House, "house", &w.house},
+		{&r.Questions, "questions", &w.questions},
+		{&r.Askers, "askers", &w.askers},
+		{&r.Polls, "polls", &w.polls},
+		{&r.Ballots, "ballots", &w.ballots},
 	}
 }
 

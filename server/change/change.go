@@ -9,6 +9,7 @@ package change
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -75,7 +76,7 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 		} else if done {
 			return again{before}
 		}
-		d := meetings.Doing{ID: command, By: by, At: meetings.At(c.now())}
+		d := meetings.Doing{ID: command, By: by, At: meetings.At(c.now()), Key: rand.Text()}
 		if d.Next, err = later(tx, room.Meeting, what); err != nil {
 			return err
 		}
@@ -112,15 +113,12 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	if meetings.ShowsInCalendar(event) {
 		c.raise(tx, room.Meeting.Themes, d.At)
 	}
-	if err := c.follow(tx, before, event, d); err != nil {
-		return err
-	}
 	told, err := wire.EncodeEntry(entry)
 	if err != nil {
 		return err
 	}
 	tx.WhenKept(func() { c.tell(Topic(room.Meeting.ID), told) })
-	return nil
+	return c.follow(tx, before, event, d)
 }
 
 // later returns the meeting that a command puts something on the agenda of, if it does.
@@ -136,7 +134,7 @@ func later(tx *store.Tx, m meetings.Meeting, what meetings.Command) (*meetings.M
 	return nil, nil
 }
 
-// follow keeps what follows from an event outside its own meeting.
+// follow keeps what follows from an event: outside its own meeting, and at its end.
 func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Event, d meetings.Doing) error {
 	switch e := event.(type) {
 	case meetings.ItemCarried:
@@ -163,6 +161,8 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 			return err
 		}
 		return tx.Tell(c.newID(), event.Kind(), before.Meeting.ID, body, d.At)
+	case meetings.AgendaEnded:
+		return c.conclude(tx, before, d)
 	case meetings.PersonRemoved:
 		return tx.HoldNotes(before.Meeting.ID) // what is being kept there is kept before, or sees this
 	}

@@ -108,15 +108,20 @@ func (c *Changes) writeNotes(by *meetings.Author, meeting meetings.ID,
 		if err != nil || update == nil {
 			return err
 		}
-		updates := []store.NotesUpdate{{At: meetings.At(c.now()), By: *by, Body: update, Clients: clients}}
-		first, err := tx.AppendNotes(meeting, updates)
-		if err != nil {
-			return err
-		}
-		told := numbered(encodeTold(NotesTold{Updates: updates}), first)
-		tx.WhenKept(func() { c.tell(NotesTopic(meeting), told) })
-		return nil
+		return c.appendNotes(tx, meeting, store.NotesUpdate{At: meetings.At(c.now()), By: *by, Body: update, Clients: clients})
 	})
+}
+
+// appendNotes keeps an update to the notes of a meeting that are taken, and tells of it.
+func (c *Changes) appendNotes(tx *store.Tx, meeting meetings.ID, update store.NotesUpdate) error {
+	updates := []store.NotesUpdate{update}
+	first, err := tx.AppendNotes(meeting, updates)
+	if err != nil {
+		return err
+	}
+	told := numbered(encodeTold(NotesTold{Updates: updates}), first)
+	tx.WhenKept(func() { c.tell(NotesTopic(meeting), told) })
+	return nil
 }
 
 // AddLine adds a text at the end of the notes of one agenda item, or of the meeting

@@ -27,11 +27,10 @@ func (l *recent) append(event []byte) {
 	l.last++
 }
 
-// forget takes the words of a signal that is gone by an event out of those before it,
-// for whoever comes back to them.
+// forget takes the words of what is gone by an event, such as a signal or a question,
+// out of those before it, for whoever comes back to them.
 func (l *recent) forget(event []byte) {
-	signal := []byte(`"kind":"signal.`)
-	if !bytes.Contains(event, signal) {
+	if !mayForget(event) {
 		return
 	}
 	e, err := wire.DecodeEvent(event)
@@ -39,7 +38,7 @@ func (l *recent) forget(event []byte) {
 		return
 	}
 	for i, before := range l.events {
-		if !bytes.Contains(before, signal) {
+		if !mayForget(before) {
 			continue
 		}
 		b, err := wire.DecodeEvent(before)
@@ -55,6 +54,16 @@ func (l *recent) forget(event []byte) {
 			l.events[i] = blank
 		}
 	}
+}
+
+// mayForget reports whether an event may be one that forgetting concerns.
+func mayForget(event []byte) bool {
+	for _, kind := range meetings.ForgetKinds() {
+		if bytes.Contains(event, []byte(`"kind":"`+kind)) {
+			return true
+		}
+	}
+	return false
 }
 
 // trim lets go of all but the newest n events, once those are half of all.

@@ -15,6 +15,8 @@ func TestWhoeverComesBackDoesNotReadWhatWasHiddenMeanwhile(t *testing.T) {
 		meetings.SignalAdded{Signal: meetings.Signal{ID: "b", Kind: meetings.Risk, Text: "Grannen Eva", Voices: 1}},
 		meetings.SignalHidden{Signal: "b"},
 		meetings.SignalRestored{Signal: meetings.Signal{ID: "b", Kind: meetings.Risk, Text: "Grannen", Voices: 1}},
+		meetings.QuestionAsked{Question: meetings.Question{ID: "q", Text: "Vem är Eva?", Votes: 1}},
+		meetings.QuestionHidden{Question: "q"},
 	} {
 		event, err := wire.EncodeEntry(meetings.Entry{Seq: int64(i + 1), Event: e})
 		if err != nil {
@@ -23,10 +25,10 @@ func TestWhoeverComesBackDoesNotReadWhatWasHiddenMeanwhile(t *testing.T) {
 		l.append(event)
 	}
 	events, ok := l.since(0)
-	if !ok || len(events) != 4 {
+	if !ok || len(events) != 6 {
 		t.Fatalf("%d events, %t", len(events), ok)
 	}
-	for i, want := range []string{"Sömn", "", "", "Grannen"} {
+	for i, want := range []string{"Sömn", "", "", "Grannen", "", ""} {
 		if text := string(events[i]); !strings.Contains(text, want) || strings.Contains(text, "Eva") {
 			t.Errorf("event %d is %s", i+1, text)
 		}

@@ -33,7 +33,11 @@ func samples() map[string]any {
 		Signals: []meetings.Signal{
 			{ID: "s1", Kind: meetings.Solution, Text: "Vi ringer <samma dag>", Voices: 2, Item: "one", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", County: "22"},
 			{ID: "s2", Kind: meetings.Need, Text: "Någon att ringa själva", Voices: 1, Sector: "civilsamhalle", Nameless: true}},
-		Backstage: meetings.Backstage{{ID: "s2", By: "0197-cy"}}, // leaves the server with nothing
+		Questions: []meetings.Question{{ID: "q1", Text: "Vem svarar <på natten>?", Votes: 2, Nameless: true, Answer: "Jouren"}},
+		Polls:     []meetings.Poll{{ID: "p1", Question: "Fler möten?", Choices: []string{"Ja", "Nej"}, State: meetings.PollIsOpen, Answers: 4}},
+		Backstage: meetings.Backstage{{ID: "s2", By: "0197-cy"}}, // these leave the server with nothing
+		Askers:    []meetings.Asker{{ID: "q1", By: "0197-cy"}},
+		Ballots:   []meetings.Ballot{{Poll: "p1", Key: "key", Marks: []string{"0197-cy"}, Counts: []int{3, 1}}},
 	}
 	here := wire.Here{Epoch: "e1", Seq: 43, Now: 1795690900000, You: meetings.Person{ID: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}
 	snapshot := wire.Down{Snapshot: &wire.Snapshot{Epoch: "e1", Seq: 41, Room: room}}

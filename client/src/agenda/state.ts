@@ -1,6 +1,8 @@
 // What the agenda of a room is, and what each event makes of it: the same rules as
 // meetings.Room.After in Go, held together by meetings/testdata/room_vectors.json.
 import { isHouse, kept, type HouseEvent } from "../house/state";
+import { isVote, vote, type VoteEvent } from "../polls/state";
+import { isWonder, wonder, type WonderEvent } from "../questions/state";
 import { isTalk, over, talk, type TalkEvent } from "../queue/state";
 import { isShare, share, type ShareEvent } from "../signals/state";
 import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "../wire";
@@ -19,6 +21,8 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
   if (isTalk(event)) return talk(room, event, at);
   if (isHouse(event)) return kept(room, event, at);
   if (isShare(event)) return share(room, event);
+  if (isWonder(event)) return wonder(room, event);
+  if (isVote(event)) return vote(room, event);
   switch (event.kind) {
     case "meeting.cancelled":
       return { ...room, meeting: { ...m, status: "cancelled", cancelledBecause: event.reason } };
@@ -46,7 +50,7 @@ function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"
   return { ...m, start, movedFrom, movedBecause: because };
 }
 
-type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | ShareEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
+type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | ShareEvent | WonderEvent | VoteEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
 
 function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
   const items = agenda.items ?? [];

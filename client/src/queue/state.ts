@@ -1,5 +1,6 @@
 // What the speaker list of a room is, and what each event makes of it: the same rules
 // as meetings.Queue.After in Go, held together by meetings/testdata/room_vectors.json.
+import { askedAs } from "../questions/state";
 import { named } from "../signals/state";
 import { each, setCaller, tieCaller, tieTurns, turnOf } from "./calls";
 import type { ID, Instant, Queue, Room, RoomEvent, Turn, TurnID, Voice } from "../wire";
@@ -18,11 +19,11 @@ export function talk(room: Room, event: TalkEvent, at: Instant): Room {
     case "caller.added":
       return { ...room, callers: [...callers, event.caller] };
     case "caller.edited":
-      return { ...room, callers: callers.map(c => (c.id === event.caller.id ? event.caller : c)), queue: each(queue, t => (t.who === event.caller.id ? turnOf(t, event.caller) : t)), signals: named(room.signals, event.caller) };
+      return { ...room, callers: callers.map(c => (c.id === event.caller.id ? event.caller : c)), queue: each(queue, t => (t.who === event.caller.id ? turnOf(t, event.caller) : t)), signals: named(room.signals, event.caller), questions: askedAs(room.questions, event.caller) };
     case "caller.set":
       return { ...room, callers: setCaller(callers, event) };
     case "caller.tied":
-      return { ...room, callers: tieCaller(callers, event.caller), queue: tieTurns(queue, event.caller), signals: named(room.signals, event.caller) };
+      return { ...room, callers: tieCaller(callers, event.caller), queue: tieTurns(queue, event.caller), signals: named(room.signals, event.caller), questions: askedAs(room.questions, event.caller) };
     case "caller.removed": {
       const rest = each(hungUp(queue, event.caller, at), t => (event.who && t.who === event.who ? { ...t, line: undefined } : t));
       return { ...room, callers: callers.filter(c => c.id !== event.caller), queue: rest };

@@ -1,0 +1,94 @@
+package meetings
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+)
+
+// Ballot is what the server alone knows of a poll that is open: who has answered, and
+// how many gave each answer. Nothing in it ties the one to the other. It is thrown away
+// when the poll closes.
+type Ballot struct {
+	Poll   PollID   `json:"poll"`
+	Key    string   `json:"key"`    // random; what the digests are made under
+	Marks  []string `json:"marks"`  // a digest of each who has answered, sorted, so that nothing says in which order
+	Counts []int    `json:"counts"` // of each choice
+}
+
+// HasAnswered reports whether somebody, a participant or a caller, has answered the
+// poll that is open.
+func (r Room) HasAnswered(who ID) bool {
+	p, open := r.CurrentPoll()
+	return open && r.ballot(p.ID).has(who)
+}
+
+func (r Room) ballot(id PollID) Ballot {
+	at := slices.IndexFunc(r.Ballots, func(b Ballot) bool { return b.Poll == id })
+	if at < 0 {
+		return Ballot{}
+	}
+	return r.Ballots[at]
+}
+
+// mark is what stands for somebody in a ballot.
+func (b Ballot) mark(who ID) string {
+	mac := hmac.New(sha256.New, []byte(b.Key))
+	mac.Write([]byte(who))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+func (b Ballot) has(who ID) bool {
+	_, found := slices.BinarySearch(b.Marks, b.mark(who))
+	return found
+}
+
+// as is the ballot with who has answered as a caller as the participant they are known
+// to be, who cannot answer once more.
+func (b Ballot) as(caller, who ID) Ballot {
+	if !b.has(caller) {
+		return b
+	}
+	mark := b.mark(caller)
+	b.Marks = append(without(b.Marks, func(m string) bool { return m == mark || m == b.mark(who) }), b.mark(who))
+	slices.Sort(b.Marks)
+	return b
+}
+
+// with is the ballot with one answer more, counted from 1.
+func (b Ballot) with(who ID, answer int) Ballot {
+	mark := b.mark(who)
+	at, _ := slices.BinarySearch(b.Marks, mark)
+	b.Marks = slices.Insert(slices.Clone(b.Marks), at, mark)
+	b.Counts = slices.Clone(b.Counts)
+	b.Counts[answer-1]++
+	return b
+}
+
+// ballotsAfter returns what the server alone knows of the polls after a command led to
+// an event. r is the room as it was before.
+func (r Room) ballotsAfter(c Command, e Event, d Doing) []Ballot {
+	rest := func(id PollID) []Ballot {
+		return without(r.Ballots, func(b Ballot) bool { return b.Poll == id })
+	}
+	switch e := e.(type) {
+	case PollAdded:
+		if e.Poll.State == PollIsOpen {
+			return append(rest(e.Poll.ID), Ballot{e.Poll.ID, d.Key, []string{}, make([]int, len(e.Poll.Choices))})
+		}
+	case PollOpened:
+		p, _ := r.Poll(e.Poll)
+		return append(rest(p.ID), Ballot{p.ID, d.Key, []string{}, make([]int, len(p.Choices))})
+	case PollAnswered:
+		answer, _ := c.(AnswerPoll)
+		return append(rest(e.Poll), r.ballot(e.Poll).with(r.voter(answer, d), answer.Answer))
+	case CallerTied:
+		if p, open := r.CurrentPoll(); open {
+			return append(rest(p.ID), r.ballot(p.ID).as(e.Caller.ID, e.Caller.Who))
+		}
+	case PollClosed:
+		return rest(e.Poll)
+	}
+	return r.Ballots
+}
