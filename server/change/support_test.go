@@ -1,0 +1,95 @@
+package change_test
+
+import (
+	"sync"
+	"testing"
+
+	"ringain/meetings"
+	"ringain/meetings/material"
+	"ringain/meetings/store"
+)
+
+const form, otherForm = meetings.ID("0123456789abcdef-form"), meetings.ID("0123456789abcdef-other")
+
+func sleep() meetings.Support {
+	return meetings.Support{Title: "Sömn för tonåringar", Kind: "stod", Href: "http://granvik.example.org/somn?utm_source=mejl"}
+}
+
+func TestWhatIsProposedWaitsForAnEditorAndIsKeptOnce(t *testing.T) {
+	w := newWorld(t)
+	var all sync.WaitGroup
+	for _, node := range w.nodes {
+		for range 5 {
+			all.Go(func() {
+				if _, err := node.ProposeSupport(t.Context(), w.Cy, form, sleep()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	all.Wait()
+	list, n, err := w.store.SupportList(t.Context(), store.WhichSupport{State: meetings.SupportProposed})
+	w.must(err)
+	w.same(1, n)
+	w.same("somn-for-tonaringar", list[0].Slug)
+	w.same("http://granvik.example.org/somn", list[0].Href)
+
+	w.refused(meetings.NotAllowed, w.nodes[0].ReviewSupport(t.Context(), w.Cy, form, meetings.Review{To: meetings.SupportPublished}))
+	w.refused(meetings.NotAllowed, w.nodes[0].EditSupport(t.Context(), w.Cy, form, sleep()))
+	w.must(w.nodes[0].ReviewSupport(t.Context(), w.Ada, form, meetings.Review{To: meetings.SupportPublished}))
+	w.must(w.nodes[1].ConfirmSupport(t.Context(), form, "Bergsö kommun"))
+	changed := sleep()
+	changed.Title = "Sömn för unga"
+	w.must(w.nodes[1].EditSupport(t.Context(), w.Ada, form, changed))
+	e, err := w.store.Support(t.Context(), "somn-for-tonaringar")
+	w.must(err)
+	w.same("Sömn för unga", e.Title)
+	w.same(meetings.SupportPublished, e.State)
+	w.same([]string{"Bergsö kommun"}, e.Confirmed)
+	w.refused(meetings.Unknown, w.nodes[0].ConfirmSupport(t.Context(), "none", "Bergsö kommun"))
+}
+
+func TestAnEditorsOwnIsPublishedAtOnceAndTitlesShareNoAddress(t *testing.T) {
+	w := newWorld(t)
+	for _, id := range []meetings.ID{form, otherForm} {
+		e, err := w.nodes[0].ProposeSupport(t.Context(), w.Ada, id, sleep())
+		w.must(err)
+		w.same(meetings.SupportPublished, e.State)
+	}
+	_, err := w.store.Support(t.Context(), "somn-for-tonaringar-2")
+	w.must(err)
+	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Cy, "short", sleep())
+	w.refused(meetings.Invalid, err)
+	local := sleep()
+	local.Href = "https://192.168.0.1/somn"
+	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Cy, "0123456789abcdef-third", local)
+	w.refused(meetings.Invalid, err)
+}
+
+func TestWhatIsOnTheListAlreadyIsToldBeforeSaving(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.nodes[0].ProposeSupport(t.Context(), w.Ada, form, sleep())
+	w.must(err)
+	for name, test := range map[string]struct {
+		e    meetings.Support
+		want material.Verdict
+	}{
+		"the same address": {meetings.Support{Title: "Något annat", Href: "https://www.granvik.example.org/somn/#text"}, material.Same},
+		"the same title":   {meetings.Support{Title: "Sömn för tonåring", Href: "https://bergso.example.org/x"}, material.Suggest},
+		"another":          {meetings.Support{Title: "Krisplan", Href: "https://bergso.example.org/kris"}, ""},
+	} {
+		hits, err := w.nodes[1].LikeSupport(t.Context(), test.e)
+		w.must(err)
+		got := material.Verdict("")
+		if len(hits) > 0 {
+			got = hits[0].Verdict
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+	w.must(w.nodes[0].ReviewSupport(t.Context(), w.Ada, form, meetings.Review{To: meetings.SupportWithdrawn, Reason: meetings.Text{SV: "Borta"}}))
+	hits, err := w.nodes[1].LikeSupport(t.Context(), sleep())
+	w.must(err)
+	w.same(0, len(hits))
+}
