@@ -4,7 +4,7 @@
 # make test    every test there is; installs what they need
 # make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
 #              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written (about an hour)
-# make bench   benchmarks, load against this machine's limit, and the shared notes beside other engines and servers
+# make bench   benchmarks, load against this machine's limit, the shared notes beside other engines and servers, and as they are felt in browsers
 SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
 TOOL      = go tool -modfile=deploy/tools/go.mod
 PACKAGES  = client/node_modules/.package-lock.json
@@ -64,6 +64,7 @@ bench: build $(PEERS)
 	go test -run '^$$' -bench . ./...
 	go run ./server/bench
 	go run ./server/bench notes
+	cd client && npm run figures
 clean:
 	rm -rf bin client/node_modules server/bench/peers/node_modules && find client/dist -type f ! -name .gitignore -delete
 .PHONY: build run dev test check check-long generate generated bench clean

@@ -3,6 +3,7 @@ declare const process: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly once: (event: "exit", run: () => void) => void;
   readonly removeListener: (event: "exit", run: () => void) => void;
+  readonly getuid: () => number;
 };
 interface ImportMeta {
   readonly dirname: string;
@@ -11,18 +12,20 @@ declare module "node:child_process" {
   type Stream = { readonly on: (event: "data", take: (text: unknown) => void) => void };
   export type ChildProcess = {
     readonly stdout: Stream; readonly stderr: Stream; readonly exitCode: number | null; readonly signalCode: string | null;
-    readonly once: (event: "exit", run: () => void) => void;
+    readonly once: (event: "exit", run: (code: number | null) => void) => void;
     readonly kill: (signal: string) => void;
   };
   export function spawn(program: string, args: readonly string[], options: object): ChildProcess;
   export function execFileSync(program: string, args: readonly string[], options: object): string;
 }
 declare module "node:fs" {
+  export function chownSync(path: string, user: number, group: number): void;
   export function cpSync(from: string, to: string, options: object): void;
   export function existsSync(path: string): boolean;
   export function mkdirSync(path: string, options: object): void;
   export function mkdtempSync(prefix: string): string;
   export function readFileSync(path: string, coding: "utf8"): string;
+  export function readdirSync(path: string): string[];
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options: object): void;
 }

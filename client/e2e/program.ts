@@ -18,6 +18,7 @@ export class Program {
   readonly base: string;
   readonly #data = mkdtempSync(join(tmpdir(), "ringain-stories-"));
   readonly #address: string;
+  #settings: readonly string[] = [];
   #child: ChildProcess | undefined;
   #printed = "";
   #log = "";
@@ -40,6 +41,7 @@ export class Program {
 
   /** Starts the process at its address and tells whether it says that it is ready. */
   async run(...settings: readonly string[]): Promise<boolean> {
+    this.#settings = settings.filter(setting => setting !== "--sample");
     const child = spawn(program, ["serve", "--addr", this.#address, "--data", this.#data, ...settings], { stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     child.stderr?.on("data", (text: unknown) => (this.#log += String(text)));
@@ -62,7 +64,7 @@ export class Program {
 
   /** Has the program make one more link for an organiser, and returns its path. */
   link(): string {
-    const out = execFileSync(program, ["link", "--addr", this.#address, "--data", this.#data], { encoding: "utf8" });
+    const out = execFileSync(program, ["link", "--addr", this.#address, "--data", this.#data, ...this.#settings], { encoding: "utf8" });
     return new URL(out.trim()).pathname;
   }
 
