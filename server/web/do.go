@@ -78,6 +78,8 @@ func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
 		return meetings.ReturnItem{Item: item}, nil
 	case "agenda.carry":
 		return meetings.CarryItem{Item: item}, nil
+	case "agenda.settle":
+		return meetings.SettleItem{Item: item, State: meetings.ItemState(more)}, nil
 	case "agenda.end":
 		return meetings.EndAgenda{}, nil
 	case "notes.lock":

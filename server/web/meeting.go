@@ -21,7 +21,8 @@ type meetingView struct {
 	Next          meetings.Meeting // the one after it, of its series or theme; no ID when there is none
 	Form          form             // of whoever joins
 	Organisations []string
-	Noted         bool // it is over, and something is written in its notes
+	Since         []meetings.Loose // what returns from earlier meetings, for organisers
+	Noted         bool             // it is over, and something is written in its notes
 }
 
 // Sensitive reports whether one of the themes is a hard subject.
@@ -61,6 +62,9 @@ func (w *Web) meetingWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	v.Themes = themesOf(room.Meeting, themes)
 	if v.Next, err = w.after(p, r, room.Meeting); err != nil {
+		return nil, err
+	}
+	if v.Since, err = w.since(p, r, room.Meeting); err != nil {
 		return nil, err
 	}
 	organisations, err := w.store.Organisations(r.Context())

@@ -31,6 +31,8 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
 	both("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
 	both("/moten/{meeting}/andra", w.editForm, w.editMeeting)
+	get("/moten/{meeting}/sedan", w.meeting)
+	post("/moten/{meeting}/sedan", byOrganisers(w.settleSince))
 }
 
 // forOrganisers keeps everybody else out of a page.

@@ -21,7 +21,9 @@ type roomData struct {
 	Presence wire.Presence     `json:"presence"`
 	Words    map[string]string `json:"words"`
 	CanRun   bool              `json:"canRun"`
-	Name     string            `json:"name"` // empty for one who only follows
+	Next     string            `json:"next"`  // when the next meeting is, for those who run this one; empty when that is not fixed
+	Since    int               `json:"since"` // how much waits for a decision since earlier meetings, for organisers
+	Name     string            `json:"name"`  // empty for one who only follows
 }
 
 // roomView is what the page of a room shows.
@@ -62,6 +64,9 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	if v.Data.CanRun {
 		v.Removed = w.removed(r, room)
+		if err := w.coming(p, r, &v); err != nil {
+			return nil, err
+		}
 	}
 	return roomPage(p, v), nil
 }

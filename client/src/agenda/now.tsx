@@ -1,8 +1,9 @@
 // The card that says where the meeting is: before it, the current item with its clock, after it.
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Instant, Item, Meeting, Room } from "../wire";
+import type { RoomData } from "../room/live";
 import { tools } from "../room/tools";
+import type { Instant, Item, Meeting, Room } from "../wire";
 import { days } from "../when";
 import { count, fill, type Words } from "../words";
 import { aloud, clock } from "./clock";
@@ -12,37 +13,43 @@ import type { Do } from "./view";
 type NowProps = {
   readonly room: Room; readonly words: Words; readonly now: ReadonlySignal<Instant>;
   readonly canRun: boolean; readonly do: Do; readonly say: (text: string) => void;
-  readonly page: { readonly href: string; readonly text: string }; // of the meeting, where it goes on when it has ended
+  readonly data: RoomData;
 };
 
 export function NowCard(props: NowProps) {
   const { agenda } = props.room;
   const runs = props.canRun ? tools.value : undefined;
   const item = (agenda.items ?? []).find(i => i.id === agenda.current);
-  if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} page={props.page} />;
-  if (!agenda.started) return <Before {...props} />;
-  return item ? <Current {...props} item={item} /> : <Message head={props.words.noneCurrent}>{runs && <runs.End room={props.room} words={props.words} do={props.do} filled />}</Message>;
+  const page = props.data.base.replace(/\/rum$/, "");
+  if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} link={[page, props.words.endedPage]} />;
+  if (!agenda.started) return <Before {...props} page={page} />;
+  return item ? <Current {...props} item={item} /> : (
+    <Message head={props.words.noneCurrent}>
+      {runs && <runs.Keeper {...props} />}
+      {runs && <p class="actions"><runs.End {...props} filled /></p>}
+    </Message>
+  );
 }
 
-type MessageProps = { readonly head: string; readonly lead?: string; readonly page?: NowProps["page"]; readonly children?: preact.ComponentChildren };
+type MessageProps = { readonly head: string; readonly lead?: string; readonly link?: readonly [href: string, text: string] | false; readonly children?: preact.ComponentChildren };
 
-function Message({ head, lead, page, children }: MessageProps) {
+function Message({ head, lead, link, children }: MessageProps) {
   return (
     <section class="now card quiet">
       <h2>{head}</h2>
       {lead && <p>{lead}</p>}
-      {page && <p><a href={page.href}>{page.text}</a></p>}
-      {children && <p class="actions">{children}</p>}
+      {link && <p><a href={link[0]}>{link[1]}</a></p>}
+      {children}
     </section>
   );
 }
 
-function Before({ room, words, now, canRun, do: ask }: NowProps) {
+function Before({ room, words, now, canRun, do: ask, data, page }: NowProps & { readonly page: string }) {
   const soon = starts(now.value, room.meeting, words);
   const stands = room.meeting.status !== "cancelled";
   return (
-    <Message head={words.notStarted} lead={stands ? soon : ""}>
-      {canRun && stands && <button type="button" class="button" onClick={() => ask({ do: "agenda.start" })}>{words.start}</button>}
+    <Message head={words.notStarted} lead={stands ? soon : ""} link={data.since > 0 && [`${page}#sedan`, count(words, "since", data.since)]}>
+      {canRun && stands && <p class="actions"><button type="button" class="button" onClick={() => ask({ do: "agenda.start" })}>{words.start}</button></p>}
     </Message>
   );
 }
@@ -69,6 +76,7 @@ function Current(props: NowProps & { readonly item: Item }) {
       {item.presenter && <p class="by">{item.presenter}</p>}
       <ItemClock {...props} />
       {next && <p class="next">{fill(words.next, { title: next.title })}</p>}
+      {runs && <runs.Keeper {...props} />}
       {runs && <runs.Steps room={props.room} words={words} do={props.do} item={item} next={next} />}
     </section>
   );

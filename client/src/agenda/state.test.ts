@@ -48,6 +48,6 @@ test("unfinished are the items besides the current one that are neither done nor
   const done = { id: "d", title: "D", state: "done" as const };
   const carried = { id: "e", title: "E", state: "carried" as const };
   const parked = { id: "f", title: "F", state: "parked" as const };
-  equal(unfinished({ items: [a!, b!, c!, done, carried, parked], current: "a" }), 3);
-  equal(unfinished({ items: [] }), 0);
+  equal(unfinished({ items: [a!, b!, c!, done, carried, parked], current: "a" }).length, 3);
+  equal(unfinished({ items: [] }).length, 0);
 });

@@ -154,9 +154,9 @@ export function minutes(agenda: Agenda): number {
   return (agenda.items ?? []).reduce((sum, i) => sum + (i.state === "carried" ? 0 : i.minutes ?? 0), 0);
 }
 
-/** Returns how many items besides the current one are neither done nor moved to next time. */
-export function unfinished(agenda: Agenda): number {
-  return (agenda.items ?? []).filter(i => i.id !== agenda.current && (!i.state || i.state === "parked")).length;
+/** Returns the items besides the current one of which nobody has said what becomes of them. */
+export function unfinished(agenda: Agenda): readonly Item[] {
+  return (agenda.items ?? []).filter(i => i.id !== agenda.current && (!i.state || i.state === "parked"));
 }
 
 /** Returns the first item to come after the current one. */

@@ -24,7 +24,7 @@ export function Steps(props: RunProps & { readonly item: Item; readonly next: It
 
 /** Ending takes two presses, for it cannot be taken back. */
 export function End({ room, words, do: ask, filled }: RunProps & { readonly filled?: boolean }) {
-  const undone = unfinished(room.agenda);
+  const undone = unfinished(room.agenda).length;
   const [sure, setSure] = useState(false);
   const box = useRef<HTMLSpanElement>(null);
   const press = (to: boolean) => {

@@ -23,6 +23,8 @@ export function undoing(room: Room, command: Command, as: ID): Command | undefin
       return { do: "agenda.extend", item: id, minutes: -command.minutes };
     case "agenda.park":
       return id === room.agenda.current ? undefined : { do: "agenda.return", item: id };
+    case "agenda.settle":
+      return { do: "agenda.settle", item: id, state: item.state === "parked" ? "" : item.state };
     case "agenda.return":
       return { do: "agenda.park", item: id };
     default:

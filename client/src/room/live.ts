@@ -23,6 +23,8 @@ export type RoomData = {
   readonly presence: Presence;
   readonly words: Words;
   readonly canRun: boolean; // may run the agenda
+  readonly next: string; // when the next meeting is, for those who run this one
+  readonly since: number; // how much waits for a decision since earlier meetings, for organisers
   readonly name: string; // of the person; empty for one who only follows
 };
 

@@ -4,6 +4,7 @@ export { choices } from "../agenda/choices";
 export { AddForms, ItemForm } from "../agenda/form";
 export { Handle } from "../agenda/handle";
 export { Menu } from "../agenda/menu";
+export { Closing, Keeper } from "../agenda/keeper";
 export { End, Steps } from "../agenda/steps";
 export { undoing } from "../agenda/undo";
 export { HouseTools, PersonMenu } from "../house/tools";

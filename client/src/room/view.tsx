@@ -15,6 +15,7 @@ import { People, Sound, Ways } from "./people";
 import { strip } from "./strip";
 import { narrow, panel, Tabs, type Part } from "./tabs";
 import { ToastView } from "./toast";
+import { tools } from "./tools";
 
 /** What the server wrote of the parts that are fetched later, to be read until they are here. */
 export type Written = { readonly notes: FromServer; readonly input: Element | null };
@@ -26,6 +27,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const ask = live.do.bind(live);
   const say = live.say.bind(live);
   const canRun = live.canRun.value;
+  const runs = canRun ? tools.value : undefined;
   const [shown, show] = useState("agenda");
   return (
     <>
@@ -41,10 +43,10 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
       <Banner room={room} words={words} lang={data.lang} />
       {!agenda.ended && orderOf(room.house, words).map(said => <p key={said} class="notice order">{said}</p>)}
       <div class="room-grid">
-        <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say}
-          page={{ href: data.base.replace(/\/rum$/, ""), text: words.endedPage }} />
+        <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} data={data} />
         <div class="side first" tabIndex={narrow.value ? undefined : 0}>
           <div {...panel("agenda", shown)}>
+            {runs && <runs.Closing live={live} />}
             <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>

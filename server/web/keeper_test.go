@@ -1,0 +1,120 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"golang.org/x/net/html/atom"
+
+	"ringain/meetings"
+)
+
+const february = "/moten/barn-och-unga-2027-01-26"
+
+// says shares a line in the meeting of 19 January.
+func (w *world) says(kind meetings.SignalKind, text string) {
+	w.t.Helper()
+	m, err := w.store.Meeting(w.t.Context(), "barn-och-unga-2027-01-19")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	by := meetings.Person{ID: "dee", Name: "Dee Ros", Organisation: "Granviks kommun", Role: meetings.Guest}
+	if _, err := w.change.Do(w.t.Context(), by, m.ID, meetings.ID(uuid.NewString()), meetings.AddSignal{Kind: kind, Text: text}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// decide posts one of the buttons about what returns from earlier meetings.
+func (w *world) decide(text, state string) answer {
+	w.t.Helper()
+	for _, form := range parse(w.t, w.get(february).text).all(atom.Form) {
+		if !strings.HasSuffix(attr(form, "action"), "/sedan") || !strings.Contains(words(form.Parent), text) {
+			continue
+		}
+		fields := url.Values{"state": {state}}
+		for n := range form.Descendants() {
+			if n.DataAtom == atom.Input {
+				fields.Set(attr(n, "name"), attr(n, "value"))
+			}
+		}
+		return w.post(attr(form, "action"), fields)
+	}
+	w.t.Fatalf("%q is not on the page", text)
+	return answer{}
+}
+
+func TestWhatWasPromisedReturnsOnLaterAgendasUntilSomebodyDecides(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	started(w)
+	w.says(meetings.Promise, "Vi skickar mallen")
+	w.says(meetings.Need, "Någon att ringa på kvällen")
+	w.says(meetings.Need, "En lista över jourer")
+	w.says(meetings.BrightSpot, "Fler kom än förra gången")
+	w.run(meetings.EndAgenda{})
+
+	w.now = at(t, "2027-01-20 09.00")
+	if strings.Contains(w.get(february).text, "mallen") {
+		t.Error("everybody sees what waits for organisers")
+	}
+	organiser(w)
+	page := w.get(february).text
+	if !strings.Contains(page, "Vi skickar mallen") || !strings.Contains(page, "Någon att ringa") || strings.Contains(page, "Fler kom") {
+		t.Error("the page does not say what waits for a decision")
+	}
+	if room := w.get(february + "/rum").text; !strings.Contains(room, "3 saker väntar på beslut") {
+		t.Error("the room does not lead to it")
+	}
+	if a := w.decide("mallen", "kept"); a.StatusCode != 303 || a.Header.Get("Location") != february+"#sedan" {
+		t.Errorf("deciding is answered %d, %s", a.StatusCode, a.Header.Get("Location"))
+	}
+	w.decide("Någon att ringa", "agenda")
+	w.decide("jourer", "dropped")
+	if page = w.get(february).text; strings.Contains(page, "Sedan förra gången") {
+		t.Error("it waits though all is decided")
+	}
+	room, _, err := w.store.Room(t.Context(), strings.TrimPrefix(february, "/moten/"))
+	if err != nil || !slices.ContainsFunc(room.Agenda.Items, func(i meetings.Item) bool { return i.Title == "Någon att ringa på kvällen" }) {
+		t.Errorf("it is not on the agenda: %v, %v", titles(room.Agenda), err)
+	}
+}
+
+// led is what the page says to the one who runs the meeting, without its data.
+func (w *world) led() string {
+	w.t.Helper()
+	page, _, _ := strings.Cut(parse(w.t, w.get(january+"/rum").text).main(), `{"base":`)
+	return page
+}
+
+func TestWithoutScriptsTheKeeperTellsTheTimeAndWhatIsLeftIsDecided(t *testing.T) {
+	w := runner(t)
+	w.run(meetings.StartAgenda{})
+	w.now = at(t, "2027-01-19 12.20")
+	page := w.led()
+	if !strings.Contains(page, "25 minuter kvar av mötet") || !strings.Contains(page, "minuter mer än ni har") || strings.Contains(page, "Innan ni slutar") {
+		t.Errorf("the time is told as %s", page)
+	}
+	w.now = at(t, "2027-01-19 12.41")
+	w.says(meetings.Need, "Någon att ringa")
+	page = w.led()
+	for _, want := range []string{"4 minuter kvar av mötet", "Innan ni slutar", "Har någon material att dela?", "1 behov har inget svar än.", "Vem tar med sig något", "Nästa möte: tisdag 26 januari"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is missing in %s", want, page)
+		}
+	}
+	w.run(meetings.EndAgenda{})
+	first := w.agenda().Items[1]
+	if a := w.press("do", "agenda.settle done", "item", string(first.ID)); a.StatusCode != 303 || w.agenda().Items[1].State != meetings.Done {
+		t.Errorf("answered %d: %v", a.StatusCode, titles(w.agenda()))
+	}
+	second := w.agenda().Items[2]
+	w.press("do", "agenda.settle dropped", "item", string(second.ID))
+	third := w.agenda().Items[3]
+	w.press("do", "agenda.carry", "item", string(third.ID))
+	if a := w.agenda(); a.Items[2].State != meetings.Dropped || a.Items[3].State != meetings.Carried {
+		t.Errorf("it became %v", titles(a))
+	}
+}
