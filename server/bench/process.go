@@ -20,8 +20,9 @@ type process struct {
 	link    string // by which an organiser signs in; ringain's alone
 }
 
-// startProcess starts this program once more, to be one of the servers.
-func startProcess(be string) (p *process, err error) {
+// startProcess starts this program once more, to be one of the servers, with settings
+// in its environment.
+func startProcess(be string, settings ...string) (p *process, err error) {
 	p = &process{}
 	if p.data, err = os.MkdirTemp("", "ringain-bench-"); err != nil {
 		return nil, err
@@ -31,7 +32,7 @@ func startProcess(be string) (p *process, err error) {
 		return nil, err
 	}
 	p.cmd = exec.Command(self, "-be", be)
-	p.cmd.Env = append(os.Environ(), "BENCH_DATA="+p.data)
+	p.cmd.Env = append(append(os.Environ(), "BENCH_DATA="+p.data), settings...)
 	p.cmd.Stderr = os.Stderr
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := p.cmd.StdoutPipe()

@@ -117,9 +117,16 @@ type onRingain struct {
 	made    atomic.Uint64
 }
 
-// beRingain serves a node and writes its address, with limits that let one machine load it.
+// noLimits let one machine load a node with all it has.
+func noLimits() []string {
+	return []string{"--sockets", "18000", "--meeting-sockets", "18000", "--joins", "100000", "--requests", "1000000",
+		"--commands", "1000000", "--meeting-commands", "1000000", "--session-sockets", "1000"}
+}
+
+// beRingain serves a node and writes its address. Its limits are those it has by itself,
+// but for those given, and that everybody may come from one address.
 // With BENCH_PROFILE it leaves a profile of its processor time in that file.
-func beRingain(ctx context.Context) error {
+func beRingain(ctx context.Context, limits []string) error {
 	if name := os.Getenv("BENCH_PROFILE"); name != "" {
 		file, err := os.Create(name)
 		if err != nil {
@@ -131,8 +138,7 @@ func beRingain(ctx context.Context) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	config, err := node.ReadConfig("bench", []string{"--addr", "127.0.0.1:0", "--sample", "--data", os.Getenv("BENCH_DATA"),
-		"--sockets", "18000", "--meeting-sockets", "18000", "--joins", "100000", "--requests", "1000000", "--commands", "1000000", "--meeting-commands", "1000000", "--address-sockets", "18000", "--session-sockets", "1000"}, os.LookupEnv)
+	config, err := node.ReadConfig("bench", append([]string{"--addr", "127.0.0.1:0", "--sample", "--data", os.Getenv("BENCH_DATA"), "--address-sockets", "18000"}, limits...), os.LookupEnv)
 	if err != nil {
 		return err
 	}
