@@ -89,9 +89,9 @@ const (
 // SoonBefore is how long before its start a meeting counts as soon.
 const SoonBefore = 30 * time.Minute
 
-// forgottenAfter is how long past its planned end a meeting that nobody ended
-// still counts as on.
-const forgottenAfter = time.Hour
+// LeftOnFor is how long past its planned end a meeting that nobody ended still counts
+// as on.
+const LeftOnFor = time.Hour
 
 // Phase returns the phase of the meeting at a moment:
 //
@@ -108,7 +108,7 @@ func (m Meeting) Phase(now Instant) Phase {
 		return CallOff
 	case m.Ended != 0:
 		return Over
-	case m.Started != 0 && now >= m.End().Add(forgottenAfter):
+	case m.Started != 0 && now >= m.End().Add(LeftOnFor):
 		return Over
 	case m.Started != 0:
 		return OnNow

@@ -76,7 +76,8 @@ func (t *Tx) Done(meeting, command meetings.ID) (seq int64, done bool, err error
 // CommandsKept is how long the identity of a command is remembered at least.
 const CommandsKept = 30 * 24 * time.Hour
 
-// Forget removes what is past its time: identities of commands, who came in, sessions, links.
+// Forget removes what is past its time: identities of commands, who came in, sessions,
+// links, and what belongs to telephone calls.
 func (s *Store) Forget(now meetings.Instant) error {
 	return s.Change("forget", func(t *Tx) (err error) {
 		defer meetings.Wrap(&err, "forget what is past its time")
@@ -85,6 +86,9 @@ func (s *Store) Forget(now meetings.Instant) error {
 			t.exec(`DELETE FROM session WHERE expires < $1`, int64(now)),
 			t.exec(`DELETE FROM entrant WHERE at < $1`, int64(now.Add(-EntrantsKept))),
 			t.exec(`DELETE FROM link WHERE expires < $1`, int64(now)),
+			t.exec(`DELETE FROM phone_call WHERE at < $1`, int64(now.Add(-CallsKept))),
+			t.exec(`DELETE FROM phone_event WHERE at < $1`, int64(now.Add(-CallEventsKept))),
+			t.exec(`DELETE FROM personal_code WHERE at < $1`, int64(now.Add(-CallsKept))),
 		)
 	})
 }

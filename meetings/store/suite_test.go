@@ -28,6 +28,8 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"a value is changed by keeping it again", on(valuesChange)},
 		{"who speaks, who waits and who rings in are kept with the meeting", on(speakersComeBack)},
 		{"the signals of a meeting are kept with it", on(signalsComeBack)},
+		{"calls and personal codes come back as they were kept", on(callsComeBack)},
+		{"a meeting is found by a broken line", on(brokenLinesAreFound)},
 		{"what a hidden signal said leaves the log", on(hiddenWordsLeaveTheLog)},
 		{"the questions and polls of a meeting are kept with it", on(inputComesBack)},
 		{"what a hidden question and a removed poll said leaves the log", on(hiddenQuestionsLeaveTheLog)},

@@ -162,6 +162,9 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		}
 		return tx.Tell(c.newID(), event.Kind(), before.Meeting.ID, body, d.At)
 	case meetings.AgendaEnded:
+		if err := tx.ForgetCodes(before.Meeting.ID); err != nil {
+			return err
+		}
 		return c.conclude(tx, before, d)
 	case meetings.PersonRemoved:
 		return tx.HoldNotes(before.Meeting.ID) // what is being kept there is kept before, or sees this

@@ -54,16 +54,13 @@ func (c *Changes) Enter(ctx context.Context, by meetings.Person, meeting meeting
 // house asks for it.
 func known(tx *store.Tx, room meetings.Room, d meetings.Doing, what meetings.Command) (meetings.Doing, error) {
 	meeting, h := room.Meeting.ID, room.House
-	if remove, ok := what.(meetings.RemovePerson); ok {
-		who, came, err := tx.Entrant(meeting, remove.Who)
-		if err != nil {
+	if d.About == nil {
+		var err error
+		if d.About, err = about(tx, meeting, what); err != nil {
 			return d, err
 		}
-		if came {
-			d.About = &who.Person
-		}
 	}
-	if !h.Locked && h.Slow == 0 || meetings.MayRun(d.By) {
+	if _, rings := room.CallerOf(d.By.ID); rings || !h.Locked && h.Slow == 0 || meetings.MayRun(d.By) {
 		return d, nil
 	}
 	self, came, err := tx.Entrant(meeting, d.By.ID)
