@@ -15,7 +15,7 @@ SEARCH    = grep -rnE --exclude-dir=node_modules --exclude-dir=dist
 
 build: $(BUNDLE)
 	go build -o bin/ringain ./server
-$(BUNDLE): $(PACKAGES) $(shell find client/src client/build -type f)
+$(BUNDLE): $(PACKAGES) $(shell find client/src client/build -type f) $(wildcard client/words*.go)
 	go run ./client/build
 	@touch $@
 $(PACKAGES): client/package.json client/package-lock.json

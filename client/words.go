@@ -1,13 +1,50 @@
 package client
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
-// Words returns the words of the live room in a language, "sv" or "en", by the names
-// that src/words.ts gives them. The room page hands them to the browser, and writes
-// with the same ones. {n} and the like are filled in; One and Other are the forms
-// for one and for any other number.
+// Words returns every word of the room in a language, "sv" or "en", by the names
+// that src/words.ts gives them: those of the page without scripts too. {n} and the
+// like are filled in; One and Other are the forms for one and for any other number.
 func Words(lang string) map[string]string {
-	all := everyWord()
+	words := inLang(plainWords(), lang)
+	for _, part := range Parts() {
+		maps.Copy(words, PartWords(part, lang))
+	}
+	return words
+}
+
+// Page is what the words come with that are in the page itself.
+const Page = "page"
+
+// Parts are what words come to the browser with: the page, and the parts of the room
+// that are fetched when they are wanted. client/build writes a file for each of those
+// in each language, such as notes.sv.json.
+func Parts() []string { return []string{Page, "tools", "notes", "input"} }
+
+// PartWords returns the words that come with a part of the room. A part whose folder
+// under src has a words.ts of its own has its words in a file of its own here too.
+func PartWords(part, lang string) map[string]string {
+	return inLang(wordsOf(part), lang)
+}
+
+func wordsOf(part string) []word {
+	switch part {
+	case Page:
+		return slices.Concat(roomWords(), houseWords(), keeperWords(), notesPlaceWords(), queueWords())
+	case "tools": // of those who run the meeting
+		return slices.Concat(roomToolWords(), houseToolWords(), keeperToolWords(), queueToolWords())
+	case "notes":
+		return notesWords()
+	case "input": // what people send in
+		return signalWords()
+	}
+	return nil
+}
+
+func inLang(all []word, lang string) map[string]string {
 	words := make(map[string]string, len(all))
 	for _, w := range all {
 		words[w.name] = w.sv
@@ -19,12 +56,6 @@ func Words(lang string) map[string]string {
 }
 
 type word struct{ name, sv, en string }
-
-// everyWord returns the words of every part of the room. A part whose folder under
-// src has a words.ts of its own has its words in a file of its own here too.
-func everyWord() []word {
-	return slices.Concat(roomWords(), notesWords(), queueWords(), houseWords(), keeperWords(), signalWords())
-}
 
 func roomWords() []word {
 	return []word{
@@ -67,48 +98,11 @@ func roomWords() []word {
 		{"over", "+{n} min över tiden", "+{n} min over time"},
 		// Running the agenda
 		{"start", "Starta mötet", "Start the meeting"},
-		{"nextItem", "Nästa punkt", "Next item"},
-		{"end", "Avsluta mötet", "End the meeting"},
-		{"endSure", "Mötet kan inte börja om.", "The meeting cannot begin again."},
-		{"unfinishedOne", "1 punkt är inte klar. När mötet är slut väljer du vad som händer med den.", "1 item is not done. When the meeting is over you choose what becomes of it."},
-		{"unfinishedOther", "{n} punkter är inte klara. När mötet är slut väljer du vad som händer med dem.", "{n} items are not done. When the meeting is over you choose what becomes of them."},
-		{"endNow", "Ja, avsluta", "Yes, end it"},
 		{"cancel", "Avbryt", "Cancel"},
-		{"extend", "+{n} min", "+{n} min"},
-		{"extendLong", "Förläng med {n} min", "Extend by {n} min"},
 		{"actions", "Mer om {title}", "More about {title}"},
-		{"open", "Öppna nu", "Open now"},
-		{"up", "Flytta upp", "Move up"},
-		{"down", "Flytta ner", "Move down"},
-		{"edit", "Ändra", "Edit"},
-		{"park", "Parkera", "Park"},
-		{"takeBack", "Ta tillbaka", "Take back"},
-		{"carry", "Flytta till nästa gång", "Move to next time"},
-		{"remove", "Ta bort", "Remove"},
-		{"handle", "Flytta {title}", "Move {title}"},
-		{"handleHelp", "Flytta med piltangenterna, Home och End. Escape lägger tillbaka punkten.", "Move with the arrow keys, Home and End. Escape puts the item back."},
-		{"add", "Lägg till punkt", "Add item"},
-		{"paste", "Klistra in flera", "Paste several"},
-		{"pasteHelp", "En punkt per rad. Skriv gärna minuter inom parentes sist, till exempel Laget runt (10).", "One item per line. You may end with minutes in brackets, such as Round of everyone (10)."},
-		{"pasteAdd", "Lägg till punkterna", "Add the items"},
-		{"title", "Rubrik", "Title"},
-		{"plannedMinutes", "Minuter", "Minutes"},
-		{"presenter", "Inleds av", "Presented by"},
 		{"save", "Spara", "Save"},
 		// What was done
-		{"saidMoved", "{title} flyttad till plats {n} av {of}", "{title} moved to place {n} of {of}"},
-		{"saidBack", "{title} är tillbaka på plats {n}", "{title} is back at place {n}"},
 		{"saidNow", "Nu pågår {title}", "Now: {title}"},
-		{"didMove", "Punkten är flyttad.", "The item is moved."},
-		{"didEdit", "Punkten är ändrad.", "The item is changed."},
-		{"didNext", "Punkten är klar.", "The item is done."},
-		{"didRemove", "Punkten är borttagen.", "The item is removed."},
-		{"didExtend", "Punkten är förlängd.", "The item is extended."},
-		{"didPark", "Punkten är parkerad.", "The item is parked."},
-		{"didReturn", "Punkten är tillbaka.", "The item is back."},
-		{"didCarry", "Punkten är flyttad till nästa gång.", "The item is moved to next time."},
-		{"didAdd", "Punkten är tillagd.", "The item is added."},
-		{"didPaste", "Punkterna är tillagda.", "The items are added."},
 		{"undo", "Ångra", "Undo"},
 		{"undone", "Ångrat", "Undone"},
 		{"close", "Stäng", "Close"},
@@ -126,8 +120,6 @@ func roomWords() []word {
 		{"slow", "Ditt nät släpper inte fram direktuppdateringar. Sidan uppdateras var tionde sekund i stället.", "Your network does not let live updates through. The page is updated every ten seconds instead."},
 		{"signedOut", "Din medverkan är avslutad. Ladda om sidan om du vill vara med igen.", "Your session has ended. Reload the page to take part again."},
 		{"reload", "Ladda om", "Reload"},
-		{"notLive", "Sidan uppdateras inte av sig själv.", "This page does not update by itself."},
-		{"refresh", "Uppdatera", "Update"},
 		// People and ways in
 		{"parts", "Delar av rummet", "Parts of the room"},
 		{"peopleTab", "Folk", "People"},
@@ -154,5 +146,60 @@ func roomWords() []word {
 		{"kommun", "kommun", "municipality"},
 		{"foretag", "företag", "company"},
 		{"annat", "annat", "other"},
+	}
+}
+
+// roomToolWords are read by those who run a meeting.
+func roomToolWords() []word {
+	return []word{
+		// Running the agenda
+		{"nextItem", "Nästa punkt", "Next item"},
+		{"end", "Avsluta mötet", "End the meeting"},
+		{"endSure", "Mötet kan inte börja om.", "The meeting cannot begin again."},
+		{"unfinishedOne", "1 punkt är inte klar. När mötet är slut väljer du vad som händer med den.", "1 item is not done. When the meeting is over you choose what becomes of it."},
+		{"unfinishedOther", "{n} punkter är inte klara. När mötet är slut väljer du vad som händer med dem.", "{n} items are not done. When the meeting is over you choose what becomes of them."},
+		{"endNow", "Ja, avsluta", "Yes, end it"},
+		{"extend", "+{n} min", "+{n} min"},
+		{"extendLong", "Förläng med {n} min", "Extend by {n} min"},
+		{"open", "Öppna nu", "Open now"},
+		{"up", "Flytta upp", "Move up"},
+		{"down", "Flytta ner", "Move down"},
+		{"edit", "Ändra", "Edit"},
+		{"park", "Parkera", "Park"},
+		{"takeBack", "Ta tillbaka", "Take back"},
+		{"carry", "Flytta till nästa gång", "Move to next time"},
+		{"remove", "Ta bort", "Remove"},
+		{"handle", "Flytta {title}", "Move {title}"},
+		{"handleHelp", "Flytta med piltangenterna, Home och End. Escape lägger tillbaka punkten.", "Move with the arrow keys, Home and End. Escape puts the item back."},
+		{"add", "Lägg till punkt", "Add item"},
+		{"paste", "Klistra in flera", "Paste several"},
+		{"pasteHelp", "En punkt per rad. Skriv gärna minuter inom parentes sist, till exempel Laget runt (10).", "One item per line. You may end with minutes in brackets, such as Round of everyone (10)."},
+		{"pasteAdd", "Lägg till punkterna", "Add the items"},
+		{"title", "Rubrik", "Title"},
+		{"plannedMinutes", "Minuter", "Minutes"},
+		{"presenter", "Inleds av", "Presented by"},
+		// What was done
+		{"saidMoved", "{title} flyttad till plats {n} av {of}", "{title} moved to place {n} of {of}"},
+		{"saidBack", "{title} är tillbaka på plats {n}", "{title} is back at place {n}"},
+		{"didMove", "Punkten är flyttad.", "The item is moved."},
+		{"didEdit", "Punkten är ändrad.", "The item is changed."},
+		{"didNext", "Punkten är klar.", "The item is done."},
+		{"didRemove", "Punkten är borttagen.", "The item is removed."},
+		{"didExtend", "Punkten är förlängd.", "The item is extended."},
+		{"didPark", "Punkten är parkerad.", "The item is parked."},
+		{"didReturn", "Punkten är tillbaka.", "The item is back."},
+		{"didCarry", "Punkten är flyttad till nästa gång.", "The item is moved to next time."},
+		{"didAdd", "Punkten är tillagd.", "The item is added."},
+		{"didPaste", "Punkterna är tillagda.", "The items are added."},
+	}
+}
+
+// plainWords are on the page without scripts alone.
+func plainWords() []word {
+	return []word{
+		{"setOrder", "Ändra", "Change"},
+		// The line
+		{"notLive", "Sidan uppdateras inte av sig själv.", "This page does not update by itself."},
+		{"refresh", "Uppdatera", "Update"},
 	}
 }

@@ -8,6 +8,11 @@ func houseWords() []word {
 		{"roomSlow", "Lugnare takt: du kan skriva eller begära ordet en gång på {n} sekunder.", "Calmer pace: you can write or ask for the floor once in {n} seconds."},
 		{"roomOpen", "Rummet är som vanligt igen.", "The room is as usual again."},
 		{"wasRemoved", "Mötesledaren har avslutat din medverkan i det här mötet.", "The chair has ended your participation in this meeting."},
+	}
+}
+
+func houseToolWords() []word {
+	return []word{
 		// Those who run the meeting
 		{"order", "Ordning i rummet", "Order in the room"},
 		{"lockRoom", "Lås rummet för nya", "Lock the room to newcomers"},
@@ -19,7 +24,6 @@ func houseWords() []word {
 		{"removedPeople", "Borttagna ur mötet", "Removed from the meeting"},
 		{"removedUnknown", "En deltagare", "A participant"},
 		{"returnPerson", "Släpp in igen", "Let in again"},
-		{"setOrder", "Ändra", "Change"},
 		{"didRemovePerson", "{name} är borttagen och kan inte komma tillbaka.", "{name} is removed and cannot come back."},
 		{"didReturnPerson", "{name} kan komma in igen.", "{name} can come in again."},
 		{"didSetRoom", "Ordningen i rummet är ändrad.", "The order in the room is changed."},

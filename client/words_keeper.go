@@ -2,6 +2,16 @@ package client
 
 func keeperWords() []word {
 	return []word{
+		// After the meeting
+		{"stateDropped", "struken", "dropped"},
+		// What comes back
+		{"sinceOne", "1 sak väntar på beslut sedan tidigare möten", "1 thing awaits a decision since earlier meetings"},
+		{"sinceOther", "{n} saker väntar på beslut sedan tidigare möten", "{n} things await a decision since earlier meetings"},
+	}
+}
+
+func keeperToolWords() []word {
+	return []word{
 		// The clock of the meeting, for those who run it
 		{"meetingLeftOne", "1 minut kvar av mötet", "1 minute left of the meeting"},
 		{"meetingLeftOther", "{n} minuter kvar av mötet", "{n} minutes left of the meeting"},
@@ -29,9 +39,5 @@ func keeperWords() []word {
 		{"allSettled", "Alla punkter är avgjorda.", "Every item is settled."},
 		{"didStrike", "Punkten är struken.", "The item is dropped."},
 		{"didBecomeDone", "Punkten är klar.", "The item is done."},
-		{"stateDropped", "struken", "dropped"},
-		// What comes back
-		{"sinceOne", "1 sak väntar på beslut sedan tidigare möten", "1 thing awaits a decision since earlier meetings"},
-		{"sinceOther", "{n} saker väntar på beslut sedan tidigare möten", "{n} things await a decision since earlier meetings"},
 	}
 }

@@ -1,23 +1,30 @@
 package client
 
-func notesWords() []word {
+// notesPlaceWords are read before the notes are there.
+func notesPlaceWords() []word {
 	return []word{
 		{"notes", "Anteckningar", "Notes"},
 		{"notesTab", "Anteckna", "Take notes"},
+		{"notesLoading", "Laddar anteckningar …", "Loading the notes …"},
+		{"notesFailed", "Det gick inte att öppna anteckningarna för skrivning. Texten här är den som fanns när sidan laddades.", "The notes could not be opened for writing. The text here is as it was when the page was loaded."},
+		// Why one may only read
+		{"notesBlocked", "Ditt nät släpper inte fram direktuppdateringar, så anteckningarna kan inte skrivas direkt här. Ladda om sidan för att läsa det senaste.", "Your network does not let live updates through, so the notes cannot be written live here. Reload the page to read the latest."},
+	}
+}
+
+func notesWords() []word {
+	return []word{
 		{"notesGeneral", "Hela mötet", "The whole meeting"},
 		{"notesRemoved", "Borttagen punkt", "Removed item"},
 		{"notesOf", "Anteckningar till punkt {n}, {title}", "Notes on item {n}, {title}"},
 		{"notesOfGeneral", "Anteckningar till hela mötet", "Notes on the whole meeting"},
 		{"notesOfRemoved", "Anteckningar till en borttagen punkt", "Notes on a removed item"},
-		{"notesLoading", "Laddar anteckningar …", "Loading the notes …"},
-		{"notesFailed", "Det gick inte att öppna anteckningarna för skrivning. Texten här är den som fanns när sidan laddades.", "The notes could not be opened for writing. The text here is as it was when the page was loaded."},
 		{"notesWrite", "Skriv här …", "Write here …"},
 		{"notesNone", "Inga anteckningar än", "No notes yet"},
 		// Why one may only read
 		{"notesFollowing", "för att skriva.", "to write."},
 		{"notesLate", "Mötet är avslutat. Nu skriver bara organisatörerna i anteckningarna.", "The meeting has ended. Only the organisers write in the notes now."},
 		{"notesLocked", "Anteckningarna är låsta. Be en organisatör låsa upp dem om du vill skriva mer.", "The notes are locked. Ask an organiser to unlock them if you want to write more."},
-		{"notesBlocked", "Ditt nät släpper inte fram direktuppdateringar, så anteckningarna kan inte skrivas direkt här. Ladda om sidan för att läsa det senaste.", "Your network does not let live updates through, so the notes cannot be written live here. Reload the page to read the latest."},
 		{"notesLock", "Lås anteckningarna", "Lock the notes"},
 		{"notesUnlock", "Lås upp anteckningarna", "Unlock the notes"},
 		{"didLock", "Anteckningarna är låsta. Organisatörer kan skriva.", "The notes are locked. Organisers can write."},

@@ -31,6 +31,12 @@ func queueWords() []word {
 		{"didWithdraw", "Du står inte längre i talarlistan.", "You are no longer on the speaker list."},
 		// Said aloud
 		{"saidSpeaks", "{name} har ordet", "{name} has the floor"},
+	}
+}
+
+func queueToolWords() []word {
+	return []word{
+		// Said aloud
 		{"saidPlace", "{name} på plats {n} av {of} i talarlistan", "{name} at place {n} of {of} on the speaker list"},
 		{"askedOne", "1 ny i talarlistan", "1 more on the speaker list"},
 		{"askedOther", "{n} nya i talarlistan", "{n} more on the speaker list"},

@@ -97,9 +97,19 @@ func write(dir string, result api.BuildResult, compressed bool) ([]string, error
 	keep := map[string]bool{".gitignore": true, "manifest.json": true}
 	sizes := map[string]int{}
 	var lines []string
+	files, err := wordFiles()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		m.Sources[f.source] = f.name
+	}
 	for _, out := range result.OutputFiles {
-		name := filepath.Base(out.Path)
-		w, err := writeFile(dist, name, out.Contents, compressed)
+		files = append(files, file{name: filepath.Base(out.Path), body: out.Contents})
+	}
+	for _, f := range files {
+		name := f.name
+		w, err := writeFile(dist, name, f.body, compressed)
 		if err != nil {
 			return nil, err
 		}

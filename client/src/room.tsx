@@ -23,7 +23,7 @@
 //     </aside></div>
 //     <p class="actions no-script">Sidan uppdateras inte av sig själv. <a class="button line" href="">Uppdatera</a></p>   hidden when scripts run
 //   </div></main>
-//   <script type="application/json" id="room-data">{"base", "lang", "snapshot", "here", "presence", "words", "canRun", "name"}</script>
+//   <script type="application/json" id="room-data">{"base", "lang", "snapshot", "here", "presence", "words", "parts", "canRun", "name"}</script>
 //   <script type="module" src="(client.Path "room.tsx")"></script>
 //
 // Every word that both write is in client/words.go. Organisers' rows get a handle and
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   if (!data || !old) return;
   options.debounceRendering = draw => requestAnimationFrame(() => draw()); // many events, one redraw
   const live = new Live(JSON.parse(data) as RoomData);
-  if (live.canRun.peek()) await fetchTools();
+  if (live.canRun.peek()) await fetchTools(live);
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;

@@ -1,13 +1,26 @@
 // The words of the room. They are written in client/words.go, in Swedish and
-// English, and come with the page. {n} and the like are filled in here.
+// English. Some come with the page, the others with the part that needs them, when it
+// is fetched. {n} and the like are filled in here.
 
-import type { KeeperWords } from "./agenda/words";
-import type { HouseWords } from "./house/words";
-import type { NotesWords } from "./notes/words";
-import type { QueueWords } from "./queue/words";
+import type { KeeperToolWords, KeeperWords } from "./agenda/words";
+import type { HouseToolWords, HouseWords } from "./house/words";
+import type { NotesPlaceWords, NotesWords } from "./notes/words";
+import type { QueueToolWords, QueueWords } from "./queue/words";
 import type { SignalWords } from "./signals/words";
 
-export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & SignalWords & {
+/** The words that come with the page. */
+export type Words = RoomWords & HouseWords & KeeperWords & NotesPlaceWords & QueueWords;
+
+/** The words of a room once everything is fetched: each part may use those of the page and its own. */
+export type AllWords = Words & ToolWords & NotesWords & InputWords;
+
+/** The words of those who run a meeting. */
+export type ToolWords = RoomToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;
+
+/** The words of what people send in. */
+export type InputWords = SignalWords;
+
+export type RoomWords = {
   // The meeting
   readonly agenda: string;
   readonly item: string; // Punkt {n} av {of}
@@ -47,48 +60,11 @@ export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & SignalW
   readonly over: string;
   // Running the agenda
   readonly start: string;
-  readonly nextItem: string;
-  readonly end: string;
-  readonly endSure: string;
-  readonly unfinishedOne: string;
-  readonly unfinishedOther: string;
-  readonly endNow: string;
   readonly cancel: string;
-  readonly extend: string; // +{n} min
-  readonly extendLong: string;
   readonly actions: string; // Mer om {title}
-  readonly open: string;
-  readonly up: string;
-  readonly down: string;
-  readonly edit: string;
-  readonly park: string;
-  readonly takeBack: string;
-  readonly carry: string;
-  readonly remove: string;
-  readonly handle: string;
-  readonly handleHelp: string;
-  readonly add: string;
-  readonly paste: string;
-  readonly pasteHelp: string;
-  readonly pasteAdd: string;
-  readonly title: string;
-  readonly plannedMinutes: string;
-  readonly presenter: string;
   readonly save: string;
   // What was done
-  readonly saidMoved: string; // {title} flyttad till plats {n} av {of}
-  readonly saidBack: string;
   readonly saidNow: string;
-  readonly didMove: string;
-  readonly didEdit: string;
-  readonly didNext: string;
-  readonly didRemove: string;
-  readonly didExtend: string;
-  readonly didPark: string;
-  readonly didReturn: string;
-  readonly didCarry: string;
-  readonly didAdd: string;
-  readonly didPaste: string;
   readonly undo: string;
   readonly undone: string;
   readonly close: string;
@@ -106,8 +82,6 @@ export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & SignalW
   readonly slow: string;
   readonly signedOut: string;
   readonly reload: string;
-  readonly notLive: string; // for the page without script
-  readonly refresh: string;
   // People and ways in
   readonly parts: string; // of the room
   readonly people: string;
@@ -136,8 +110,51 @@ export type Words = HouseWords & KeeperWords & NotesWords & QueueWords & SignalW
   readonly annat: string;
 };
 
-/** The texts that have a form for one and a form for more. */
-export type Counted = keyof Words extends infer K ? (K extends `${infer Stem}One` ? Stem : never) : never;
+/** Those that only who runs a meeting reads. */
+export type RoomToolWords = {
+  // Running the agenda
+  readonly nextItem: string;
+  readonly end: string;
+  readonly endSure: string;
+  readonly unfinishedOne: string;
+  readonly unfinishedOther: string;
+  readonly endNow: string;
+  readonly extend: string; // +{n} min
+  readonly extendLong: string;
+  readonly open: string;
+  readonly up: string;
+  readonly down: string;
+  readonly edit: string;
+  readonly park: string;
+  readonly takeBack: string;
+  readonly carry: string;
+  readonly remove: string;
+  readonly handle: string;
+  readonly handleHelp: string;
+  readonly add: string;
+  readonly paste: string;
+  readonly pasteHelp: string;
+  readonly pasteAdd: string;
+  readonly title: string;
+  readonly plannedMinutes: string;
+  readonly presenter: string;
+  // What was done
+  readonly saidMoved: string; // {title} flyttad till plats {n} av {of}
+  readonly saidBack: string;
+  readonly didMove: string;
+  readonly didEdit: string;
+  readonly didNext: string;
+  readonly didRemove: string;
+  readonly didExtend: string;
+  readonly didPark: string;
+  readonly didReturn: string;
+  readonly didCarry: string;
+  readonly didAdd: string;
+  readonly didPaste: string;
+};
+
+/** Those of some words that have a form for one and a form for more. */
+export type Counted<W> = keyof W extends infer K ? (K extends `${infer Stem}One` ? Stem : never) : never;
 
 /** Fills the named places of a text. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
@@ -145,6 +162,6 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 }
 
 /** Returns the text for a number of things. */
-export function count(words: Words, of: Counted, n: number): string {
-  return fill(n === 1 ? words[`${of}One`] : words[`${of}Other`], { n });
+export function count<W extends Readonly<Record<string, string>>>(words: W, of: Counted<W>, n: number): string {
+  return fill(words[n === 1 ? `${of}One` : `${of}Other`] ?? "", { n });
 }

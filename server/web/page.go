@@ -36,6 +36,9 @@ type page struct {
 	parts        []string // of the script
 }
 
+// toolStyle is the stylesheet of the tools of those who run a meeting.
+const toolStyle = "run.css"
+
 // styles are the stylesheets that the page has beside that of every page.
 func (p *page) styles() (more []string) {
 	if p.MayPlan() {
@@ -44,7 +47,7 @@ func (p *page) styles() (more []string) {
 	if p.Script == "room.tsx" {
 		more = append(more, "room.css")
 		if p.Known && meetings.MayRun(p.Person) {
-			more = append(more, "run.css")
+			more = append(more, toolStyle)
 		}
 	}
 	return more

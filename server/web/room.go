@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,17 +20,25 @@ type roomData struct {
 	Snapshot wire.Snapshot     `json:"snapshot"`
 	Here     wire.Here         `json:"here"`
 	Presence wire.Presence     `json:"presence"`
-	Words    map[string]string `json:"words"`
+	Words    map[string]string `json:"words"` // those that come with the page
+	Parts    map[string]part   `json:"parts"`
 	CanRun   bool              `json:"canRun"`
 	Next     string            `json:"next"`  // when the next meeting is, for those who run this one; empty when that is not fixed
 	Since    int               `json:"since"` // how much waits for a decision since earlier meetings, for organisers
 	Name     string            `json:"name"`  // empty for one who only follows
 }
 
+// part is what a part of the room brings when it is fetched, beside its script.
+type part struct {
+	Words string `json:"words"`           // the address of its words
+	Style string `json:"style,omitempty"` // and of a stylesheet that the page does not have
+}
+
 // roomView is what the page of a room shows.
 type roomView struct {
 	meetings.Room
 	Data    roomData
+	Words   map[string]string // all of them
 	Notes   notesView
 	Removed []option // who has been removed, for those who run the meeting
 	Form    form     // what was typed in a form that was refused
@@ -55,11 +64,12 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
 	p.Private = true
 	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text()}
+	v.Words = client.Words(string(p.Lang))
 	v.Data = roomData{
 		Base: p.Href(p.Path), Lang: p.Lang,
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
 		Here:     wire.Here{Epoch: epoch, Seq: seq, Now: p.Now, You: p.Person},
-		Presence: w.presence(m.ID), Words: client.Words(string(p.Lang)),
+		Presence: w.presence(m.ID), Words: client.PartWords(client.Page, string(p.Lang)), Parts: w.parts(p),
 		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
 	}
 	if v.Data.CanRun {
@@ -71,13 +81,27 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	return roomPage(p, v), nil
 }
 
+// parts are the parts of the room that are fetched when they are wanted.
+func (w *Web) parts(p *page) map[string]part {
+	all := map[string]part{}
+	for _, name := range client.Parts() {
+		if name != client.Page {
+			all[name] = part{Words: w.files.Path(name + "." + string(p.Lang) + ".json")}
+		}
+	}
+	if !slices.Contains(p.styles(), toolStyle) { // somebody may be given the tools while they are in the room
+		all["tools"] = part{all["tools"].Words, w.files.Path(toolStyle)}
+	}
+	return all
+}
+
 // Say returns the words that the script also has, with their places filled in:
 // pairs of a name and what to write for it.
 func (v roomView) Say(name string, pairs ...string) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		pairs[i] = "{" + pairs[i] + "}"
 	}
-	return strings.NewReplacer(pairs...).Replace(v.Data.Words[name])
+	return strings.NewReplacer(pairs...).Replace(v.Words[name])
 }
 
 // Count returns the words for a number of things.

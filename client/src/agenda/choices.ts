@@ -1,11 +1,11 @@
 // What an organiser can do with one item, in the order of the menu.
 import type { Agenda, Item } from "../wire";
-import { fill, type Words } from "../words";
+import { fill, type AllWords } from "../words";
 import type { Choice } from "./menu";
 import type { Do } from "./view";
 
 type Place = {
-  readonly item: Item; readonly at: number; readonly of: number; readonly agenda: Agenda; readonly words: Words;
+  readonly item: Item; readonly at: number; readonly of: number; readonly agenda: Agenda; readonly words: AllWords;
   readonly do: Do; readonly move: (to: number) => void; readonly edit: (on: boolean) => void;
 };
 

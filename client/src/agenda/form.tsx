@@ -2,12 +2,13 @@
 import { useRef, useState } from "preact/hooks";
 import type { Item } from "../wire";
 import { bounds } from "../wire";
-import type { Words } from "../words";
+import type { AllWords } from "../words";
 import { useFocusWhenClosed, useFocusWhenOpened } from "./focus";
+import type { Do } from "./view";
 
 export type Written = { readonly title: string; readonly minutes: number; readonly presenter: string };
 
-type FieldsProps = { readonly words: Words; readonly id: string; readonly item?: Item; readonly take: (w: Written) => void; readonly save: string; readonly leave?: () => void };
+type FieldsProps = { readonly words: AllWords; readonly id: string; readonly item?: Item; readonly take: (w: Written) => void; readonly save: string; readonly leave?: () => void };
 
 /** The three fields of an item. */
 export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
@@ -39,18 +40,18 @@ export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
   );
 }
 
-type AddProps = { readonly words: Words; readonly add: (w: Written) => void; readonly paste: (text: string) => void };
+type AddProps = { readonly words: AllWords; readonly do: Do };
 
 /** Adding one item, or many from a pasted list. */
-export function AddForms({ words, add, paste }: AddProps) {
+export function AddForms({ words, do: ask }: AddProps) {
   const [form, setForm] = useState<"" | "one" | "many">("");
   const box = useRef<HTMLDivElement>(null);
   const leave = () => setForm("");
   useFocusWhenClosed(form !== "", box, "button");
   return (
     <div ref={box} class="adding">
-      {form === "one" && <ItemForm words={words} id="new" save={words.add} take={add} leave={leave} />}
-      {form === "many" && <PasteForm words={words} leave={leave} paste={paste} />}
+      {form === "one" && <ItemForm words={words} id="new" save={words.add} take={w => ask({ do: "agenda.add", ...w }, words.didAdd)} leave={leave} />}
+      {form === "many" && <PasteForm words={words} leave={leave} paste={text => ask({ do: "agenda.paste", text }, words.didPaste)} />}
       {form === "" && (
         <p class="actions">
           <button type="button" class="button line" onClick={() => setForm("one")}>{words.add}</button>
@@ -61,7 +62,7 @@ export function AddForms({ words, add, paste }: AddProps) {
   );
 }
 
-function PasteForm({ words, paste, leave }: { readonly words: Words; readonly paste: (text: string) => void; readonly leave: () => void }) {
+function PasteForm({ words, paste, leave }: { readonly words: AllWords; readonly paste: (text: string) => void; readonly leave: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   useFocusWhenOpened(form);

@@ -1,12 +1,12 @@
 // The handle of a row: dragged with a pointer, or moved with the arrow keys, Home and
 // End; Escape takes it back to where it was.
 import { useRef } from "preact/hooks";
-import { fill, type Words } from "../words";
+import { fill, type AllWords } from "../words";
 import { drag } from "./drag";
 
 type HandleProps = {
   readonly name: string; // of what is in the row
-  readonly at: number; readonly of: number; readonly words: Words;
+  readonly at: number; readonly of: number; readonly words: AllWords;
   readonly move: (to: number, from?: number) => void; readonly list: () => HTMLElement | null; readonly say: (text: string) => void;
   readonly help: string; // the id of what says how it is moved
 };

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import type { Room } from "../wire";
-import type { Words } from "../words";
+import type { AllWords } from "../words";
 import { overrun, reminders, untilEnd } from "./keeper";
 
 const minute = 60_000;
@@ -18,7 +18,7 @@ test("what is left goes over when it takes longer than the meeting has", () => {
 });
 
 test("before people leave they are asked for what nobody has said, or told how much of it waits", () => {
-  const words = { askMaterial: "material?", askNeeds: "behov?", askPromises: "åtaganden?", openNeedsOne: "1 behov", openPromisesOther: "{n} åtaganden", nextDate: "{when}.", noNextDate: "inget datum" } as Words;
+  const words = { askMaterial: "material?", askNeeds: "behov?", askPromises: "åtaganden?", openNeedsOne: "1 behov", openPromisesOther: "{n} åtaganden", nextDate: "{when}.", noNextDate: "inget datum" } as AllWords;
   deepEqual(reminders({}, words, ""), ["material?", "behov?", "åtaganden?", "inget datum"]);
   const signals = [{ kind: "behov" }, { kind: "behov", state: "kept" }, { kind: "atagande" }, { kind: "atagande" }, { kind: "risk" }] as unknown as NonNullable<Room["signals"]>;
   deepEqual(reminders({ signals }, words, "torsdag"), ["material?", "1 behov", "2 åtaganden", "torsdag."]);

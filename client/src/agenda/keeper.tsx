@@ -4,7 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { Instant, Item, ItemID, Room } from "../wire";
-import { count, fill, type Words } from "../words";
+import { count, fill, type AllWords } from "../words";
 import { left, unfinished } from "./state";
 
 const near = 5 * 60_000; // milliseconds before the end
@@ -24,7 +24,7 @@ export function overrun(room: Room, now: Instant): number {
 }
 
 /** The time of the whole meeting. */
-export function Keeper({ room, words, now, say }: { readonly room: Room; readonly words: Words; readonly now: ReadonlySignal<Instant>; readonly say: (text: string) => void }) {
+export function Keeper({ room, words, now, say }: { readonly room: Room; readonly words: AllWords; readonly now: ReadonlySignal<Instant>; readonly say: (text: string) => void }) {
   const ms = untilEnd(room, now.value);
   const over = Math.floor(overrun(room, now.value) / 60_000);
   useOnce(over > 0, () => say(count(words, "overrun", over)));
@@ -40,7 +40,7 @@ export function Closing({ live }: { readonly live: Live }) {
 }
 
 function Reminder({ live }: { readonly live: Live }) {
-  const { words, data } = live;
+  const { all: words, data } = live;
   const room = live.room.value;
   const [closed, close] = useClosed(room.meeting.id);
   const reminds = untilEnd(room, live.now.value) <= near && !closed;
@@ -55,14 +55,14 @@ function Reminder({ live }: { readonly live: Live }) {
   );
 }
 
-function timeOf(ms: number, words: Words): string {
+function timeOf(ms: number, words: AllWords): string {
   if (ms > 0) return count(words, "meetingLeft", Math.ceil(ms / 60_000));
   const late = Math.floor(-ms / 60_000);
   return late < 1 ? words.overNow : count(words, "meetingLate", late);
 }
 
 /** What is to be said, with how much there is of it. */
-export function reminders({ signals = [] }: Pick<Room, "signals">, words: Words, next: string): readonly string[] {
+export function reminders({ signals = [] }: Pick<Room, "signals">, words: AllWords, next: string): readonly string[] {
   const n = (kind: string) => signals.filter(s => s.kind === kind && !s.state).length;
   const [needs, promises] = [n("behov"), n("atagande")];
   return [
@@ -104,7 +104,7 @@ function useClosed(meeting: string): [boolean, () => void] {
 
 /** What was not finished, with what becomes of it: next time, dropped, or done after all. */
 function Unfinished({ live }: { readonly live: Live }) {
-  const { words } = live;
+  const { all: words } = live;
   const rest = unfinished(live.room.value.agenda);
   const head = useRef<HTMLHeadingElement>(null);
   const was = useRef(rest.length);

@@ -25,8 +25,8 @@ export function NowCard(props: NowProps) {
   if (!agenda.started) return <Before {...props} page={page} />;
   return item ? <Current {...props} item={item} /> : (
     <Message head={props.words.noneCurrent}>
-      {runs && <runs.Keeper {...props} />}
-      {runs && <p class="actions"><runs.End {...props} filled /></p>}
+      {runs && <runs.Keeper {...props} words={runs.words} />}
+      {runs && <p class="actions"><runs.End {...props} words={runs.words} filled /></p>}
     </Message>
   );
 }
@@ -76,8 +76,8 @@ function Current(props: NowProps & { readonly item: Item }) {
       {item.presenter && <p class="by">{item.presenter}</p>}
       <ItemClock {...props} />
       {next && <p class="next">{fill(words.next, { title: next.title })}</p>}
-      {runs && <runs.Keeper {...props} />}
-      {runs && <runs.Steps room={props.room} words={words} do={props.do} item={item} next={next} />}
+      {runs && <runs.Keeper {...props} words={runs.words} />}
+      {runs && <runs.Steps room={props.room} words={runs.words} do={props.do} item={item} next={next} />}
     </section>
   );
 }

@@ -1,11 +1,11 @@
 // The buttons that step through the agenda and end the meeting.
 import { useRef, useState } from "preact/hooks";
 import type { Item, Room } from "../wire";
-import { count, fill, type Words } from "../words";
+import { count, fill, type AllWords } from "../words";
 import { unfinished } from "./state";
 import type { Do } from "./view";
 
-type RunProps = { readonly room: Room; readonly words: Words; readonly do: Do };
+type RunProps = { readonly room: Room; readonly words: AllWords; readonly do: Do };
 
 /** Goes on to the next item, or gives the current one more time. */
 export function Steps(props: RunProps & { readonly item: Item; readonly next: Item | undefined }) {

@@ -1,6 +1,12 @@
 // The words of the lunch keeper. They are written in client/words_keeper.go.
 
 export type KeeperWords = {
+  readonly stateDropped: string;
+  readonly sinceOne: string;
+  readonly sinceOther: string;
+};
+
+export type KeeperToolWords = {
   readonly meetingLeftOne: string;
   readonly meetingLeftOther: string;
   readonly meetingLateOne: string;
@@ -25,7 +31,4 @@ export type KeeperWords = {
   readonly allSettled: string;
   readonly didStrike: string;
   readonly didBecomeDone: string;
-  readonly stateDropped: string;
-  readonly sinceOne: string;
-  readonly sinceOther: string;
 };

@@ -12,13 +12,13 @@ const paces = [15, 30, 60, 120]; // seconds
 
 /** The menu of one participant. */
 export function PersonMenu({ live, who }: Props & { readonly who: Participant }) {
-  const { words } = live;
+  const { all: words } = live;
   const remove = () => live.do({ do: "person.remove", who: who.id }, fill(words.didRemovePerson, { name: who.name }));
   return <Menu label={fill(words.actions, { title: who.name })} choices={[{ text: words.removePerson, grave: true, do: remove }]} />;
 }
 
 export function HouseTools({ live }: Props) {
-  const { words } = live;
+  const { all: words } = live;
   const { house = {}, agenda } = live.room.value;
   const { locked = false, readOnly = false, slow = 0, barred = [] } = house;
   const steps = slow && !paces.includes(slow) ? [...paces, slow] : paces;
@@ -43,7 +43,7 @@ export function HouseTools({ live }: Props) {
 
 /** Those who have been removed, whose names only those who run the meeting get. */
 function Removed({ live, barred }: Props & { readonly barred: readonly ID[] }) {
-  const { words, data } = live;
+  const { all: words, data } = live;
   const [people, setPeople] = useState<readonly Participant[]>([]);
   useEffect(() => {
     let left = false;

@@ -6,6 +6,9 @@ export type HouseWords = {
   readonly roomSlow: string; // Lugnare takt: du kan skriva eller begära ordet en gång på {n} sekunder.
   readonly roomOpen: string;
   readonly wasRemoved: string;
+};
+
+export type HouseToolWords = {
   readonly order: string;
   readonly lockRoom: string;
   readonly readOnlyRoom: string;
@@ -16,7 +19,6 @@ export type HouseWords = {
   readonly removedPeople: string;
   readonly removedUnknown: string;
   readonly returnPerson: string;
-  readonly setOrder: string;
   readonly didRemovePerson: string; // {name} är borttagen och kan inte komma tillbaka.
   readonly didReturnPerson: string; // {name} kan komma in igen.
   readonly didSetRoom: string;

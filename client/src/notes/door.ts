@@ -8,20 +8,25 @@ import type { Way } from "./way";
 /** The line as it stands: open, and to which history of the meeting and as whom. */
 export type Open = { readonly epoch: string; readonly by: ID } | undefined;
 
+/** Fetches the notes with their words. */
+type Fetch = (script: () => Promise<typeof Part>) => Promise<typeof Part>;
+
 export class Door {
   /** The notes, once they are open. */
   readonly notes = signal<Part.Notes | undefined>(undefined);
+  readonly #fetch: Fetch;
   readonly #way: Way;
   #part: Promise<typeof Part> | undefined;
   #line: Open;
 
-  constructor(way: Way) {
+  constructor(fetch: Fetch, way: Way) {
+    this.#fetch = fetch;
     this.#way = way;
   }
 
   /** Fetches the notes and opens them, once. What was fetched is also what shows them. */
   open(): Promise<typeof Part> {
-    this.#part ??= import("./notes").then(part => {
+    this.#part ??= this.#fetch(() => import("./notes")).then(part => {
       this.notes.value = new part.Notes(this.#way);
       this.line(this.#line);
       return part;

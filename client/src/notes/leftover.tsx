@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { moment } from "../when";
 import type { Live } from "../room/live";
-import type { Words } from "../words";
+import type { AllWords } from "../words";
 import type { Left } from "./left";
 import type { Notes } from "./provider";
 
@@ -11,14 +11,14 @@ export function Leftovers({ live, notes }: { readonly live: Live; readonly notes
   if (all.length === 0) return null;
   return (
     <section class="notice warn leftovers" aria-labelledby="left-title">
-      <h3 id="left-title">{live.words.leftTitle}</h3>
+      <h3 id="left-title">{live.all.leftTitle}</h3>
       {all.map(left => <Leftover key={left.id} live={live} notes={notes} left={left} />)}
     </section>
   );
 }
 
 function Leftover({ live, notes, left }: { readonly live: Live; readonly notes: Notes; readonly left: Left }) {
-  const { words, data } = live;
+  const { all: words, data } = live;
   const [copied, setCopied] = useState(false);
   const text = left.passages.map(p => p.text).join("\n\n");
   const copy = async () => {
@@ -39,6 +39,6 @@ function Leftover({ live, notes, left }: { readonly live: Live; readonly notes: 
   );
 }
 
-function reason({ why }: Left, words: Words): string {
+function reason({ why }: Left, words: AllWords): string {
   return { restored: words.leftRestored, before: words.leftBefore, erased: words.leftErased }[why] ?? "";
 }

@@ -1,9 +1,9 @@
 // Asking for the address of a link.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Words } from "../words";
+import type { AllWords } from "../words";
 import type { Desk } from "./desk";
 
-export function LinkForm({ desk, words, address }: { readonly desk: Desk; readonly words: Words; readonly address: string }) {
+export function LinkForm({ desk, words, address }: { readonly desk: Desk; readonly words: AllWords; readonly address: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(false);
   useEffect(() => field.current?.select(), []);

@@ -2,7 +2,7 @@
 import type { Live } from "../room/live";
 
 export function Lock({ live }: { readonly live: Live }) {
-  const { words } = live;
+  const { all: words } = live;
   const locked = live.room.value.meeting.notesLocked;
   const press = () => (locked ? live.do({ do: "notes.unlock" }, words.didUnlock) : live.do({ do: "notes.lock" }, words.didLock));
   return <p class="actions lock"><button type="button" class="button plain" onClick={press}>{locked ? words.notesUnlock : words.notesLock}</button></p>;

@@ -1,7 +1,7 @@
 // The notes on one topic: its heading, which opens and closes it, and its text.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { XmlText, type Doc, type XmlElement, type XmlFragment } from "yjs";
-import type { Words } from "../words";
+import type { AllWords } from "../words";
 import type { Desk } from "./desk";
 
 export type Topic = {
@@ -12,7 +12,7 @@ export type Topic = {
   readonly current: boolean;
 };
 
-type Props = { readonly topic: Topic; readonly desk: Desk; readonly doc: Doc; readonly words: Words; readonly may: boolean; readonly current: string | undefined };
+type Props = { readonly topic: Topic; readonly desk: Desk; readonly doc: Doc; readonly words: AllWords; readonly may: boolean; readonly current: string | undefined };
 
 export function Section({ topic, desk, doc, words, may, current }: Props) {
   const { fragment, number, title } = topic;

@@ -2,14 +2,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "../room/live";
 import { clockTime } from "../when";
-import { count, fill, type Words } from "../words";
+import { count, fill, type AllWords } from "../words";
 import type { Notes } from "./provider";
 import type { Saved } from "./saved";
 import type { Shared } from "./sheet";
 
 /** The mark of what is saved. Screen readers hear of it when it turns bad and when that is over, not of every word typed. */
 export function Mark({ live, notes }: { readonly live: Live; readonly notes: Notes }) {
-  const { words, data } = live;
+  const { all: words, data } = live;
   const saved = notes.saved.value;
   const { zone } = live.room.value.meeting;
   const text = sayOf(saved, words, at => clockTime(data.lang, zone, at));
@@ -29,7 +29,7 @@ export function Mark({ live, notes }: { readonly live: Live; readonly notes: Not
   );
 }
 
-function sayOf(saved: Saved, words: Words, time: (at: number) => string): string {
+function sayOf(saved: Saved, words: AllWords, time: (at: number) => string): string {
   switch (saved.kind) {
     case "kept":
       return fill(words.notesKept, { time: time(saved.at) });
@@ -45,7 +45,7 @@ function sayOf(saved: Saved, words: Words, time: (at: number) => string): string
 }
 
 /** How many others are in the texts just now. */
-export function Writers({ shared: { awareness }, words }: { readonly shared: Shared; readonly words: Words }) {
+export function Writers({ shared: { awareness }, words }: { readonly shared: Shared; readonly words: AllWords }) {
   const [n, setN] = useState(0);
   useEffect(() => {
     const look = () => setN([...awareness.getStates()].filter(([id, state]) => id !== awareness.clientID && state["cursor"]).length);
@@ -58,7 +58,7 @@ export function Writers({ shared: { awareness }, words }: { readonly shared: Sha
 
 /** Why one may only read, and what to do about it. */
 export function Why({ live, notes }: { readonly live: Live; readonly notes: Notes }) {
-  const { words, data } = live;
+  const { all: words, data } = live;
   const barred = notes.barred.value;
   if (!barred || barred.why === "loading" || barred.why === "ended") return null;
   if (barred.why === "following") {

@@ -14,7 +14,7 @@ import { Toolbar } from "./toolbar";
 /** Draws the notes, once they are here. */
 export function NotesView({ live, notes }: { readonly live: Live; readonly notes: Notes }) {
   const shared = useLast(notes.shared.value);
-  const { words } = live;
+  const { all: words } = live;
   const may = !notes.barred.value;
   const desk = useMemo(() => shared && new Desk(shared, words, () => !notes.barred.peek(), text => (live.toast.value = { id: -Date.now(), text, refused: true })), [shared]);
   const topics = topicsOf(live, shared);
@@ -42,7 +42,7 @@ function useLast<T>(value: T | undefined): T | undefined {
 }
 
 /** What there are notes on: the meeting, its items, and items that are gone but were written on. */
-function topicsOf({ words, room }: Live, shared: Shared | undefined): readonly Topic[] {
+function topicsOf({ all: words, room }: Live, shared: Shared | undefined): readonly Topic[] {
   const { agenda } = room.value;
   const items: readonly Item[] = agenda.items ?? [];
   const own = items.map((item, i): Topic => ({

@@ -1,21 +1,26 @@
 // The words of the notes. They are written in client/words_notes.go.
-export type NotesWords = {
+/** Those that are read before the notes are there. */
+export type NotesPlaceWords = {
   readonly notes: string;
   readonly notesTab: string;
+  readonly notesLoading: string;
+  readonly notesFailed: string;
+  // Why one may only read
+  readonly notesBlocked: string;
+};
+
+export type NotesWords = {
   readonly notesGeneral: string;
   readonly notesRemoved: string;
   readonly notesOf: string; // Anteckningar till punkt {n}, {title}
   readonly notesOfGeneral: string;
   readonly notesOfRemoved: string;
-  readonly notesLoading: string;
-  readonly notesFailed: string;
   readonly notesWrite: string;
   readonly notesNone: string;
   // Why one may only read
   readonly notesFollowing: string; // after following
   readonly notesLate: string;
   readonly notesLocked: string;
-  readonly notesBlocked: string;
   readonly notesLock: string;
   readonly notesUnlock: string;
   readonly didLock: string;

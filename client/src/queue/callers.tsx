@@ -15,7 +15,7 @@ const sectors = ["civilsamhalle", "myndighet", "region", "kommun", "foretag", "a
 
 /** The callers as an organiser sees them, each with a menu, and the form that adds one. */
 export function CallerTools({ live }: Props) {
-  const { words } = live;
+  const { all: words } = live;
   const { callers = [], agenda } = live.room.value;
   const [open, setOpen] = useState("");
   const box = useRef<HTMLDivElement>(null);
@@ -40,7 +40,7 @@ export function CallerTools({ live }: Props) {
 }
 
 function CallerRow({ live, caller, edit }: Props & { readonly caller: Caller; readonly edit: () => void }) {
-  const { words } = live;
+  const { all: words } = live;
   const { queue } = live.room.value;
   const turn = queue.waiting?.[placeOf(queue, caller.id)];
   const choices = [
@@ -58,7 +58,7 @@ function CallerRow({ live, caller, edit }: Props & { readonly caller: Caller; re
 }
 
 function CallerForm({ live, caller, leave }: Props & { readonly caller?: Caller; readonly leave: () => void }) {
-  const { words } = live;
+  const { all: words } = live;
   const form = useRef<HTMLFormElement>(null);
   useFocusWhenOpened(form);
   const id = caller?.id ?? "new-caller";

@@ -16,7 +16,7 @@ type Props = { readonly live: Live };
 
 /** The buttons that pass the floor on. Each names whom it leaves, so that two who press at once advance once. */
 export function Lead({ live }: Props) {
-  const { words } = live;
+  const { all: words } = live;
   const { speaker, waiting = [], last } = live.room.value.queue;
   useTellingOfAsks(live, waiting.length);
   if (!speaker && !last && waiting.length === 0) return null;
@@ -35,7 +35,7 @@ function useTellingOfAsks(live: Live, n: number): void {
   const told = useRef(n);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (n > told.current) live.say(count(live.words, "asked", n - told.current));
+      if (n > told.current) live.say(count(live.all, "asked", n - told.current));
       told.current = n;
     }, 2_000);
     return () => clearTimeout(timer);
@@ -44,7 +44,7 @@ function useTellingOfAsks(live: Live, n: number): void {
 
 /** Those who wait, each with a handle and a menu. */
 export function ChairList({ live }: Props) {
-  const { words } = live;
+  const { all: words } = live;
   const { queue } = live.room.value;
   const waiting = queue.waiting ?? [];
   const list = useRef<HTMLOListElement>(null);
@@ -79,7 +79,7 @@ function isNew(queue: Queue, turn: Turn): boolean {
 }
 
 function choicesOf(live: Live, turn: Turn, at: number, move: (to: number) => void): readonly Choice[] {
-  const { words } = live;
+  const { all: words } = live;
   const { speaker, waiting = [] } = live.room.value.queue;
   const end = waiting.length - 1;
   const all: (Choice | false)[] = [
@@ -95,7 +95,7 @@ function choicesOf(live: Live, turn: Turn, at: number, move: (to: number) => voi
 
 /** Who waits behind others and has not spoken, and which sectors wait: for the chair to use or not. */
 function Suggestion({ live, move }: Props & { readonly move: (turn: Turn, to: number) => void }) {
-  const { words } = live;
+  const { all: words } = live;
   const { queue } = live.room.value;
   const waiting = queue.waiting ?? [];
   const quiet = waiting.find((t, at) => isNew(queue, t) && waiting.slice(0, at).some(before => hasSpoken(queue, before)));
@@ -114,7 +114,7 @@ function Suggestion({ live, move }: Props & { readonly move: (turn: Turn, to: nu
 
 /** Adding somebody by name, and closing the list. */
 export function ListTools({ live }: Props) {
-  const { words } = live;
+  const { all: words } = live;
   const { closed } = live.room.value.queue;
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -134,7 +134,7 @@ export function ListTools({ live }: Props) {
 }
 
 function AddSpeaker({ live, leave }: Props & { readonly leave: () => void }) {
-  const { words } = live;
+  const { all: words } = live;
   const form = useRef<HTMLFormElement>(null);
   useFocusWhenOpened(form);
   const submit = (e: Event) => {

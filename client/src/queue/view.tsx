@@ -1,13 +1,14 @@
 // The speaker list: who has the floor, who waits, and one's own place. It draws what it
 // is given and reports what the person did. The chair's part comes with room/tools.ts.
 import { useRef, useState } from "preact/hooks";
-import { useFocusWhenClosed, useFocusWhenOpened, useKeptFocus } from "../agenda/focus";
+import { useFocusWhenClosed, useKeptFocus } from "../agenda/focus";
 import type { Live } from "../room/live";
 import { tools } from "../room/tools";
 import { bounds, type Turn } from "../wire";
 import { fill } from "../words";
 import { standing, useCue, wanted, want } from "./cue";
 import { aboutOf, clockOf, nameOf } from "./names";
+import type { NoteForm } from "./note";
 import { Press } from "./press";
 import { placeOf, time } from "./state";
 
@@ -108,39 +109,18 @@ function Own({ live }: Props) {
   );
 }
 
-/** A line about what one wants to say, which may be added while one waits. */
+/** A line about what one wants to say, which may be added while one waits. Its form is fetched when it is opened. */
 function Note({ live, turn }: Props & { readonly turn: Turn }) {
   const { words } = live;
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
+  const [Form, setForm] = useState<typeof NoteForm>();
   useFocusWhenClosed(open, box, "button");
+  const write = () => void import("./note").then(part => { setForm(() => part.NoteForm); setOpen(true); }, console.warn);
   return (
     <div ref={box}>
-      {open ? <NoteForm live={live} turn={turn} leave={() => setOpen(false)} />
-        : <button type="button" class="button plain" onClick={() => setOpen(true)}>{turn.note ? words.turnNoteEdit : words.turnNoteAdd}</button>}
+      {open && Form ? <Form live={live} turn={turn} leave={() => setOpen(false)} />
+        : <button type="button" class="button plain" onClick={write}>{turn.note ? words.turnNoteEdit : words.turnNoteAdd}</button>}
     </div>
-  );
-}
-
-function NoteForm({ live, turn, leave }: Props & { readonly turn: Turn; readonly leave: () => void }) {
-  const { words } = live;
-  const form = useRef<HTMLFormElement>(null);
-  useFocusWhenOpened(form);
-  const submit = (e: Event) => {
-    e.preventDefault();
-    const note = form.current?.querySelector("input")?.value.trim();
-    if (note) live.do({ do: "queue.ask", note });
-    leave();
-  };
-  const keys = (e: KeyboardEvent) => {
-    if (e.key === "Escape") leave();
-  };
-  return (
-    <form ref={form} class="item-form" onSubmit={submit}>
-      <div class="field"><label for="turn-note">{words.turnNote}</label>
-        <input id="turn-note" maxLength={bounds.note} defaultValue={turn.note} autocomplete="off" onKeyDown={keys} /></div>
-      <p class="actions"><button class="button line">{words.save}</button>
-        <button type="button" class="button plain" onClick={leave}>{words.cancel}</button></p>
-    </form>
   );
 }

@@ -29,6 +29,10 @@ export type QueueWords = {
   readonly didWithdraw: string;
   // Said aloud
   readonly saidSpeaks: string; // {name} har ordet
+};
+
+export type QueueToolWords = {
+  // Said aloud
   readonly saidPlace: string; // {name} på plats {n} av {of} i talarlistan
   readonly askedOne: string;
   readonly askedOther: string; // {n} nya i talarlistan

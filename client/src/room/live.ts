@@ -4,13 +4,14 @@ import { batch, computed, signal } from "@preact/signals";
 import { barred } from "../notes/barred";
 import { Door } from "../notes/door";
 import { ask, unanswered, type Asked } from "../agenda/outbox";
-import { Polling } from "../polling";
+import type { Polling } from "../polling";
 import { aloud } from "../queue/aloud";
 import { orderOf } from "../house/state";
 import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
 import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type Snapshot } from "../wire";
-import { fill, type Words } from "../words";
+import { fill, type AllWords, type Words } from "../words";
+import { fetchPart, type Parts } from "./parts";
 import { tools } from "./tools";
 import { isEvents, isReply, receive, shown, type Frame, type State } from "./state";
 
@@ -22,6 +23,7 @@ export type RoomData = {
   readonly here: Here;
   readonly presence: Presence;
   readonly words: Words;
+  readonly parts: Parts;
   readonly canRun: boolean; // may run the agenda
   readonly next: string; // when the next meeting is, for those who run this one
   readonly since: number; // how much waits for a decision since earlier meetings, for organisers
@@ -37,6 +39,8 @@ const retry = 2_000; // milliseconds before another try when the server could no
 export class Live {
   readonly data: RoomData;
   readonly words: Words;
+  /** The same words, for the parts that are fetched: each may use its own. */
+  readonly all: AllWords;
   readonly #state;
   readonly line = signal<Line>("opening");
   /** Since when the server cannot be reached; zero while it can. By the server's clock. */
@@ -55,7 +59,7 @@ export class Live {
   readonly canRun;
   readonly notes: Door;
   readonly #socket: Socket;
-  readonly #polling: Polling;
+  #polling: Promise<Polling | undefined> | undefined;
   readonly #after = new Map<ID, Toast>();
   #sent = 0;
   #toasts = 0;
@@ -63,7 +67,7 @@ export class Live {
 
   constructor(data: RoomData) {
     this.data = data;
-    this.words = data.words;
+    this.words = this.all = data.words as AllWords;
     const { snapshot, here, presence } = data;
     this.#state = signal<State>({ ...snapshot, outbox: [], presence, you: here.you, ahead: here.now - Date.now() });
     this.room = computed(() => shown(this.#state.value));
@@ -71,19 +75,21 @@ export class Live {
     this.you = computed(() => this.#state.value.you);
     this.waiting = computed(() => this.#state.value.outbox.length);
     this.canRun = computed(() => this.you.value.role === "organiser" || this.you.value.role === "service");
-    this.notes = new Door({
+    this.notes = new Door(script => this.fetch("notes", script), {
       meeting: snapshot.room.meeting.id,
       send: frame => this.#socket.sendBytes(frame),
       again: () => this.#socket.again(),
       now: () => Date.now() + this.#state.value.ahead,
       barred: computed(() => barred(this.line.value, this.you.value, this.room.value)),
     });
-    const has = (): Hello => ({ epoch: this.#state.value.epoch, seq: this.#state.value.seq, notes: bounds.schema });
-    const take = (frame: unknown) => this.#take(frame as Frame);
     const takeBytes = (frame: Uint8Array) => this.notes.notes.value?.take(frame);
-    this.#socket = new Socket(data.base, { has, take, takeBytes, shut: say => (this.shut.value = say || this.words.wasRemoved), line: line => this.#lineIs(line) });
-    this.#polling = new Polling(data.base, has, take, reached => this.#reached(reached));
+    this.#socket = new Socket(data.base, { has: this.#has, take: this.#take, takeBytes, shut: say => (this.shut.value = say || this.words.wasRemoved), line: line => this.#lineIs(line) });
     this.#tick();
+  }
+
+  /** Fetches a part of the room with its words. */
+  fetch<T>(part: keyof Parts, script: () => Promise<T>): Promise<T> {
+    return fetchPart(this.data.parts[part], script, this.words);
   }
 
   open(): void {
@@ -97,7 +103,7 @@ export class Live {
     clearInterval(this.#ticking);
     removeEventListener("beforeunload", this.#leaving);
     this.notes.close();
-    this.#polling.close();
+    void this.#polling?.then(p => p?.close());
     this.#socket.close();
   }
 
@@ -133,7 +139,7 @@ export class Live {
   #send({ id, command }: Asked): void {
     this.#sent = Date.now();
     const frame = { id, ...command };
-    if (this.line.value === "blocked") void this.#polling.send(frame);
+    if (this.line.value === "blocked") this.#round(p => p.send(frame));
     else this.#socket.send(frame);
   }
 
@@ -141,7 +147,19 @@ export class Live {
     for (const asked of unanswered(this.#state.value.outbox)) this.#send(asked);
   }
 
-  #take(frame: Frame): boolean {
+  /** Goes the way round where sockets are blocked. It is fetched when it is needed, and asked for again each second until it is here. */
+  #round(go: (polling: Polling) => unknown): void {
+    const polling = this.#polling ??= import("./round").then(
+      part => new part.Polling(this.data.base, this.#has, this.#take, reached => this.#reached(reached)),
+      () => (this.#polling = undefined),
+    );
+    void polling.then(p => p && this.line.value === "blocked" && go(p));
+  }
+
+  readonly #has = (): Hello => ({ epoch: this.#state.value.epoch, seq: this.#state.value.seq, notes: bounds.schema });
+
+  readonly #take = (given: unknown): boolean => {
+    const frame = given as Frame;
     const before = this.#state.value;
     const after = receive(before, frame, Date.now());
     if (!after) return false;
@@ -152,7 +170,7 @@ export class Live {
       else if (frame.notes) this.notes.notes.value?.told(frame.notes);
     });
     return true;
-  }
+  };
 
   #answered({ re, refused, say = "" }: Reply): void {
     if (refused) this.toast.value = { id: ++this.#toasts, text: say, refused: true };
@@ -184,8 +202,8 @@ export class Live {
 
   #lineIs(line: Line): void {
     this.line.value = line;
-    if (line === "blocked") this.#polling.open();
-    else this.#polling.close();
+    if (line === "blocked") this.#round(p => p.open());
+    else void this.#polling?.then(p => p?.close());
     const { epoch, you } = this.#state.value;
     this.notes.line(line === "open" ? { epoch, by: you.id } : undefined);
     if (line === "open") this.#reached(true);
@@ -207,6 +225,7 @@ export class Live {
     this.now.value = Date.now() + this.#state.value.ahead;
     const silent = unanswered(this.#state.value.outbox).length > 0 && Date.now() - this.#sent > patience;
     if (silent && this.line.value === "open") this.#socket.again();
+    if (this.line.value === "blocked") this.#round(p => p.open());
   }
 }
 

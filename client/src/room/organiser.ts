@@ -1,12 +1,11 @@
 // The tools of those who run a meeting, as one part that is fetched.
 export {} from "../room"; // so that the room stays one file
-export { choices } from "../agenda/choices";
-export { AddForms, ItemForm } from "../agenda/form";
-export { Handle } from "../agenda/handle";
-export { Menu } from "../agenda/menu";
+export { AddForms } from "../agenda/form";
+export { AgendaList } from "../agenda/list";
 export { Closing, Keeper } from "../agenda/keeper";
 export { End, Steps } from "../agenda/steps";
 export { undoing } from "../agenda/undo";
 export { HouseTools, PersonMenu } from "../house/tools";
 export { CallerTools } from "../queue/callers";
 export { ChairList, Lead, ListTools } from "../queue/chair";
+export { Saved } from "./saved";

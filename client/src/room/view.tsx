@@ -1,6 +1,5 @@
 // The whole room: it puts the parts together and gives each what it draws.
-import { useSignalEffect } from "@preact/signals";
-import { useRef, useState, useEffect } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
 import { orderOf } from "../house/state";
@@ -38,7 +37,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
           <p class="meta">{when(data.lang, meeting.zone, meeting.start, meeting.minutes)}</p>
         </div>
         {!agenda.ended && meeting.status !== "cancelled" && <Sound ways={meeting.ways} words={words} />}
-        {canRun && <Saved live={live} />}
+        {runs && <runs.Saved live={live} />}
       </header>
       <Banner room={room} words={words} lang={data.lang} />
       {!agenda.ended && orderOf(room.house, words).map(said => <p key={said} class="notice order">{said}</p>)}
@@ -50,7 +49,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
             <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
-            <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={async () => (await import("./input")).InputView} />
+            <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={() => live.fetch("input", async () => (await import("./input")).InputView)} />
           </div>
         </div>
         <div {...panel("notes", shown)}>
@@ -131,18 +130,4 @@ function LineStrip({ live }: { readonly live: Live }) {
       )}
     </div>
   );
-}
-
-/** Says "saved" only when the server has answered for everything, and "saving" when that takes a moment. */
-function Saved({ live }: { readonly live: Live }) {
-  const [text, setText] = useState("");
-  const timer = useRef(0);
-  useSignalEffect(() => {
-    const waiting = live.waiting.value > 0;
-    clearTimeout(timer.current);
-    if (waiting) timer.current = setTimeout(() => setText(live.words.saving), 300);
-    else setText(before => (before || timer.current ? live.words.saved : ""));
-  });
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return <p class="saved">{text}</p>;
 }

@@ -6,7 +6,7 @@ import { about } from "./kinds";
 
 type Props = { readonly live: Live; readonly signal: Signal };
 
-export function Row({ live: { words }, signal }: Props) {
+export function Row({ live: { all: words }, signal }: Props) {
   const { who, where } = about(signal, words);
   return (
     <li class="signal">

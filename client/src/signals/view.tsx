@@ -4,7 +4,7 @@ import { kinds } from "./kinds";
 import { Row } from "./row";
 
 export function SignalsView({ live }: { readonly live: Live }) {
-  const { words } = live;
+  const { all: words } = live;
   const { signals = [] } = live.room.value;
   return (
     <section class="signals" aria-labelledby="signals-title">
