@@ -19,7 +19,7 @@ const twicePressed = 3 * time.Second
 //   - 9 pressed twice in a hurry is pressed once;
 //   - 6 turns one's own sound off and on, whoever turned it off;
 //   - 0 asks for help, until somebody has helped;
-//   - 1 to 5 answer the poll that is open;
+//   - 1 to 5 answer the poll that is open, once;
 //   - any other key does nothing, and says which there are.
 func (r Room) Press(c Caller, key rune, at Instant) (Command, Text) {
 	q := r.Queue
@@ -53,11 +53,23 @@ func (r Room) Press(c Caller, key rune, at Instant) (Command, Text) {
 		}
 		return SetCaller{Caller: c.ID, Help: &help}, said
 	case '1', '2', '3', '4', '5':
-		if p, open := r.CurrentPoll(); open && int(key-'0') <= len(p.Choices) {
-			return AnswerPoll{Poll: p.ID, Answer: int(key - '0')}, Text{"Tack, ditt svar är med.", "Thank you, your answer is counted."}
-		}
+		return r.pressAnswer(c, int(key-'0'))
 	}
 	return nil, sayKeys()
+}
+
+// pressAnswer answers the poll that is open. What is said does not tell the answer.
+func (r Room) pressAnswer(c Caller, answer int) (Command, Text) {
+	p, open := r.CurrentPoll()
+	switch {
+	case !open:
+		return nil, Text{"Ingen snabbfråga är öppen just nu.", "No poll is open just now."}
+	case answer > len(p.Choices):
+		return nil, Text{"Det svaret finns inte. Tryck ett annat nummer.", "There is no such answer. Press another number."}
+	case r.HasAnswered(c.Self()):
+		return nil, Text{"Du har redan svarat. Svaret kan inte ändras.", "You have already answered. The answer cannot be changed."}
+	}
+	return AnswerPoll{Poll: p.ID, Answer: answer}, Text{"Tack. Ditt svar är räknat.", "Thank you. Your answer is counted."}
 }
 
 func withdrawn() Text {
@@ -88,16 +100,43 @@ func (r Room) SayPlace(c Caller) Text {
 	return Text{"Du står inte i talarlistan.", "You are not on the speaker list."}
 }
 
-// Standing is where a caller stands in the speaker list, as far as they are told of it
-// without asking: "speaks", "next", or empty.
-func (r Room) Standing(c Caller) string {
+// News is what a caller is told of without asking: that it is their turn, or next, and
+// that a poll has been opened. Here it is as one word, so that it is known whether it is
+// another than before; [Room.SayNews] says it.
+func (r Room) News(c Caller) string {
+	standing, poll := r.news(c)
+	return standing + "/" + string(poll)
+}
+
+func (r Room) news(c Caller) (standing string, poll PollID) {
 	switch q := r.Queue; {
 	case q.Speaker != nil && q.Speaker.Who == c.Self():
-		return "speaks"
+		standing = "speaks"
 	case q.Of(c.Self()) == 0:
-		return "next"
+		standing = "next"
 	}
-	return ""
+	if p, open := r.CurrentPoll(); open && !r.HasAnswered(c.Self()) {
+		poll = p.ID
+	}
+	return standing, poll
+}
+
+// SayNews says what is other than before, when [Room.News] was told.
+func (r Room) SayNews(c Caller, told string) Text {
+	standing, poll := r.news(c)
+	before, asked, _ := strings.Cut(told, "/")
+	var sv, en []string
+	if standing != "" && standing != before {
+		place := r.SayPlace(c)
+		sv, en = append(sv, place.SV), append(en, place.EN)
+	}
+	if p, ok := r.Poll(poll); ok && string(poll) != asked {
+		sv, en = append(sv, "Snabbfråga: "+p.Question), append(en, "Poll: "+p.Question)
+		for i, choice := range p.Choices[:min(len(p.Choices), 5)] {
+			sv, en = append(sv, fmt.Sprintf("Tryck %d för %s.", i+1, choice)), append(en, fmt.Sprintf("Press %d for %s.", i+1, choice))
+		}
+	}
+	return Text{strings.Join(sv, " "), strings.Join(en, " ")}
 }
 
 // SayWelcome is what a caller hears first, in under 60 words: which meeting it is, whether

@@ -66,9 +66,9 @@ func TestNineAsksForTheFloorAndGivesItBack(t *testing.T) {
 	k.does(k.Ada, k.next())
 	caller, _ := k.caller(1)
 	k.hears("Du är näst i talarlistan.", k.room.SayPlace(caller).SV)
-	if k.room.Standing(caller) != "next" {
-		t.Error(k.room.Standing(caller))
-	}
+	told := k.room.News(caller)
+	k.hears("Du är näst i talarlistan.", k.room.SayNews(caller, "").SV)
+	k.hears("", k.room.SayNews(caller, told).SV)
 	k.does(k.Ada, k.next())
 	k.hears("Det är din tur. Ordet är ditt. Tryck 6 för att slå på ditt ljud.", k.press(1, '9')) // pressed as the floor was given
 	k.is("[#1]")
@@ -171,4 +171,22 @@ func TestACodeLeadsToTheMeetingThatIsOn(t *testing.T) {
 	if !strings.HasPrefix(said.SV, "Inget möte pågår just nu. Nästa möte är ") || said.EN == "" || meetings.SayNoMeeting(nil).SV == "" {
 		t.Error(said)
 	}
+}
+
+func TestAPollIsReadToCallersAndAnsweredOnceByAKey(t *testing.T) {
+	k := newTalk(t)
+	k.does(k.Ada, meetings.AddCaller{})
+	k.hears("Ingen snabbfråga är öppen just nu.", k.press(1, '2'))
+	caller, _ := k.caller(1)
+	told := k.room.News(caller)
+	k.does(k.Ada, meetings.AddPoll{Question: "Ska vi ses i mars?", Choices: []string{"ja", "nej", "vet inte"}, Open: true})
+	k.hears("Snabbfråga: Ska vi ses i mars? Tryck 1 för ja. Tryck 2 för nej. Tryck 3 för vet inte.", k.room.SayNews(caller, told).SV)
+	k.hears("", k.room.SayNews(caller, k.room.News(caller)).SV)
+	k.hears("Det svaret finns inte. Tryck ett annat nummer.", k.press(1, '5'))
+	k.hears("Tack. Ditt svar är räknat.", k.press(1, '2'))
+	k.hears("Du har redan svarat. Svaret kan inte ändras.", k.press(1, '1'))
+	if p, _ := k.room.CurrentPoll(); p.Answers != 1 {
+		t.Errorf("%+v", p)
+	}
+	k.hears("", k.room.SayNews(caller, told).SV)
 }

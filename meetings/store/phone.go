@@ -23,7 +23,7 @@ type Call struct {
 	Caller  meetings.ID
 	Again   string // the same for the same telephone; empty when that is not known
 	Wrong   int    // personal codes that were wrong
-	Told    string // where the caller has been told to stand, see [meetings.Room.Standing]
+	Told    string // what the caller has been told of, see [meetings.Room.News]
 }
 
 // SaveCall keeps a call.

@@ -83,6 +83,10 @@ func TestACallerRingsAsksIsCutOffAndRingsAgain(t *testing.T) {
 	p.node = 1
 	p.hears("Du är nummer 2 i talarlistan.", change.CallPressed, "9")
 	p.hears("", change.CallListens, "")
+	w.do(meetings.AddPoll{Question: "Ses vi igen?", Choices: []string{"ja", "nej"}, Open: true})
+	p.hears("Snabbfråga: Ses vi igen? Tryck 1 för ja. Tryck 2 för nej.", change.CallListens, "")
+	p.hears("Tack. Ditt svar är räknat.", change.CallPressed, "2")
+	w.same(1, w.room(w.Room.Meeting.ID).Polls[0].Answers)
 	p.hears("", change.CallEnded, "")
 	w.clock.Add((2 * time.Minute).Milliseconds())
 	w.must(w.nodes[0].HangUp(w.Context()))

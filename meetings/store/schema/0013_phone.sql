@@ -7,7 +7,7 @@ CREATE TABLE phone_call (
 	caller  TEXT   NOT NULL, -- in the meeting
 	again   TEXT   NOT NULL, -- the same when one telephone rings again; '' when that is not known
 	wrong   BIGINT NOT NULL, -- personal codes that were wrong
-	told    TEXT   NOT NULL, -- where the caller has been told to stand in the speaker list
+	told    TEXT   NOT NULL, -- what the caller has been told of: that it is their turn, a poll
 	at      BIGINT NOT NULL  -- when it was last heard of
 );
 CREATE INDEX phone_call_again ON phone_call (meeting, again);
