@@ -27,7 +27,7 @@ async function pause(ms: number): Promise<void> {
 }
 
 test("words are composed while somebody else writes all over the text, and every letter is there once", async ({ browse, meeting, words }) => {
-  test.setTimeout(60_000 + words * 1_000);
+  test.setTimeout(60_000 + words * 3_000);
   const cy = await browse();
   await enter(cy, meeting); // for its stylesheet
   const part = (source: string) => `/static/${manifest.sources[source]}`;

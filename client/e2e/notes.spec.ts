@@ -174,6 +174,35 @@ test("an organiser locks the notes, and guests read on", async ({ organiser, bro
   await expect(on(ada, 1)).toContainText("Bo åter.");
 });
 
+test("over a keyboard that covers the page stand the buttons, and over them the line that is written", async ({ organiser, meeting }) => {
+  const ada = await organiser("Ada Ek", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  await ada.addInitScript(() => {
+    const covered = Object.assign(new EventTarget(), { height: innerHeight, width: innerWidth, offsetTop: 0, scale: 1 });
+    Object.defineProperty(globalThis, "visualViewport", { value: covered });
+  });
+  await enter(ada, meeting);
+  await press(ada, "Starta mötet");
+  await notes(ada);
+  await on(ada, 1).click();
+  for (let n = 0; n < 12; n++) await ada.keyboard.type(`Rad ${n}\n`);
+  const last = on(ada, 1).locator("p").last();
+  for (const keyboard of [0, 300]) {
+    await ada.evaluate(height => {
+      Object.assign(visualViewport!, { height: innerHeight - height });
+      visualViewport!.dispatchEvent(new Event("resize"));
+    }, keyboard);
+    await ada.keyboard.type("x");
+    const over = 740 - keyboard;
+    await expect(async () => {
+      const [line, buttons] = [await last.boundingBox(), await ada.locator(".tools-of-notes").boundingBox()];
+      const end = buttons!.y + buttons!.height;
+      expect(end).toBeLessThanOrEqual(over);
+      if (keyboard) expect(end).toBeGreaterThan(over - 2);
+      expect(line!.y + line!.height).toBeLessThanOrEqual(buttons!.y);
+    }).toPass({ timeout: 20_000 });
+  }
+});
+
 test("the notes are English on an English page", async ({ browse, meeting }) => {
   const cy = await browse({ locale: "en-GB" });
   await cy.goto(`/en${meeting.path}`);

@@ -80,6 +80,12 @@ export class Desk {
     this.#active?.focus();
   }
 
+  /** Scrolls to the caret, if somebody is writing. */
+  reveal(): void {
+    const view = this.#active;
+    if (view?.hasFocus()) view.dispatch(view.state.tr.scrollIntoView());
+  }
+
   /** Does what a button says where the caret last was. */
   do(deed: Deed): void {
     if (deed === "link") return this.ask();

@@ -54,7 +54,7 @@ function props({ may, name, words, changed, tooMuch }: Text): Omit<DirectEditorP
     editable: may,
     attributes: state => attributes(may(), name(), state),
     clipboardSerializer: copying(words),
-    scrollMargin: margins(), scrollThreshold: margins(),
+    scrollMargin: margins, scrollThreshold: margins,
     handleDOMEvents: { focus, blur: focus },
     handlePaste: (_, __, slice) => slice.content.size > mostPasted && (tooMuch(), true),
     handleClick: (view, _, event) => {
@@ -84,8 +84,15 @@ function attributes(may: boolean, name: string, { doc }: EditorState): Readonly<
   return { ...look, role: "textbox", "aria-multiline": "true", "aria-label": name, autocapitalize: "sentences", spellcheck: "true" };
 }
 
-/** How far from the edges the caret is kept: the card, the toolbar and the keyboard stand there. */
-function margins(): { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number } {
-  const narrow = matchMedia("(max-width: 47.99rem)").matches;
-  return narrow ? { top: 150, bottom: 80, left: 0, right: 0 } : { top: 80, bottom: 32, left: 0, right: 0 };
+/** How far from the edges the caret is kept: on a phone the card, the buttons and the tabs lie over the text, and they are as high as their words. */
+const margins = {
+  left: 0, right: 0,
+  get top() { return over(".now", 80, ({ bottom }) => bottom); },
+  get bottom() { return over(".tools-of-notes", 32, ({ top }) => (visualViewport?.height ?? innerHeight) - top); },
+};
+
+function over(what: string, wide: number, reach: (box: DOMRect) => number): number {
+  const e = matchMedia("(max-width: 47.99rem)").matches && document.querySelector(what);
+  if (!e) return wide;
+  return /sticky|fixed/.test(getComputedStyle(e).position) ? reach(e.getBoundingClientRect()) + 16 : 16;
 }

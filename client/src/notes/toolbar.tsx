@@ -1,11 +1,11 @@
 // The buttons over the texts, as a toolbar of WAI-ARIA: one stop for Tab, arrows between
 // the buttons, Escape back to the text. On a phone it lies over the keyboard.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { AllWords } from "../words";
+import type { Words } from "../words";
 import type { Desk } from "./desk";
 import type { Deed } from "./keys";
 
-type Button = { readonly deed: Deed; readonly word: keyof AllWords; readonly keys: string; readonly shows: "word" | "letter" | "picture"; readonly path?: string };
+type Button = { readonly deed: Deed; readonly word: keyof Words; readonly keys: string; readonly shows: "word" | "letter" | "picture"; readonly path?: string };
 
 const buttons: readonly Button[] = [
   { deed: "heading", word: "heading", keys: "Ctrl+Alt+2", shows: "word" },
@@ -22,7 +22,7 @@ const buttons: readonly Button[] = [
 
 const asAria = (keys: string) => keys.replace("Ctrl", "Control") || undefined;
 
-export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: AllWords }) {
+export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: Words }) {
   const bar = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
   const { pressed, undo, redo } = desk.held.value;
@@ -33,7 +33,7 @@ export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: 
     bar.current?.querySelectorAll("button")[at]?.focus();
   };
   useEffect(() => { desk.leave = () => go(stop); });
-  useOverKeyboard(bar);
+  useOverKeyboard(bar, () => desk.reveal());
   const keys = (e: KeyboardEvent) => {
     const at = [...bar.current?.querySelectorAll("button") ?? []].indexOf(e.target as HTMLButtonElement); // keys come faster than what is drawn
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[e.key];
@@ -65,16 +65,19 @@ export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: 
   );
 }
 
-/** Where a keyboard covers the page instead of making it smaller, as on iOS, what stands at the foot is lifted over it. */
-function useOverKeyboard(bar: { readonly current: HTMLElement | null }): void {
+/** Where a keyboard covers the page instead of making it smaller, as on iOS, what stands at the foot is lifted over it, and not over where one writes. */
+function useOverKeyboard(bar: { readonly current: HTMLElement | null }, lifted: () => void): void {
   useLayoutEffect(() => {
     const view = visualViewport;
+    let last = 0;
     const lift = () => {
       const box = bar.current?.parentElement;
       if (!view || !box) return;
       const { position, bottom } = getComputedStyle(box);
       const covered = position === "fixed" && view.scale === 1 ? innerHeight - view.height - view.offsetTop - parseFloat(bottom) : 0;
       box.style.translate = covered > 1 ? `0 ${-covered}px` : "";
+      if (covered > last) lifted();
+      last = covered;
     };
     view?.addEventListener("resize", lift);
     view?.addEventListener("scroll", lift);
