@@ -3,8 +3,6 @@ package live
 import (
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // The bounds of a mailbox: of the letters at hand, and again of those that are gathered.
@@ -18,8 +16,8 @@ const (
 // How fast one connection may write for its letters to be taken in at once. Hands are
 // slower, whatever they type; a letter of many bytes counts for several.
 const (
-	lettersAtHand = 32 // each second, in the long run, and at once
-	letterCounts  = 1 << 10
+	lettersAtHand = 32                    // each second in the long run, and so many at once
+	letterCounts  = 1 << 10               // bytes
 	gatherEvery   = 40 * time.Millisecond // how often those of faster writers are taken in
 )
 
@@ -57,9 +55,11 @@ type mailbox struct {
 
 // mailing is what a mailbox knows of a connection.
 type mailing struct {
-	waiting  int           // its letters, gathered ones too
-	gathered int           // those of them that are gathered
-	swiftly  *rate.Limiter // how fast it writes; nil before its first letter
+	waiting  int       // its letters, gathered ones too
+	gathered int       // those of them that are gathered
+	haste    float64   // letters that it is ahead of hands
+	wroteAt  time.Time // when haste was so
+	fast     bool      // its letters are gathered
 }
 
 func newMailbox() *mailbox { return &mailbox{wake: make(chan struct{}, 1)} }
@@ -91,7 +91,7 @@ func (m *mailbox) try(l letter) (full <-chan struct{}) {
 	if by.waiting >= maxLettersEach {
 		return m.wait()
 	}
-	if by.gathered > 0 || !by.atHand(l) {
+	if !by.atHand(l) || by.gathered > 0 {
 		return m.gather(l)
 	}
 	if len(m.letters) > 0 && (len(m.letters) >= maxLetters || m.bytes+len(l.body) > maxLetterBytes) {
@@ -104,12 +104,20 @@ func (m *mailbox) try(l letter) (full <-chan struct{}) {
 	return nil
 }
 
-// atHand reports whether a letter comes no faster than people write.
+// atHand reports whether a letter comes no faster than people write. Whoever was faster
+// slows down for a while before they are taken for one who types again.
 func (by *mailing) atHand(l letter) bool {
-	if by.swiftly == nil {
-		by.swiftly = rate.NewLimiter(lettersAtHand, lettersAtHand)
+	now := time.Now()
+	by.haste = max(0, by.haste-lettersAtHand*now.Sub(by.wroteAt).Seconds())
+	by.haste = min(by.haste+float64(1+len(l.body)/letterCounts), 2*lettersAtHand)
+	by.wroteAt = now
+	switch {
+	case by.haste > lettersAtHand:
+		by.fast = true
+	case by.haste < lettersAtHand/2:
+		by.fast = false
 	}
-	return by.swiftly.AllowN(time.Now(), 1+len(l.body)/letterCounts)
+	return !by.fast
 }
 
 // gather puts a letter with those that are gathered.

@@ -104,11 +104,17 @@ func TestWhatIsGatheredComesWhenItIsTimeAndInOrder(t *testing.T) {
 		if took := time.Since(began); took < gatherEvery || took > 5*gatherEvery || flood.waiting != 0 || flood.gathered != 0 || !m.isEmpty() {
 			t.Errorf("%d wait after %v", flood.waiting, took)
 		}
-		for range lettersAtHand + 1 {
-			m.try(letter{from: flood})
+		m.try(letter{from: flood})
+		if taken = m.take(nil, false); len(taken) != 0 {
+			t.Error("one who floods is taken for one who types when they have just paused")
 		}
-		if taken = m.take(nil, true); len(taken) != lettersAtHand+1 {
+		if taken = m.take(nil, true); len(taken) != 1 {
 			t.Errorf("%d are taken when all are wanted", len(taken))
+		}
+		time.Sleep(2 * time.Second)
+		m.try(letter{from: flood})
+		if len(m.letters) != 1 {
+			t.Error("one who floods no more is not taken for one who types")
 		}
 	})
 }
