@@ -39,7 +39,7 @@ const (
 	maxMoments = 60  // points in time
 	maxLosses  = 40  // the newest
 	maxLooks   = 100 // times that it is looked at what a deletion took
-	much       = 120 // characters; who deletes as many at once is told of
+	much       = 60  // characters; who deletes as many at once is told of
 )
 
 // Moments lists to which points in time the notes can be led back: base, as they were

@@ -35,9 +35,8 @@ func (d *Doc) Returning(fragment string, old *Doc, as func(client uint64) uint64
 	}
 	gone := map[uint64][]Range{}
 	for i := range d.live(fragment) {
-		if it := &d.items[i]; !stays[i] {
-			id := d.clients[it.client].id
-			gone[id] = append(gone[id], Range{id, it.clock, it.len()})
+		if !stays[i] {
+			d.name(i, gone)
 		}
 	}
 	var sets rangeWriter
@@ -45,6 +44,29 @@ func (d *Doc) Returning(fragment string, old *Doc, as func(client uint64) uint64
 		sets.add(id, joined(gone[id]))
 	}
 	return sets.append(w.sections())
+}
+
+// name adds an item and all that can be read in it to what is deleted. Deleting the item
+// would do; but an editor takes what lies in it and is not named for something that
+// whoever deletes it has not seen, and writes it again.
+func (d *Doc) name(i int32, gone map[uint64][]Range) {
+	it := &d.items[i]
+	id := d.clients[it.client].id
+	gone[id] = append(gone[id], Range{id, it.clock, it.len()})
+	if it.kind() != kindType {
+		return
+	}
+	list := &d.lists[it.size]
+	for k := list.first; k != 0; k = d.items[k].right {
+		if !d.items[k].dead() {
+			d.name(k, gone)
+		}
+	}
+	for _, key := range list.keys {
+		if k := d.lists[key].last; k != 0 && !d.items[k].dead() {
+			d.name(k, gone)
+		}
+	}
 }
 
 // live are the items that can be read in a root fragment, in order.

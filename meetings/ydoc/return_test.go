@@ -142,3 +142,15 @@ func TestWhatOthersWroteInABlockStaysWhenTheBlockIsTakenAway(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// TestReturningNamesAllThatGoes: an editor writes again what is not named.
+func TestReturningNamesAllThatGoes(t *testing.T) {
+	d := New()
+	applied(t, d, d.Append(1, "a", block("one")))
+	old := copied(t, d)
+	applied(t, d, d.Append(2, "a", []Node{{Name: "ul", Attributes: map[string]any{"x": 1.0}, Children: block("two")}}))
+	held, err := Scan(d.Returning("a", old, func(uint64) uint64 { return 100 }))
+	if err != nil || len(held.Deletes) != 1 || held.Deletes[0] != (Range{2, 0, d.Clock(2)}) {
+		t.Errorf("%+v, %v; there are %d of them", held.Deletes, err, d.Clock(2))
+	}
+}

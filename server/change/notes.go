@@ -119,7 +119,7 @@ func (c *Changes) appendNotes(tx *store.Tx, meeting meetings.ID, update store.No
 	if err != nil {
 		return err
 	}
-	told := numbered(encodeTold(NotesTold{Updates: updates}), first)
+	told := numbered(encodeTold(NotesTold{Again: len(update.Again) > 0, Updates: updates}), first)
 	tx.WhenKept(func() { c.tell(NotesTopic(meeting), told) })
 	return nil
 }

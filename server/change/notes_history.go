@@ -8,50 +8,62 @@ import (
 
 // RestoreNotes leads the notes of a meeting back to how they were after update n of the
 // log. Nothing of the history is lost by it: how they are now is a moment of it too.
-// command makes the identities under which text is written again.
-func (c *Changes) RestoreNotes(by meetings.Person, meeting, command meetings.ID, n int64) (err error) {
+// command makes the identities under which text is written again. It returns the number
+// of the update before it, by which it is taken back; 0 when they read so already.
+func (c *Changes) RestoreNotes(by meetings.Person, meeting, command meetings.ID, n int64) (before int64, err error) {
 	defer meetings.Wrap(&err, "restore the notes of %s as they were after %d", meeting, n)
 	if err := mayRun(by); err != nil {
-		return err
+		return 0, err
 	}
 	if !command.Valid() {
-		return meetings.Refuse(meetings.Invalid, "Formuläret saknar en giltig identitet. Ladda om sidan.", "The form has no valid identity. Reload the page.")
+		return 0, meetings.Refuse(meetings.Invalid, "Formuläret saknar en giltig identitet. Ladda om sidan.", "The form has no valid identity. Reload the page.")
 	}
-	return c.store.Change(notesKey(meeting), func(tx *store.Tx) error {
-		now, err := tx.TakeNotes(meeting)
-		if err != nil {
-			return err
-		}
+	return c.changeNotes(by, meeting, func(tx *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
 		then, err := tx.NotesAt(meeting, n)
 		if err != nil {
-			return err
+			return u, err
 		}
 		r, err := notes.Restore(Kept(now), Kept(then), command)
-		if err != nil || r.Update == nil {
-			return err
-		}
-		updates := []store.NotesUpdate{{At: meetings.At(c.now()), By: by.Author(), Body: r.Update, Again: r.Clients}}
-		first, err := tx.AppendNotes(meeting, updates)
-		if err != nil {
-			return err
-		}
-		told := numbered(encodeTold(NotesTold{Again: true, Updates: updates}), first)
-		tx.WhenKept(func() { c.tell(NotesTopic(meeting), told) })
-		return nil
+		return store.NotesUpdate{Body: r.Update, Again: r.Clients}, err
 	})
 }
 
 // RemoveNotes deletes all that somebody has written in the notes of a meeting and that
-// is still there. It can be seen in the log, and taken back, until it is erased.
-func (c *Changes) RemoveNotes(by meetings.Person, meeting, writer meetings.ID) (err error) {
+// is still there. It can be taken back until it is erased: it returns the number of the
+// update before it; 0 when there is nothing to delete.
+func (c *Changes) RemoveNotes(by meetings.Person, meeting, writer meetings.ID) (before int64, err error) {
 	defer meetings.Wrap(&err, "remove from the notes of %s", meeting)
 	if err := mayRun(by); err != nil {
-		return err
+		return 0, err
 	}
-	author := by.Author()
-	return c.writeNotes(&author, meeting, func(_ *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
-		return doc.Removal(writer), nil, nil
+	return c.changeNotes(by, meeting, func(_ *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
+		doc, err := notes.Open(Kept(now))
+		if err != nil {
+			return u, err
+		}
+		return store.NotesUpdate{Body: doc.Removal(writer)}, nil
 	})
+}
+
+// changeNotes has an organiser change the notes of a meeting: make says how, given what
+// is kept of them; without a body nothing is done, and before is 0.
+func (c *Changes) changeNotes(by meetings.Person, meeting meetings.ID,
+	make func(tx *store.Tx, now store.Notes) (store.NotesUpdate, error),
+) (before int64, err error) {
+	err = c.store.Change(notesKey(meeting), func(tx *store.Tx) error {
+		before = 0
+		now, err := tx.TakeNotes(meeting)
+		if err != nil {
+			return err
+		}
+		update, err := make(tx, now)
+		if err != nil || update.Body == nil {
+			return err
+		}
+		before, update.At, update.By = now.Last, meetings.At(c.now()), by.Author()
+		return c.appendNotes(tx, meeting, update)
+	})
+	return before, err
 }
 
 // EraseNotes removes for good what somebody has written in the notes of a meeting: in

@@ -25,29 +25,34 @@ func (w *world) writes(by meetings.Person, client uint64, text string) {
 	w.must(err)
 }
 
+// second is what went wrong.
+func second(_ int64, err error) error { return err }
+
 func TestWhatSomebodyDeletedIsBroughtBackAsThoseWhoWroteIt(t *testing.T) {
 	w := newWorld(t)
 	c, id := w.nodes[0], w.Room.Meeting.ID
 	w.writes(w.Bo, 7, "Viktigt.")
 	w.writes(w.Cy, 8, "Skräp.")
-	w.must(c.RemoveNotes(w.Ada, id, w.Bo.ID)) // as somebody might by hand
+	w.must(second(c.RemoveNotes(w.Ada, id, w.Bo.ID))) // as somebody might by hand
 	w.same([]string{"Skräp."}, w.lines("budget"))
 	_, err := c.CompactNotes(t.Context(), id)
 	w.must(err)
 	told := w.listenToNotes()
-	w.must(c.RestoreNotes(w.Ada, id, "restore-with-identity", 2))
+	before, err := c.RestoreNotes(w.Ada, id, "restore-with-identity", 2)
+	w.must(err)
+	w.same(int64(3), before)
 	w.same([]string{"Viktigt.", "Skräp."}, w.lines("budget"))
 	w.same([]any{1, true, int64(4)}, []any{len(*told), (*told)[0].Again, (*told)[0].First})
-	w.must(c.RestoreNotes(w.Ada, id, "restore-another-time", 2))
+	w.must(second(c.RestoreNotes(w.Ada, id, "restore-another-time", 2)))
 	w.same(1, len(*told)) // it reads so already
-	w.must(c.RemoveNotes(w.Ada, id, w.Cy.ID))
+	w.must(second(c.RemoveNotes(w.Ada, id, w.Cy.ID)))
 	w.same([]string{"Viktigt."}, w.lines("budget"))
-	w.must(c.RestoreNotes(w.Ada, id, "and-what-was-before-it", 3)) // the restoring is taken back
+	w.must(second(c.RestoreNotes(w.Ada, id, "and-what-was-before-it", 3))) // the restoring is taken back
 	w.same([]string{"Skräp."}, w.lines("budget"))
-	w.must(c.RestoreNotes(w.Ada, id, "and-once-more-forth", 4))
+	w.must(second(c.RestoreNotes(w.Ada, id, "and-once-more-forth", 4)))
 	w.must(c.EraseNotes(w.Ada, id, w.Cy.ID))
 	w.same([]string{"Viktigt."}, w.lines("budget"))
-	w.refused(meetings.Late, c.RestoreNotes(w.Ada, id, "to-what-was-erased", 4))
+	w.refused(meetings.Late, second(c.RestoreNotes(w.Ada, id, "to-what-was-erased", 4)))
 	n, err := w.store.Notes(t.Context(), id, store.NewestNotes)
 	w.must(err)
 	w.same(false, strings.Contains(string(n.Snapshot), "Skr"))
@@ -57,9 +62,9 @@ func TestOnlyOrganisersRestore(t *testing.T) {
 	w := newWorld(t)
 	c, id := w.nodes[0], w.Room.Meeting.ID
 	w.writes(w.Bo, 7, "Viktigt.")
-	w.refused(meetings.NotAllowed, c.RestoreNotes(w.Cy, id, "restore-with-identity", 1))
-	w.refused(meetings.Invalid, c.RestoreNotes(w.Ada, id, "", 1))
-	w.refused(meetings.Late, c.RestoreNotes(w.Ada, id, "restore-with-identity", 2))
+	w.refused(meetings.NotAllowed, second(c.RestoreNotes(w.Cy, id, "restore-with-identity", 1)))
+	w.refused(meetings.Invalid, second(c.RestoreNotes(w.Ada, id, "", 1)))
+	w.refused(meetings.Late, second(c.RestoreNotes(w.Ada, id, "restore-with-identity", 2)))
 }
 
 func TestManyLateUpdatesAreKeptAtOnceAndEachIsAnswered(t *testing.T) {

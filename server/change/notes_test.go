@@ -59,7 +59,7 @@ func TestALineOfAFormIsAddedOnceAndTold(t *testing.T) {
 func TestOnlyOrganisersRemoveEraseAndTakeIn(t *testing.T) {
 	w := newWorld(t)
 	c, id := w.nodes[0], w.Room.Meeting.ID
-	for _, err := range []error{c.RemoveNotes(w.Cy, id, "cy"), c.EraseNotes(w.Cy, id, "cy"), c.AcceptLate(w.Cy, id, "cy"), c.DropLate(w.Cy, id, "cy")} {
+	for _, err := range []error{second(c.RemoveNotes(w.Cy, id, "cy")), c.EraseNotes(w.Cy, id, "cy"), c.AcceptLate(w.Cy, id, "cy"), c.DropLate(w.Cy, id, "cy")} {
 		w.refused(meetings.NotAllowed, err)
 	}
 	w.refused(meetings.Late, c.AcceptLate(w.Ada, id, "cy"))

@@ -31,6 +31,9 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
 	both("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
 	both("/moten/{meeting}/andra", w.editForm, w.editMeeting)
+	get("/moten/{meeting}/anteckningar/historik", forOrganisers(w.notesHistory))
+	both("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
+	both("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
 	get("/moten/{meeting}/sedan", w.meeting)
 	post("/moten/{meeting}/sedan", byOrganisers(w.settleSince))
 }

@@ -12,9 +12,10 @@ const paces = [15, 30, 60, 120]; // seconds
 
 /** The menu of one participant. */
 export function PersonMenu({ live, who }: Props & { readonly who: Participant }) {
-  const { all: words } = live;
+  const { all: words, data } = live;
   const remove = () => live.do({ do: "person.remove", who: who.id }, fill(words.didRemovePerson, { name: who.name }));
-  return <Menu label={fill(words.actions, { title: who.name })} choices={[{ text: words.removePerson, grave: true, do: remove }]} />;
+  const written = () => location.assign(data.base.replace(/rum$/, `anteckningar/av/${who.id}`));
+  return <Menu label={fill(words.actions, { title: who.name })} choices={[{ text: words.notesOfPerson, do: written }, { text: words.removePerson, grave: true, do: remove }]} />;
 }
 
 export function HouseTools({ live }: Props) {

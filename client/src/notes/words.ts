@@ -23,6 +23,8 @@ export type NotesWords = {
   readonly notesLocked: string;
   readonly notesLock: string;
   readonly notesUnlock: string;
+  readonly notesHistory: string;
+  readonly notesOfPerson: string;
   readonly didLock: string;
   readonly didUnlock: string;
   // The toolbar
