@@ -150,3 +150,14 @@ func TestWhatIsAnsweredAtLengthCountsForMore(t *testing.T) {
 		t.Errorf("a message counts for %d, which would never be let through", most)
 	}
 }
+
+// One session has one pace, by however many connections it sends.
+func TestASessionHasOnePace(t *testing.T) {
+	n := newNotebook()
+	if n.paceOf("cy") != n.paceOf("cy") || n.paceOf("cy") == n.paceOf("dee") {
+		t.Error("the paces are not those of the sessions")
+	}
+	if n.paceOf("") == n.paceOf("") {
+		t.Error("those who only follow share a pace")
+	}
+}

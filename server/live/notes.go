@@ -2,6 +2,7 @@ package live
 
 import (
 	"crypto/rand"
+	"sync"
 
 	"ringain/meetings/notes"
 	"ringain/notify/bus"
@@ -17,10 +18,11 @@ import (
 // it on; then those are answered who ask what they lack, from a document of which all
 // is kept. When it cannot be kept, the document is thrown away and opened again.
 //
-// Its fields belong to the room's goroutine, but for mail and aware.
+// Its fields belong to the room's goroutine, but for mail, aware and paces.
 type notebook struct {
 	mail    *mailbox
 	aware   *awareness
+	paces   sync.Map       // *rate.Limiter, by session; see paceOf
 	done    chan func()    // what is to be done when something off the room's goroutine has ended
 	under   int            // how much of that is under way
 	hearers map[*conn]bool // those who have opened the notes

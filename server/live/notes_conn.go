@@ -8,10 +8,12 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"ringain/meetings"
 	"ringain/server/wire"
 )
 
-// The bounds of what one connection sends to the notes.
+// The bounds of what one connection sends to the notes, and notesBytes and notesBurst of
+// what all of one session do.
 const (
 	maxUnread   = 16 << 20 // bytes of a frame that is refused with words, and not by closing
 	notesBytes  = 1 << 20  // each second, in the long run; whoever sends more is read more slowly
@@ -120,11 +122,22 @@ func costOf(m wire.Message, size int) int {
 	return min(size+eachMessage, notesBurst)
 }
 
+// paceOf returns what bounds what a session sends, by however many connections, and though
+// it leaves and comes back. Each who only follows has one of their own.
+func (n *notebook) paceOf(session meetings.ID) *rate.Limiter {
+	fresh := rate.NewLimiter(notesBytes, notesBurst)
+	if session == "" {
+		return fresh
+	}
+	p, _ := n.paces.LoadOrStore(session, fresh)
+	return p.(*rate.Limiter)
+}
+
 // mayGoOn slows a connection down that sends too much, and ends one whose session has
 // ended.
 func (c *conn) mayGoOn(cost int) bool {
 	if c.slowly == nil {
-		c.slowly, c.asked = rate.NewLimiter(notesBytes, notesBurst), time.Now()
+		c.slowly, c.asked = c.room.notes.paceOf(c.person.ID), time.Now()
 	}
 	if wait := c.slowly.ReserveN(time.Now(), cost).Delay(); wait > 0 {
 		select {

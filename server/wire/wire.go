@@ -101,7 +101,8 @@
 // state that nobody repeats for 30 seconds is forgotten by those who hear it.
 //
 // An update larger than 256 KiB is refused as too-much, and a frame larger than 16 MiB
-// closes the connection. Whoever writes faster than can be kept is read more slowly.
+// closes the connection. Whoever writes faster than can be kept is read more slowly,
+// and whoever sends faster than people type, some thirty a second, is taken in in beats.
 // Any stock Yjs client can take part too: at /moten/{meeting}/rum/anteckningar
 // a socket speaks binary frames alone (subprotocol "y", or none), by the cookie of its
 // session; without one it may only read. Origin must be ours where there is one. What is
