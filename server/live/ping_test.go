@@ -22,7 +22,7 @@ func TestAQuietLineIsToldTheTime(t *testing.T) {
 			t.Fatal("the time was not told:", err)
 		}
 		if h.Now != 0 {
-			if late := meetings.At(w.now()) - h.Now; late < 0 || late > patience.Milliseconds() {
+			if late := meetings.At(w.now()) - h.Now; late < 0 || late > meetings.Instant(patience.Milliseconds()) {
 				t.Errorf("the time told is %d ms off", late)
 			}
 			return
