@@ -154,10 +154,10 @@ func TestWhatIsAnsweredAtLengthCountsForMore(t *testing.T) {
 // One session has one pace, by however many connections it sends.
 func TestASessionHasOnePace(t *testing.T) {
 	n := newNotebook()
-	if n.paceOf("cy") != n.paceOf("cy") || n.paceOf("cy") == n.paceOf("dee") {
+	if cy, again, dee := n.paceOf("cy"), n.paceOf("cy"), n.paceOf("dee"); cy != again || cy == dee {
 		t.Error("the paces are not those of the sessions")
 	}
-	if n.paceOf("") == n.paceOf("") {
+	if one, another := n.paceOf(""), n.paceOf(""); one == another {
 		t.Error("those who only follow share a pace")
 	}
 }
