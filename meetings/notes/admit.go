@@ -115,6 +115,7 @@ func (d *Doc) admit(update []byte, held ydoc.Summary, by Writer) (Admitted, erro
 	d.grows(len(update))
 	mine := d.share(session)
 	mine.bytes += len(update)
+	mine.filled += len(update)
 	if applied.Waits {
 		mine.waiting += len(update)
 	}

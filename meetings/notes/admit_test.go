@@ -214,19 +214,17 @@ func TestOneUpdateHasABound(t *testing.T) {
 
 func TestADocumentHasABoundButCanBeEmptied(t *testing.T) {
 	l := newLog(t)
-	for i, by := range []Writer{ada, bo, cy} {
-		for range 2 {
-			l.write(by, uint64(i+1), Meeting, strings.Repeat("a", MaxDocument/7))
-		}
+	for client := range uint64(6) {
+		l.write(ada, client, Meeting, strings.Repeat("a", MaxDocument/6-500))
 	}
-	more := l.y.Append(9, Meeting, paragraph(strings.Repeat("a", MaxDocument/7)))
+	more := l.y.Append(9, Meeting, paragraph(strings.Repeat("a", MinShare/2)))
 	if _, err := l.Admit(more, bo, State{}); kindOf(t, err) != meetings.TooMuch {
 		t.Fatal(err)
 	}
 	if _, err := l.admit(l.y.DeletionOf([]uint64{1, 2}), cy, State{}); err != nil {
 		t.Fatal(err)
 	}
-	more = l.y.Append(9, Meeting, paragraph(strings.Repeat("a", MaxDocument/7)))
+	more = l.y.Append(9, Meeting, paragraph(strings.Repeat("a", MinShare/2)))
 	if _, err := l.admit(more, bo, State{}); err != nil {
 		t.Error("there is room again:", err)
 	}
@@ -236,7 +234,7 @@ func TestASessionHasABound(t *testing.T) {
 	l := newLog(t)
 	kind := meetings.RefusalKind("")
 	for n := 0; kind == "" && n < 100; n++ {
-		update := l.y.Append(7, Meeting, paragraph(strings.Repeat("a", MaxUpdate-100)))
+		update := l.y.Append(7, Meeting, paragraph(strings.Repeat("a", MaxSession/30)))
 		_, err := l.admit(update, bo, State{})
 		if kind = kindOf(t, err); kind == "" {
 			if _, err := l.admit(l.y.DeletionOf([]uint64{7}), bo, State{}); err != nil {

@@ -122,7 +122,8 @@ func plain(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
-// isHidden reports whether a sign is a control or turns the direction of text.
+// isHidden reports whether a sign is a control, turns the direction of text, or has no
+// width and joins nothing, as what stands between words that were copied from a page.
 func isHidden(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFB
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x200B || r == 0x2060 || r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFB
 }

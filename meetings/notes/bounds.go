@@ -7,14 +7,19 @@ import (
 
 // The bounds of what is let in.
 const (
-	MaxUpdate         = 256 << 10 // bytes of one update
+	MaxUpdate         = 256 << 10 // bytes of one update: what was written during days without a network may come as one, and so does a deletion that is undone
 	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
 	MaxPending        = 256 << 10 // bytes that wait for what has not come
 	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
 	MaxClients        = 2000      // client ids of one document
 	MaxSessionClients = 100       // client ids of one session in one document; fewer when not many are left
 
-	reserve = 4 // those who run the meeting have a quarter more of the document and its client ids
+	MinShare = 32 << 10 // bytes of the document that each guest may fill, as long as it is not full
+
+	reserve   = 4        // those who run the meeting have a quarter more of the document and its client ids
+	shares    = 4        // beyond MinShare, a guest may fill as much as a quarter of what is left
+	perStruct = 8        // bytes that a struct takes beside its content, about
+	slack     = 16 << 10 // bytes that updates may bring before it is measured anew what they are in the document
 )
 
 // maxIdle is how often it is looked at whether what one session may not delete would
@@ -25,6 +30,8 @@ const maxIdle = 50
 type share struct {
 	clients int // client ids
 	bytes   int // of its updates, while the document is open
+	filled  int // bytes that what it wrote takes in the document, or more
+	weighed int // filled when that was last measured, and 1 more; 0: it was not
 	waiting int // bytes of its updates that had to wait
 	idle    int // times that it was looked at whether what it may not delete can be seen
 }
@@ -55,7 +62,32 @@ func (d *Doc) bounded(update []byte, held ydoc.Summary, by meetings.Person, fres
 	if d.size+len(update) > bytes && d.measured()+len(update) > bytes {
 		return full()
 	}
+	if !meetings.MayRun(by) && !d.fairShare(by.ID, mine, len(update)) {
+		return tooMuchOf()
+	}
 	return d.boundedWait(update, held, mine)
+}
+
+// fairShare reports whether a guest may fill so many bytes more. The fuller the document,
+// the less each may fill of it: a quarter of what is left, so that a few who write
+// without end leave room for all others. MinShare is everybody's. What is deleted is not
+// counted, and what came before the document was opened is.
+func (d *Doc) fairShare(session meetings.ID, mine *share, more int) bool {
+	fits := func() bool {
+		return mine.filled+more <= max(MinShare, (MaxDocument-d.size)/shares)
+	}
+	if mine.weighed > 0 && fits() {
+		return true
+	}
+	if mine.weighed == 0 || d.size-d.exactly > slack || mine.filled-mine.weighed > slack {
+		d.measured()
+		mine.filled = 0
+		for _, client := range d.clientsOf([]meetings.ID{session}) {
+			mine.filled += d.y.Weight(client, perStruct)
+		}
+		mine.weighed = mine.filled + 1
+	}
+	return fits()
 }
 
 // clientsEach is how many client ids a session may have: the fewer are left, the fewer,
@@ -77,6 +109,7 @@ func (d *Doc) grows(bytes int) { d.size, d.exact = d.size+bytes, false }
 func (d *Doc) measured() int {
 	if !d.exact {
 		d.size, d.exact = len(d.y.Encode()), true
+		d.exactly = d.size
 	}
 	return d.size
 }

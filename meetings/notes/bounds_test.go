@@ -7,17 +7,61 @@ import (
 	"ringain/meetings"
 )
 
-func TestOrganisersWriteWhenGuestsHaveFilledTheDocument(t *testing.T) {
-	l := newLog(t)
-	for i, by := range []Writer{bo, bo, bo, cy, cy, cy} {
-		l.write(by, uint64(i/3+1), Meeting, strings.Repeat("a", MaxDocument/7))
+// guest is one of many.
+func guest(n int) Writer {
+	return Writer{Person: meetings.Person{ID: meetings.ID("guest-" + strings.Repeat("x", n)), Role: meetings.Guest}}
+}
+
+// fills has a guest write without end, and returns how much of it was let in.
+func (l *log) fills(by Writer, client uint64) (bytes int) {
+	l.t.Helper()
+	for {
+		update := l.y.Append(client, Meeting, paragraph(strings.Repeat("a", 4000)))
+		if _, err := l.admit(update, by, State{}); err != nil {
+			if kindOf(l.t, err) != meetings.TooMuch {
+				l.t.Fatal(err)
+			}
+			return bytes
+		}
+		bytes += len(update)
 	}
-	more := strings.Repeat("a", MaxDocument/7)
-	if _, err := l.Admit(l.y.Append(9, Meeting, paragraph(more)), bo, State{}); kindOf(t, err) != meetings.TooMuch {
+}
+
+func TestFewGuestsCannotFillTheDocumentForTheOthers(t *testing.T) {
+	l := newLog(t)
+	for n := range 10 {
+		filled := l.fills(guest(n), uint64(n+1))
+		if least := MinShare - 5000; filled < least || n == 0 && filled < MaxDocument/(shares+2) {
+			t.Errorf("guest %d could fill only %d bytes", n, filled)
+		}
+	}
+	if left := MaxDocument - l.measured(); left < MaxDocument/12 {
+		t.Fatalf("ten guests have left %d bytes", left)
+	}
+	l.write(cy, 100, Meeting, strings.Repeat("b", MinShare-1000)) // everybody has this much
+	if _, err := l.admit(l.y.DeletionOf([]uint64{1}), guest(0), State{}); err != nil {
 		t.Fatal(err)
 	}
-	l.write(ada, 9, Meeting, more)
-	if _, err := l.Admit(l.y.Append(9, Meeting, paragraph(more+more)), ada, State{}); kindOf(t, err) != meetings.TooMuch {
+	l.write(guest(0), 1, Meeting, "Jag tog bort mitt") // what is deleted is not counted
+	again := open(t, l.kept)
+	if _, err := again.Admit(again.y.Append(2, Meeting, paragraph(strings.Repeat("a", 6000))), guest(1), State{}); kindOf(t, err) != meetings.TooMuch {
+		t.Error("what was written before the document was opened is not counted:", err)
+	}
+}
+
+func TestOrganisersWriteWhenGuestsHaveFilledTheDocument(t *testing.T) {
+	l := newLog(t)
+	for n := range 60 {
+		if l.fills(guest(n), uint64(n+1)) == 0 {
+			break
+		}
+	}
+	more := strings.Repeat("a", MaxDocument/7)
+	if _, err := l.Admit(l.y.Append(99, Meeting, paragraph(more)), bo, State{}); kindOf(t, err) != meetings.TooMuch {
+		t.Fatal(err)
+	}
+	l.write(ada, 99, Meeting, more)
+	if _, err := l.Admit(l.y.Append(99, Meeting, paragraph(more+more)), ada, State{}); kindOf(t, err) != meetings.TooMuch {
 		t.Error("those who run the meeting have no bound:", err)
 	}
 }

@@ -48,6 +48,8 @@ type Doc struct {
 	by     map[meetings.ID]*share // what each session has used of its share
 	size   int                    // bytes of the document encoded, or more
 	exact  bool                   // size is not more
+
+	exactly int // what size was when it was last measured
 }
 
 // Open builds the document from what is kept. An error means that it does not load:

@@ -68,8 +68,8 @@ func full() *meetings.Refusal {
 }
 
 func tooMuchOf() *meetings.Refusal {
-	return meetings.Refuse(meetings.TooMuch, "Du har skrivit så mycket som ryms från en person. Be någon annan anteckna vidare.",
-		"You have written as much as there is room for from one person. Ask somebody else to go on.")
+	return meetings.Refuse(meetings.TooMuch, "Just nu ryms inte mer från dig, så att det finns plats för alla. Ta bort något du har skrivit, eller be någon annan eller organisatören anteckna vidare.",
+		"There is no room for more from you just now, so that there is room for everybody. Remove something you have written, or ask somebody else or the organiser to go on.")
 }
 
 func gaps() *meetings.Refusal {

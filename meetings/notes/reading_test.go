@@ -147,3 +147,11 @@ func TestLinksLeadOnlyWhereTheyMay(t *testing.T) {
 		}
 	}
 }
+
+func TestSignsOfNoWidthAreNotReadOut(t *testing.T) {
+	l := newLog(t)
+	l.write(bo, 7, Meeting, "Sam\u200Bordning\u2060 \u200Bom \u200Bvåren\uFEFF 👩\u200D🚒")
+	if got, want := l.reads(Meeting), "Samordning om våren 👩\u200D🚒\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

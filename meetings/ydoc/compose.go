@@ -83,6 +83,19 @@ func (d *Doc) Visible() map[uint64]int {
 	return all
 }
 
+// Weight is how many bytes what a client wrote takes, as far as it is not deleted, with
+// so many for each struct beside its content.
+func (d *Doc) Weight(client uint64, each int) (bytes int) {
+	if c := d.known(client); c != none {
+		for i := range d.clients[c].order.all() {
+			if it := &d.items[i]; !it.dead() {
+				bytes += len(d.bytes(it)) + each
+			}
+		}
+	}
+	return bytes
+}
+
 // Append is an update that adds nodes at the end of the root fragment, written
 // by client, an identity nobody uses. Neighbouring runs of text (nodes without
 // name) become one XmlText. The document itself does not change.

@@ -257,12 +257,12 @@ func TestNotesOfTheLargestSizeAreAnswered(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	a := w.node("a")
-	cy := w.lineWithNotes(w.participant(a, "Cy"))
+	ada := w.lineWithNotes(w.organiser(a, "Ada")) // who may fill all of them
 	const parts, size = 4, 230 << 10
 	for i := range uint64(parts) {
-		must(t, cy.SendBinary(wire.AppendSync(nil, wire.Update, insertion(20+i, 0, strings.Repeat("x", size)))))
+		must(t, ada.SendBinary(wire.AppendSync(nil, wire.Update, insertion(20+i, 0, strings.Repeat("x", size)))))
 	}
-	if h := w.hearUntil(cy, func(h guest.Heard) bool { return h.Notes != nil && h.Notes.Kept == parts }); h.Notes.Refused != "" {
+	if h := w.hearUntil(ada, func(h guest.Heard) bool { return h.Notes != nil && h.Notes.Kept == parts }); h.Notes.Refused != "" {
 		t.Fatalf("%+v", h.Notes)
 	}
 	l := w.open(w.participant(a, "Dee"), wire.Position{})

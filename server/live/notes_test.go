@@ -191,12 +191,19 @@ func TestAnOrganiserRemovesAndErasesWhatSomebodyWrote(t *testing.T) {
 	dee.saved()
 	dee.reads("hemlighet")
 	by := w.whoseNotes("Cy")
-	must(t, w.change.RemoveNotes(platform, w.meeting.ID, by))
+	before, err := w.change.RemoveNotes(platform, w.meeting.ID, by)
+	must(t, err)
 	gone := func(s guest.NotesSeen) bool {
 		return strings.Contains(s.Text, "Allt är väl.") && !strings.Contains(s.Text, "hemlighet")
 	}
 	cy.until("it is removed", gone)
 	dee.until("it is removed", gone)
+	_, err = w.change.RestoreNotes(platform, w.meeting.ID, "restore-with-identity", before)
+	must(t, err)
+	cy.reads("Allt är väl.", "hemlighet")
+	dee.reads("Allt är väl.", "hemlighet")
+	dee.types(" Mer.") // goes on as before, though the document was opened again
+	cy.reads("Mer.")
 	must(t, w.change.EraseNotes(platform, w.meeting.ID, by))
 	for _, p := range []*noteTaker{cy, dee} {
 		p.until("the document is made anew", func(s guest.NotesSeen) bool { return s.Resets == 1 && gone(s) })
