@@ -52,6 +52,25 @@ func (n *Node) loadSample(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	return n.sampleSupport(ctx, by)
+}
+
+// sampleSupport fills the support list.
+func (n *Node) sampleSupport(ctx context.Context, by meetings.Person) error {
+	sections, entries, err := sample.SupportList()
+	if err != nil {
+		return err
+	}
+	for i, s := range sections {
+		if err := n.change.SaveSection(ctx, by, s, i); err != nil {
+			return err
+		}
+	}
+	for _, e := range entries {
+		if _, err := n.change.ProposeSupport(ctx, by, newID(), e); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -34,6 +34,8 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}/anteckningar/historik", forOrganisers(w.notesHistory))
 	both("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
 	both("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
+	get("/planera/stodlista", forOrganisers(w.supportQueue))
+	both("/stodlista/{stod}/granska", w.supportEntry, w.reviewSupport)
 	get("/moten/{meeting}/sedan", w.meeting)
 	post("/moten/{meeting}/sedan", byOrganisers(w.settleSince))
 }

@@ -44,6 +44,9 @@ func (p *page) styles() (more []string) {
 	if p.MayPlan() {
 		more = append(more, "plan.css")
 	}
+	if p.Section == "/stodlista" || p.Path == "/planera/stodlista" {
+		more = append(more, "list.css")
+	}
 	if p.Script == "room.tsx" {
 		more = append(more, "room.css")
 		if p.Known && meetings.MayRun(p.Person) {
