@@ -1,10 +1,12 @@
 // Ringain serves open coordination meetings: pages, calendar feeds and live rooms.
 //
-//	ringain serve [flags]   serve an installation
-//	ringain link [flags]    write a one-time link by which an organiser signs in
+//	ringain serve [flags]        serve an installation
+//	ringain link [flags]         write a one-time link by which an organiser signs in
+//	ringain phone CODE [flags]   ring in to the meeting with that code, to try it
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -16,6 +18,7 @@ import (
 	"syscall"
 
 	"ringain/server/node"
+	"ringain/server/phone"
 )
 
 func main() {
@@ -29,9 +32,13 @@ func main() {
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to do: ringain serve, or ringain link; -h after either lists the settings")
+		return errors.New("say what to do: ringain serve, ringain link or ringain phone; -h after it lists the settings")
 	}
-	config, err := node.ReadConfig("ringain "+args[0], args[1:], os.LookupEnv)
+	flags, code := args[1:], ""
+	if args[0] == "phone" && len(flags) > 0 {
+		code, flags = flags[0], flags[1:]
+	}
+	config, err := node.ReadConfig("ringain "+args[0], flags, os.LookupEnv)
 	if err != nil {
 		return err
 	}
@@ -45,6 +52,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return node.Run(ctx, config, out, log)
 	case "link":
 		return node.WriteLink(ctx, config, out, log)
+	case "phone":
+		base := cmp.Or(config.Origin, "http://"+config.Addr)
+		return phone.Try(ctx, phone.NewTelephone(base, []byte(config.PhoneKey)), code, os.Stdin, out)
 	}
-	return fmt.Errorf("there is no %q: ringain serve, or ringain link", args[0])
+	return fmt.Errorf("there is no %q: ringain serve, ringain link or ringain phone", args[0])
 }

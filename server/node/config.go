@@ -91,6 +91,11 @@ type Config struct {
 	// finish what it has begun.
 	Grace time.Duration `flag:"grace" default:"10s"`
 
+	// The key, of 32 characters or more, that a voice provider signs with when it tells
+	// of those who ring in: go doc ringain/server/phone. Without it no provider is
+	// listened to, and those who ring in are entered by hand.
+	PhoneKey string `flag:"phone-key"`
+
 	// What is written to the log: debug, info, warn or error, and worse.
 	Log string `flag:"log" default:"info"`
 

@@ -61,6 +61,7 @@ func (n *Node) pages() http.Handler {
 	r.Get("/healthz", alive)
 	r.Get("/readyz", n.ready)
 	r.Get("/robots.txt", robots)
+	r.Group(n.phone.Routes)
 	r.Group(func(r chi.Router) {
 		r.Use(onlyLocal)
 		r.Handle("/metrics", m.handler())

@@ -30,6 +30,7 @@ import (
 	"ringain/server/change"
 	"ringain/server/feed"
 	"ringain/server/live"
+	"ringain/server/phone"
 	"ringain/server/web"
 )
 
@@ -49,6 +50,7 @@ type Node struct {
 	auth     *auth.Auth
 	hub      *live.Hub
 	feeds    *feed.Feeds
+	phone    *phone.Phone
 	web      *web.Web
 }
 
@@ -82,6 +84,9 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	if n.proxies, err = networks(c.Proxies); err != nil {
 		return nil, err
 	}
+	if len(c.PhoneKey) > 0 && len(c.PhoneKey) < phone.MinKey {
+		return nil, fmt.Errorf("the key of the voice provider has %d characters; give it %d or more", len(c.PhoneKey), phone.MinKey)
+	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -114,6 +119,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		Node: n.name, Origins: []string{n.origin}, Limits: live.Limits{
 			Sockets: c.Sockets, PerMeeting: c.MeetingSockets, PerSession: c.SessionSockets, PerAddress: c.AddressSockets,
 			JoinsPerSecond: c.Joins, Commands: c.Commands, MeetingCommands: c.MeetingCommands}})
+	n.phone = phone.New(phone.Config{Change: n.change, Key: []byte(c.PhoneKey), Secret: n.store.About().Secret, Now: time.Now, Log: log})
 	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
 		Dir: n.feedFolder(), Now: time.Now, Log: log})
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
@@ -195,6 +201,7 @@ func (n *Node) serve(ctx context.Context) error {
 
 	n.start(group, "bus", func() error { return n.bus.Run(under) })
 	n.start(group, "feeds", func() error { return n.feeds.Run(ctx) })
+	n.start(group, "phone", func() error { return n.phone.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
 	n.start(group, "http", func() error {
 		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+1000)); !errors.Is(err, http.ErrServerClosed) {
