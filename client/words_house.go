@@ -20,6 +20,7 @@ func houseToolWords() []word {
 		{"slowRoom", "Lugnare takt", "Calmer pace"},
 		{"slowOff", "Av", "Off"},
 		{"slowEvery", "En gång på {n} sekunder", "Once in {n} seconds"},
+		{"personWrote", "Visa vad personen har skrivit", "Show what this person has written"},
 		{"removePerson", "Ta bort ur mötet", "Remove from the meeting"},
 		{"removedPeople", "Borttagna ur mötet", "Removed from the meeting"},
 		{"removedUnknown", "En deltagare", "A participant"},

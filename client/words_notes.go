@@ -28,7 +28,6 @@ func notesWords() []word {
 		{"notesLock", "Lås anteckningarna", "Lock the notes"},
 		{"notesUnlock", "Lås upp anteckningarna", "Unlock the notes"},
 		{"notesHistory", "Historik: gå tillbaka eller ta bort", "History: go back or take away"},
-		{"notesOfPerson", "Det hen har skrivit", "What they have written"},
 		{"didLock", "Anteckningarna är låsta. Organisatörer kan skriva.", "The notes are locked. Organisers can write."},
 		{"didUnlock", "Anteckningarna är upplåsta.", "The notes are unlocked."},
 		// The toolbar

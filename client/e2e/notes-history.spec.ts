@@ -51,14 +51,14 @@ for (const width of [360, 1280]) {
     await expect(text(cy)).toContainText("Haha");
 
     const history = await historyOf(ada);
-    await looksRight(history, "the history of the notes");
-    await history.setViewportSize(size.viewport);
+    if (width === 360) await looksRight(history, "the history of the notes");
     const before = history.getByRole("listitem").filter({ hasText: "innan Eve Troll tog bort 2 rader" });
     await before.getByRole("link").click();
     await expect(history.locator(".happens")).toContainText("Kommer tillbaka:");
     await expect(history.locator(".happens")).toContainText(long);
     await expect(history.locator(".prose")).toContainText("Vi ses igen.");
-    await looksRight(history, "a moment of the notes");
+    if (width === 360) await looksRight(history, "a moment of the notes");
+    await history.setViewportSize(size.viewport);
     await history.getByRole("button", { name: "Återställ till så här" }).click();
     await expect(history.locator(".notice")).toContainText("Anteckningarna är återställda.");
     for (const page of [ada, cy, eve]) {

@@ -15,7 +15,7 @@ export function PersonMenu({ live, who }: Props & { readonly who: Participant })
   const { all: words, data } = live;
   const remove = () => live.do({ do: "person.remove", who: who.id }, fill(words.didRemovePerson, { name: who.name }));
   const written = () => location.assign(data.base.replace(/rum$/, `anteckningar/av/${who.id}`));
-  return <Menu label={fill(words.actions, { title: who.name })} choices={[{ text: words.notesOfPerson, do: written }, { text: words.removePerson, grave: true, do: remove }]} />;
+  return <Menu label={fill(words.actions, { title: who.name })} choices={[{ text: words.personWrote, do: written }, { text: words.removePerson, grave: true, do: remove }]} />;
 }
 
 export function HouseTools({ live }: Props) {

@@ -15,6 +15,7 @@ export type HouseToolWords = {
   readonly slowRoom: string;
   readonly slowOff: string;
   readonly slowEvery: string; // En gång på {n} sekunder
+  readonly personWrote: string;
   readonly removePerson: string;
   readonly removedPeople: string;
   readonly removedUnknown: string;

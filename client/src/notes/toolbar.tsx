@@ -1,11 +1,11 @@
 // The buttons over the texts, as a toolbar of WAI-ARIA: one stop for Tab, arrows between
 // the buttons, Escape back to the text. On a phone it lies over the keyboard.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Words } from "../words";
+import type { AllWords } from "../words";
 import type { Desk } from "./desk";
 import type { Deed } from "./keys";
 
-type Button = { readonly deed: Deed; readonly word: keyof Words; readonly keys: string; readonly shows: "word" | "letter" | "picture"; readonly path?: string };
+type Button = { readonly deed: Deed; readonly word: keyof AllWords; readonly keys: string; readonly shows: "word" | "letter" | "picture"; readonly path?: string };
 
 const buttons: readonly Button[] = [
   { deed: "heading", word: "heading", keys: "Ctrl+Alt+2", shows: "word" },
@@ -22,7 +22,7 @@ const buttons: readonly Button[] = [
 
 const asAria = (keys: string) => keys.replace("Ctrl", "Control") || undefined;
 
-export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: Words }) {
+export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: AllWords }) {
   const bar = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
   const { pressed, undo, redo } = desk.held.value;

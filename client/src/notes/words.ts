@@ -24,7 +24,6 @@ export type NotesWords = {
   readonly notesLock: string;
   readonly notesUnlock: string;
   readonly notesHistory: string;
-  readonly notesOfPerson: string;
   readonly didLock: string;
   readonly didUnlock: string;
   // The toolbar
