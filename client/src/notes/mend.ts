@@ -127,11 +127,11 @@ function writeAgain(view: EditorView, old: Node, texts: readonly Lost[], caret: 
   old.descendants(node => { known.add(node); });
   const tr = view.state.tr;
   for (const lost of texts) {
-    const place = placeOf(tr.doc, known, lost);
+    const place = placeOf(tr.doc, known, lost, 0.9);
     if (place) tr.insertText(lost.text.slice(place.there), place.at);
     else tr.insert(outermost(tr.doc, lost.lines), view.state.schema.node("paragraph", null, view.state.schema.text(lost.text)));
   }
-  const place = caret && placeOf(tr.doc, known, caret);
+  const place = caret && placeOf(tr.doc, known, caret, 0);
   if (place) tr.setSelection(Selection.near(tr.doc.resolve(place.at), -1));
   view.dispatch(tr);
 }
@@ -139,18 +139,21 @@ function writeAgain(view: EditorView, old: Node, texts: readonly Lost[], caret: 
 /** Where a text belongs. there: so many of its letters stand right before that already, since others have them by another way. */
 type Place = { readonly at: number; readonly there: number };
 
-/** Finds the place in the lines that are not known around which most is as it was around a text. */
-function placeOf(doc: Node, known: ReadonlySet<Node>, { before, text, behind }: Lost): Place | undefined {
-  let best = 0;
+/** Finds the place in the lines that are not known around which most is as it was around a text, and more than least; of such places the one whose line begins and ends as it did. */
+function placeOf(doc: Node, known: ReadonlySet<Node>, { before, text, behind }: Lost, least: number): Place | undefined {
+  let best = least;
   let place: Place | undefined;
   doc.descendants((node, at) => {
     if (!node.isTextblock) return true;
     if (known.has(node)) return false;
     const line = textOf(node);
+    const begins = alike(line, before, 1);
+    const ends = alike(line, behind, -1);
     for (let i = 0; i <= line.length; i++) {
       const upTo = alike(line.slice(0, i), before, -1);
       for (let there = 0; there <= text.length && line.startsWith(text.slice(0, there), i); there++) {
-        const all = upTo + there + alike(line.slice(i + there), behind, 1);
+        const right = upTo + there + alike(line.slice(i + there), behind, 1);
+        const all = right > least ? right + (begins + ends + Number(i === Math.floor(begins))) / 1_000 : 0;
         if (all > best) [best, place] = [all, { at: at + 1 + i + there, there }];
       }
     }
