@@ -168,7 +168,7 @@ func (r Room) tieCaller(c TieCaller, d Doing) (Event, error) {
 	case caller.Who != "":
 		return nil, Refuse(Late, "Samtalet hör redan till någon annan.", "The call already belongs to somebody else.")
 	}
-	p := d.About
+	p := r.House.Shows(*d.About)
 	caller.Who, caller.Name, caller.Organisation, caller.Sector = p.ID, p.Name, p.Organisation, p.Sector
 	return CallerTied{caller}, nil
 }

@@ -15,7 +15,8 @@ type Doing struct {
 	Key  string   // random, and told to nobody: what a poll that opens keeps its answers under
 
 	About   *Person // whom the command concerns, as they came in; nil when they did not
-	Outside bool    // By has not been in the room, which matters when that is locked
+	Outside bool    // By has not been in the room, which matters when not everybody may come in
+	Waits   []ID    // those of the people it concerns who wait in the lobby
 	Last    Instant // when By last asked or wrote something, which matters in slow mode; 0: never
 }
 

@@ -25,7 +25,9 @@ func fullEvents() []meetings.Event {
 		meetings.MeetingEdited{Title: reason, Minutes: 60, Note: reason, Ways: meetings.Ways{Phone: "+46", Code: "1", Link: "https://x"}},
 		meetings.NotesLocked{}, meetings.NotesUnlocked{},
 	}, slices.Concat(fullQueueEvents(), []meetings.Event{
-		meetings.PersonRemoved{Who: "cy"}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, ReadOnly: true, Slow: 30},
+		meetings.PersonRemoved{Who: "cy", Network: true}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, Lobby: true, ReadOnly: true, Slow: 30},
+		meetings.PeopleAdmitted{Who: []meetings.ID{"cy"}},
+		meetings.PersonSet{Who: "cy", Muted: true, Hidden: true, Name: "Cy", Organisation: "Bergsö", Signals: []meetings.SignalID{"s"}, Questions: []meetings.QuestionID{"q"}},
 	}, fullSignalEvents(), fullKeeperEvents(), fullQuestionEvents())...)
 }
 

@@ -99,7 +99,7 @@ func (r Room) AuthorOf(e Event, by Person) Author {
 	if nameless {
 		return Author{}
 	}
-	return by.Author()
+	return r.House.Shows(by).Author()
 }
 
 // sharedNameless reports whether somebody has shared a signal, without a name.

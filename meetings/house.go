@@ -13,17 +13,24 @@ import (
 //   - whoever is removed can do nothing more in the meeting, under any name, until an
 //     organiser lets them in again; an organiser is never removed;
 //   - in a locked room nobody new gets in; whoever has been in stays, and comes back;
+//   - with a lobby whoever is new waits until an organiser lets them in, and sees
+//     nothing of the room meanwhile; see lobby.go;
 //   - in a read-only room guests neither ask nor write; they may withdraw, and give
 //     back the floor;
 //   - in slow mode a guest asks or writes a line at most once in so many seconds;
+//   - one guest alone may be muted, and their name hidden; see house_person.go;
 //   - none of this binds organisers.
 //
 // It is a value, like Agenda.
 type House struct {
 	Locked   bool `json:"locked,omitempty"`
+	Lobby    bool `json:"lobby,omitempty"`
 	ReadOnly bool `json:"readOnly,omitempty"`
-	Slow     int  `json:"slow,omitempty"`   // seconds between what one guest asks or writes; 0: no bound
-	Barred   []ID `json:"barred,omitempty"` // who has been removed; only identities, since everybody can read them
+	Slow     int  `json:"slow,omitempty"`     // seconds between what one guest asks or writes; 0: no bound
+	Barred   []ID `json:"barred,omitempty"`   // who has been removed; only identities, since everybody can read them
+	Networks []ID `json:"networks,omitempty"` // those of them from whose network nobody new comes in
+	Muted    []ID `json:"muted,omitempty"`    // who neither asks nor writes
+	Hidden   []ID `json:"hidden,omitempty"`   // whose names are not shown
 }
 
 // The bounds of a house.
@@ -34,9 +41,12 @@ const (
 
 // The commands about a house.
 type (
-	// RemovePerson removes a guest, who cannot come back to this meeting.
+	// RemovePerson removes a guest, who cannot come back to this meeting. With Network
+	// nobody new comes in from the network they came from either, which may be that of
+	// a whole region, until the day is over.
 	RemovePerson struct {
-		Who ID `json:"who"`
+		Who     ID   `json:"who"`
+		Network bool `json:"network,omitempty"`
 	}
 	// ReturnPerson lets somebody in again who was removed.
 	ReturnPerson struct {
@@ -45,6 +55,7 @@ type (
 	// SetHouse sets what is given, and leaves the rest as it is.
 	SetHouse struct {
 		Locked   *bool `json:"locked,omitempty"`
+		Lobby    *bool `json:"lobby,omitempty"`
 		ReadOnly *bool `json:"readOnly,omitempty"`
 		Slow     *int  `json:"slow,omitempty"` // seconds, at most 600; 0 ends slow mode
 	}
@@ -53,13 +64,15 @@ type (
 // The events of a house.
 type (
 	PersonRemoved struct {
-		Who ID `json:"who"`
+		Who     ID   `json:"who"`
+		Network bool `json:"network,omitempty"`
 	}
 	PersonReturned struct {
 		Who ID `json:"who"`
 	}
 	HouseSet struct {
 		Locked   bool `json:"locked"`
+		Lobby    bool `json:"lobby,omitempty"`
 		ReadOnly bool `json:"readOnly"`
 		Slow     int  `json:"slow"` // seconds; 0: no slow mode
 	}
@@ -72,14 +85,22 @@ func (PersonRemoved) Kind() string  { return "person.removed" }
 func (PersonReturned) Kind() string { return "person.returned" }
 func (HouseSet) Kind() string       { return "room.set" }
 
-func houseCommands() []Command { return []Command{RemovePerson{}, ReturnPerson{}, SetHouse{}} }
-func houseEvents() []Event     { return []Event{PersonRemoved{}, PersonReturned{}, HouseSet{}} }
+func houseCommands() []Command {
+	return []Command{RemovePerson{}, ReturnPerson{}, SetHouse{}, AdmitPeople{}, SetPerson{}}
+}
+
+func houseEvents() []Event {
+	return []Event{PersonRemoved{}, PersonReturned{}, HouseSet{}, PeopleAdmitted{}, PersonSet{}}
+}
 
 // Bars reports whether somebody has been removed.
 func (h House) Bars(who ID) bool { return who != "" && slices.Contains(h.Barred, who) }
 
-// Admits refuses one who may not come in: who has been removed, and, in a locked room,
-// a guest who has not been in before.
+// KeepsOut reports whether it matters who has been in the room before.
+func (h House) KeepsOut() bool { return h.Locked || h.Lobby || len(h.Networks) > 0 }
+
+// Admits refuses one who may not come in: who has been removed, and, in a locked room
+// or one with a lobby, a guest who has not been in before.
 func (h House) Admits(p Person, wasIn bool) error {
 	switch {
 	case h.Bars(p.ID):
@@ -87,6 +108,8 @@ func (h House) Admits(p Person, wasIn bool) error {
 	case h.Locked && !wasIn && !MayRun(p):
 		return Refuse(Outside, "Rummet är låst, så ingen ny kan komma in just nu. Du kan ringa in. Försök annars igen om en stund.",
 			"The room is locked, so nobody new can come in just now. You can ring in. Otherwise try again in a while.")
+	case h.Lobby && !wasIn && !MayRun(p):
+		return inLobby()
 	}
 	return nil
 }
@@ -94,7 +117,7 @@ func (h House) Admits(p Person, wasIn bool) error {
 // Contributes reports whether a command asks or writes something that slow mode counts.
 func Contributes(c Command) bool {
 	switch c.(type) {
-	case AskFloor, AddSignal, EditSignal, AskQuestion:
+	case AskFloor, SetNote, AddSignal, EditSignal, AskQuestion:
 		return true
 	}
 	return false
@@ -109,12 +132,19 @@ func (r Room) allows(c Command, d Doing) error {
 	if MayRun(d.By) {
 		return nil
 	}
+	if d.Outside && len(h.Networks) > 0 {
+		return Refuse(Outside, "Öppna mötets rum först.", "Open the room of the meeting first.")
+	}
 	_, returns := c.(ReturnTurn)
+	if h.Mutes(d.By.ID) && (Contributes(c) || returns) {
+		return muted()
+	}
 	if h.ReadOnly && (Contributes(c) || returns) {
 		return Refuse(NotAllowed, "Just nu kan bara de som leder mötet skriva och begära ordet.", "Just now only those who run the meeting can write and ask for the floor.")
 	}
 	_, asks := c.(AskFloor)
-	if waits := asks && r.Queue.Of(d.By.ID) >= 0; Contributes(c) && !waits { // one who waits may say more about it
+	_, notes := c.(SetNote)
+	if waits := asks && r.Queue.Of(d.By.ID) >= 0; Contributes(c) && !waits && !notes { // one who waits may say more about it
 		return h.Paces(d.Last, d.At)
 	}
 	return nil
@@ -140,7 +170,7 @@ func (h House) Paces(last, now Instant) error {
 //
 //   - a guest who has been in the meeting can be removed, before it, in it and after it;
 //   - nobody removes an organiser;
-//   - whoever is removed twice is removed once;
+//   - whoever is removed twice is removed once, but for the network they came from;
 //   - slow mode is at most ten minutes between two;
 //   - what is set as it was changes nothing.
 func (r Room) keep(c Command, d Doing) (Event, error) {
@@ -148,10 +178,10 @@ func (r Room) keep(c Command, d Doing) (Event, error) {
 	switch c := c.(type) {
 	case RemovePerson:
 		switch {
-		case h.Bars(c.Who):
+		case h.Bars(c.Who) && c.Network == slices.Contains(h.Networks, c.Who):
 			return nil, Refuse(Late, "Personen är redan borttagen.", "The person is already removed.")
 		case d.About == nil:
-			return nil, Refuse(Unknown, "Den personen är inte med i mötet.", "That person is not in the meeting.")
+			return nil, notHere()
 		case d.About.Role != Guest:
 			return nil, Refuse(NotAllowed, "En organisatör kan inte tas bort.", "An organiser cannot be removed.")
 		case len(h.Barred) >= MaxBarred:
@@ -165,15 +195,22 @@ func (r Room) keep(c Command, d Doing) (Event, error) {
 		return PersonReturned(c), nil
 	case SetHouse:
 		return h.set(c)
+	case AdmitPeople:
+		return admit(d)
+	case SetPerson:
+		return r.setPerson(c, d)
 	}
 	return nil, Refuse(Unknown, "Det finns inget sådant att göra.", "There is no such thing to do.")
 }
 
 func (h House) set(c SetHouse) (Event, error) {
-	e := HouseSet{h.Locked, h.ReadOnly, h.Slow}
+	e := HouseSet{h.Locked, h.Lobby, h.ReadOnly, h.Slow}
 	before := e
 	if c.Locked != nil {
 		e.Locked = *c.Locked
+	}
+	if c.Lobby != nil {
+		e.Lobby = *c.Lobby
 	}
 	if c.ReadOnly != nil {
 		e.ReadOnly = *c.ReadOnly
@@ -194,13 +231,29 @@ func (h House) set(c SetHouse) (Event, error) {
 func (h House) After(e Event) House {
 	switch e := e.(type) {
 	case PersonRemoved:
-		h.Barred = append(without(h.Barred, func(id ID) bool { return id == e.Who }), e.Who)
+		h.Barred = marked(h.Barred, e.Who, true)
+		h.Networks = marked(h.Networks, e.Who, e.Network)
 	case PersonReturned:
-		h.Barred = without(h.Barred, func(id ID) bool { return id == e.Who })
+		h.Barred, h.Networks = marked(h.Barred, e.Who, false), marked(h.Networks, e.Who, false)
 	case HouseSet:
-		h.Locked, h.ReadOnly, h.Slow = e.Locked, e.ReadOnly, e.Slow
+		h.Locked, h.Lobby, h.ReadOnly, h.Slow = e.Locked, e.Lobby, e.ReadOnly, e.Slow
+	case PersonSet:
+		h.Muted, h.Hidden = marked(h.Muted, e.Who, e.Muted), marked(h.Hidden, e.Who, e.Hidden)
 	}
 	return h
+}
+
+// marked returns a list of people with one of them last in it, or not in it.
+func marked(list []ID, who ID, is bool) []ID {
+	list = without(list, func(id ID) bool { return id == who })
+	if is {
+		list = append(list, who)
+	}
+	return list
+}
+
+func notHere() *Refusal {
+	return Refuse(Unknown, "Den personen är inte med i mötet.", "That person is not in the meeting.")
 }
 
 func removed() *Refusal {

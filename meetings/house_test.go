@@ -20,8 +20,10 @@ func (k *talk) about(by meetings.Person, c meetings.Command, who *meetings.Perso
 	k.Helper()
 	d := k.Do(by, 0)
 	d.About = who
-	room, _, err := k.room.Apply(c, d)
-	k.room = room
+	room, e, err := k.room.Apply(c, d)
+	if k.room = room; err == nil {
+		k.last = e
+	}
 	return err
 }
 
@@ -173,6 +175,14 @@ func houseSteps(t *testing.T) []step {
 	barred := waiting.After(meetings.PersonRemoved{Who: "0197-cy"}, k.Now)
 	set := meetings.HouseSet{Locked: true, ReadOnly: true, Slow: 30}
 	kept := waiting.After(set, k.Now)
+	signal := k.shares(k.Cy, meetings.AddSignal{Text: "Vi orkar inte"})
+	nameless := k.shares(k.Cy, meetings.AddSignal{Text: "Ingen vet", Nameless: true})
+	shared := waiting
+	shared.Signals = []meetings.Signal{signal, nameless}
+	hide := meetings.PersonSet{Who: k.Cy.ID, Hidden: true, Signals: []meetings.SignalID{signal.ID}}
+	hidden := shared.After(hide, k.Now)
+	show := meetings.PersonSet{Who: k.Cy.ID, Name: k.Cy.Name, Organisation: k.Cy.Organisation, Signals: []meetings.SignalID{signal.ID}}
+	shut := waiting.After(meetings.PersonRemoved{Who: "eve", Network: true}, k.Now)
 	return []step{
 		{"one who waits is removed", waiting, meetings.PersonRemoved{Who: k.Cy.ID}},
 		{"one who speaks is removed", speaking, meetings.PersonRemoved{Who: k.Cy.ID}},
@@ -184,5 +194,17 @@ func houseSteps(t *testing.T) []step {
 		{"one is let in who was not removed", barred, meetings.PersonReturned{Who: "eve"}},
 		{"the room is set", waiting, set},
 		{"the room is set as it was", kept, meetings.HouseSet{}},
+		{"the room gets a lobby", waiting, meetings.HouseSet{Lobby: true}},
+		{"some are let in from the lobby", kept, meetings.PeopleAdmitted{Who: []meetings.ID{"eve", "fay"}}},
+		{"one is removed with their network", waiting, meetings.PersonRemoved{Who: k.Cy.ID, Network: true}},
+		{"the network is open again", shut, meetings.PersonRemoved{Who: "eve"}},
+		{"one is let in again with their network", shut, meetings.PersonReturned{Who: "eve"}},
+		{"one is muted", waiting, meetings.PersonSet{Who: k.Cy.ID, Muted: true}},
+		{"a name is hidden", shared, hide},
+		{"the name of one who speaks is hidden", speaking, meetings.PersonSet{Who: k.Cy.ID, Hidden: true}},
+		{"the name of one who withdrew is hidden", withdrawn, meetings.PersonSet{Who: k.Dee.ID, Hidden: true}},
+		{"a name is hidden once more", hidden, hide},
+		{"a name is shown again", hidden, show},
+		{"a name is shown that was not hidden", shared, show},
 	}
 }

@@ -106,7 +106,8 @@ func (r Room) askQuestion(c AskQuestion, d Doing) (Event, error) {
 		return nil, Refuse(Late, "Frågor kan ställas från dagen före mötet.", "Questions can be asked from the day before the meeting.")
 	}
 	who := d.By.ID
-	q := Question{ID: QuestionID(d.ID), Text: c.Text, Votes: 1, Nameless: c.Nameless, Name: d.By.Name, Organisation: d.By.Organisation}
+	by := r.House.Shows(d.By)
+	q := Question{ID: QuestionID(d.ID), Text: c.Text, Votes: 1, Nameless: c.Nameless, Name: by.Name, Organisation: by.Organisation}
 	if c.Caller != "" {
 		caller, ok := r.Caller(c.Caller)
 		switch {

@@ -139,6 +139,8 @@ func (r Room) speak(c Command, d Doing) (Event, error) {
 		return r.Queue.takeBack(c, d)
 	case EndTurn:
 		return r.Queue.end(c, d)
+	case SetNote:
+		return r.setNote(c, d)
 	}
 	return nil, Refuse(Unknown, "Det finns inget sådant att göra.", "There is no such thing to do.")
 }
@@ -158,7 +160,7 @@ func (r Room) ask(c AskFloor, d Doing) (Event, error) {
 	if err := fits(&c.Note, false, MaxNote, "note"); err != nil {
 		return nil, err
 	}
-	p := d.By
+	p := r.House.Shows(d.By)
 	turn := Turn{ID: TurnID(d.ID), Who: p.ID, Name: p.Name, Organisation: p.Organisation, Sector: p.Sector, Note: c.Note, Asked: d.At}
 	if caller, ok := r.CallerOf(p.ID); ok {
 		turn = turn.of(caller)
@@ -226,7 +228,9 @@ func queueFull() *Refusal {
 
 func alreadyWaits(t Turn) *Refusal {
 	sv, en := t.Name, t.Name
-	if t.Name == "" {
+	if t.Name == "" && t.Line == 0 {
+		sv, en = "Personen", "The person"
+	} else if t.Name == "" {
 		sv, en = fmt.Sprintf("Telefon %d", t.Line), fmt.Sprintf("Phone %d", t.Line)
 	}
 	return Refuse(Late, sv+" står redan i talarlistan.", en+" is already on the speaker list.")

@@ -44,6 +44,8 @@ func (q Queue) After(e Event, at Instant) Queue {
 		q.Closed = true
 	case QueueOpened:
 		q.Closed = false
+	case NoteSet:
+		q.noted(e)
 	case CallerEdited:
 		q.rename(e.Caller)
 	case CallerTied:

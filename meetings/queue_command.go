@@ -123,6 +123,6 @@ func queueCommands() []Command {
 	return []Command{
 		AskFloor{}, WithdrawTurn{}, ReturnTurn{}, EndTurn{}, NextSpeaker{}, SkipTurn{}, RecallSpeaker{},
 		MoveTurn{}, AddTurn{}, RemoveTurn{}, CloseQueue{}, OpenQueue{}, AddCaller{}, EditCaller{},
-		SetCaller{}, TieCaller{}, RemoveCaller{},
+		SetCaller{}, TieCaller{}, RemoveCaller{}, SetNote{},
 	}
 }

@@ -78,6 +78,6 @@ func queueEvents() []Event {
 	return []Event{
 		FloorAsked{}, TurnAdded{}, TurnMoved{}, TurnRemoved{}, FloorGiven{}, TurnEnded{}, SpeakerSkipped{},
 		SpeakerRecalled{}, QueueClosed{}, QueueOpened{}, CallerAdded{}, CallerEdited{},
-		CallerSet{}, CallerTied{}, CallerRemoved{},
+		CallerSet{}, CallerTied{}, CallerRemoved{}, NoteSet{},
 	}
 }

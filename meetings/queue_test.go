@@ -388,7 +388,7 @@ func TestWhoMayDoWhatWithTheSpeakerList(t *testing.T) {
 // isOwn reports whether a command is one that everybody may give about themselves.
 func isOwn(c meetings.Command) bool {
 	switch c.(type) {
-	case meetings.AskFloor, meetings.WithdrawTurn, meetings.ReturnTurn, meetings.EndTurn,
+	case meetings.AskFloor, meetings.WithdrawTurn, meetings.ReturnTurn, meetings.EndTurn, meetings.SetNote,
 		meetings.AddSignal, meetings.WithdrawSignal, meetings.EditSignal, meetings.JoinSignal, meetings.LeaveSignal,
 		meetings.AskQuestion, meetings.WithdrawQuestion, meetings.JoinQuestion, meetings.LeaveQuestion, meetings.AnswerPoll:
 		return true

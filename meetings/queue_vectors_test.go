@@ -18,6 +18,7 @@ func fullQueueEvents() []meetings.Event {
 		meetings.CallerAdded{Caller: caller}, meetings.CallerEdited{Caller: caller},
 		meetings.CallerSet{Caller: "c", Muted: yes(), Help: no(), Away: &caller.Away}, meetings.CallerTied{Caller: caller},
 		meetings.CallerRemoved{Caller: "c", Who: "cy"},
+		meetings.NoteSet{Turn: "t", Note: "om ån"},
 	}
 }
 
@@ -55,6 +56,11 @@ func queueSteps(t *testing.T) []step {
 	twice := empty
 	twice.Callers = []meetings.Caller{{ID: "before", Line: 7, Who: "cy", Name: "Cy"}, gun}
 	return []step{
+		{"a note to a turn that waits", waiting, meetings.NoteSet{Turn: cy, Note: "om ån"}},
+		{"a note taken from a turn that waits", waiting, meetings.NoteSet{Turn: cy}},
+		{"a note taken from one who speaks and was removed once", removed, meetings.NoteSet{Turn: dee, Note: "x"}},
+		{"a note taken from whoever spoke last", spoken, meetings.NoteSet{Turn: cy}},
+		{"a note to a turn that is gone", empty, meetings.NoteSet{Turn: "gone", Note: "x"}},
 		{"asked first", empty, meetings.FloorAsked{Turn: fay}},
 		{"asked last", waiting, meetings.FloorAsked{Turn: fay}},
 		{"asked again", waiting, meetings.FloorAsked{Turn: again}},

@@ -15,6 +15,7 @@ const (
 	SignIn     RefusalKind = "sign-in"     // first say who you are
 	Outside    RefusalKind = "outside"     // this person may not be in the room: they were removed, or it is locked
 	Taken      RefusalKind = "taken"       // the identity that was given is somebody else's; under another it may be done
+	Lobby      RefusalKind = "lobby"       // this person waits until an organiser lets them into the room
 	Unsaved    RefusalKind = "unsaved"     // nothing could be kept just now; try again
 )
 

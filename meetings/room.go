@@ -47,7 +47,7 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 			return nil, onlyOrganisers()
 		}
 		return r.plan(c)
-	case AskFloor, WithdrawTurn, ReturnTurn, EndTurn:
+	case AskFloor, WithdrawTurn, ReturnTurn, EndTurn, SetNote:
 		return r.speak(c, d)
 	case AddSignal, WithdrawSignal, EditSignal, JoinSignal, LeaveSignal:
 		return r.share(c, d)
@@ -64,7 +64,7 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.lead(c, d)
 	case AddCaller, EditCaller, SetCaller, TieCaller, RemoveCaller:
 		return r.answerCall(c, d)
-	case RemovePerson, ReturnPerson, SetHouse:
+	case RemovePerson, ReturnPerson, SetHouse, AdmitPeople, SetPerson:
 		return r.keep(c, d)
 	case HideSignal, RestoreSignal, MergeSignal:
 		return r.tidy(c)
@@ -161,6 +161,9 @@ func (r Room) After(e Event, at Instant) Room {
 		m.NotesLocked = true
 	case NotesUnlocked:
 		m.NotesLocked = false
+	case PersonSet:
+		r = r.personAfter(e)
+		r.House = r.House.After(e)
 	default:
 		r.Agenda, r.Queue, r.Callers = r.Agenda.After(e, at), r.Queue.After(e, at), callersAfter(r.Callers, e)
 		r.House = r.House.After(e)

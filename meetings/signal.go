@@ -111,9 +111,9 @@ func (r Room) share(c Command, d Doing) (Event, error) {
 }
 
 func (r Room) addSignal(c AddSignal, d Doing) (Event, error) {
-	who := cmp.Or(c.Caller, d.By.ID)
+	who, by := cmp.Or(c.Caller, d.By.ID), r.House.Shows(d.By)
 	s := Signal{ID: SignalID(d.ID), Kind: c.Kind, Text: c.Text, Voices: 1, Item: r.Agenda.Current, County: c.County, Nameless: c.Nameless,
-		Name: d.By.Name, Organisation: d.By.Organisation, Sector: cmp.Or(d.By.Sector, c.Sector)}
+		Name: by.Name, Organisation: by.Organisation, Sector: cmp.Or(by.Sector, c.Sector)}
 	if c.Caller != "" {
 		caller, ok := r.Caller(c.Caller)
 		switch {
@@ -219,6 +219,9 @@ func (r Room) tidy(c Command) (Event, error) {
 		}
 		rest := r.Backstage.shown(c.Signal)
 		s := *behind.Hidden
+		if r.House.Hides(behind.By) {
+			s.Name, s.Organisation = "", ""
+		}
 		s.Voices = rest.voices(s.ID)
 		from := r.Backstage.root(behind.Into)
 		if from == "" {

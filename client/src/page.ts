@@ -32,5 +32,14 @@ function localTime(time: HTMLTimeElement): void {
   time.append(` ${(time.dataset["local"] ?? "{time}").replace("{time}", here)}`);
 }
 
+/** Asks now and then whether somebody still waits to be let in, and asks for the page anew once they do not. */
+function waiting(box: HTMLElement): void {
+  setInterval(async () => {
+    const answer = await fetch(box.dataset["waits"] ?? "").catch(() => undefined);
+    if (answer?.ok && !((await answer.json()) as { readonly waits: boolean }).waits) location.reload();
+  }, 1500);
+}
+
+document.querySelectorAll<HTMLElement>("[data-waits]").forEach(waiting);
 document.querySelectorAll<HTMLElement>("[data-copy]").forEach(copying);
 document.querySelectorAll<HTMLTimeElement>("time[data-local]").forEach(localTime);

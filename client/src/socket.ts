@@ -122,7 +122,11 @@ export class Socket {
 
   async #ticket(): Promise<string> {
     const answer = await fetch(`${this.#base}/biljett`, { method: "POST", signal: AbortSignal.timeout(10_000) });
-    if (answer.status === 403) this.#shut(((await answer.json()) as Reply).say);
+    if (answer.status === 403) {
+      const { refused, say } = (await answer.json()) as Reply;
+      if (refused === "outside") this.#shut(say);
+      else location.reload(); // to the page that tells them to wait, or what to write instead
+    }
     if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
     const body = (await answer.json()) as { readonly ticket: string };
     return body.ticket;

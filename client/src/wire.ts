@@ -257,9 +257,17 @@ export type CallerRemoved = {
   readonly who?: ID; // the participant whose call it was
 };
 
+/** NoteSet tells what a turn concerns now. */
+export type NoteSet = {
+  readonly kind: "queue.noted";
+  readonly turn: TurnID;
+  readonly note?: string;
+};
+
 export type PersonRemoved = {
   readonly kind: "person.removed";
   readonly who: ID;
+  readonly network?: boolean;
 };
 
 export type PersonReturned = {
@@ -270,8 +278,27 @@ export type PersonReturned = {
 export type HouseSet = {
   readonly kind: "room.set";
   readonly locked: boolean;
+  readonly lobby?: boolean;
   readonly readOnly: boolean;
   readonly slow: number; // seconds; 0: no slow mode
+};
+
+/** PeopleAdmitted tells who was let in from the lobby. */
+export type PeopleAdmitted = {
+  readonly kind: "lobby.admitted";
+  readonly who: readonly ID[];
+};
+
+/** PersonSet tells how a guest is kept. When a name is hidden or shown again, Signals and Questions are those that have it; when it is shown again, Name and Organisation are what they said. */
+export type PersonSet = {
+  readonly kind: "person.set";
+  readonly who: ID;
+  readonly muted: boolean;
+  readonly hidden: boolean;
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly signals?: readonly SignalID[];
+  readonly questions?: readonly QuestionID[];
 };
 
 export type SignalAdded = {
@@ -638,10 +665,18 @@ export type RemoveCaller = {
   readonly caller: ID;
 };
 
-/** RemovePerson removes a guest, who cannot come back to this meeting. */
+/** SetNote says what one's own turn concerns, or no longer says it. An organiser may set that of any turn: a note that should not stand there is taken away by setting none, and put back by setting it again. */
+export type SetNote = {
+  readonly do: "queue.note";
+  readonly turn: TurnID;
+  readonly note?: string;
+};
+
+/** RemovePerson removes a guest, who cannot come back to this meeting. With Network nobody new comes in from the network they came from either, which may be that of a whole region, until the day is over. */
 export type RemovePerson = {
   readonly do: "person.remove";
   readonly who: ID;
+  readonly network?: boolean;
 };
 
 /** ReturnPerson lets somebody in again who was removed. */
@@ -654,8 +689,23 @@ export type ReturnPerson = {
 export type SetHouse = {
   readonly do: "room.set";
   readonly locked?: boolean;
+  readonly lobby?: boolean;
   readonly readOnly?: boolean;
   readonly slow?: number; // seconds, at most 600; 0 ends slow mode
+};
+
+/** AdmitPeople lets people in from the lobby. They stay in, also when they go out and come back. Whoever is not to come in is removed instead, as everybody else is. */
+export type AdmitPeople = {
+  readonly do: "lobby.admit";
+  readonly who: readonly ID[];
+};
+
+/** SetPerson mutes a guest or lets them speak and write again, hides their name or shows it again, and leaves as it is what is not given. */
+export type SetPerson = {
+  readonly do: "person.set";
+  readonly who: ID;
+  readonly muted?: boolean;
+  readonly hidden?: boolean;
 };
 
 /** AddSignal shares a signal, of one's own or for a caller. The sector is that of the person, or Sector when they gave none; for a caller it may be chosen. */
@@ -864,7 +914,7 @@ export type Instant = number;
 export type ID = string;
 
 /** RefusalKind says why something was refused, for programs. */
-export type RefusalKind = "unknown" | "not-allowed" | "late" | "invalid" | "too-much" | "sign-in" | "outside" | "taken" | "unsaved";
+export type RefusalKind = "unknown" | "not-allowed" | "late" | "invalid" | "too-much" | "sign-in" | "outside" | "taken" | "lobby" | "unsaved";
 
 /** Author is a person as an event names them. */
 export type Author = {
@@ -938,9 +988,13 @@ export type Caller = {
 /** House is how a room is kept while people are in it: who has been removed, and what the others may do just now. Everybody in the room knows it, on every node, since it changes by events alone: */
 export type House = {
   readonly locked?: boolean;
+  readonly lobby?: boolean;
   readonly readOnly?: boolean;
   readonly slow?: number; // seconds between what one guest asks or writes; 0: no bound
   readonly barred?: readonly ID[]; // who has been removed; only identities, since everybody can read them
+  readonly networks?: readonly ID[]; // those of them from whose network nobody new comes in
+  readonly muted?: readonly ID[]; // who neither asks nor writes
+  readonly hidden?: readonly ID[]; // whose names are not shown
 };
 
 /** Signal is one short line about what somebody hears where they work: what the others may see of it. It belongs to the themes of its meeting. */
@@ -1034,14 +1088,14 @@ export type TurnID = string;
 /** SignalID is the identity of a signal. It is made from the identity of the command that shared it, and is unique within its meeting. */
 export type SignalID = string;
 
+/** QuestionID is the identity of a question. It is made from the identity of the command that asked it, and is unique within its meeting. */
+export type QuestionID = string;
+
 /** ItemState is how far an item has come, beside being current. */
 export type ItemState = "" | "done" | "parked" | "carried" | "dropped";
 
 /** SignalState says what has become of a promise or a need. */
 export type SignalState = "" | "kept" | "dropped" | "agenda";
-
-/** QuestionID is the identity of a question. It is made from the identity of the command that asked it, and is unique within its meeting. */
-export type QuestionID = string;
 
 /** PollID is the identity of a poll. It is made from the identity of the command that made it, and is unique within its meeting. */
 export type PollID = string;
@@ -1133,9 +1187,12 @@ export type RoomEvent =
   | CallerSet
   | CallerTied
   | CallerRemoved
+  | NoteSet
   | PersonRemoved
   | PersonReturned
   | HouseSet
+  | PeopleAdmitted
+  | PersonSet
   | SignalAdded
   | SignalWithdrawn
   | SignalEdited
@@ -1197,9 +1254,12 @@ export type Command =
   | SetCaller
   | TieCaller
   | RemoveCaller
+  | SetNote
   | RemovePerson
   | ReturnPerson
   | SetHouse
+  | AdmitPeople
+  | SetPerson
   | AddSignal
   | WithdrawSignal
   | EditSignal

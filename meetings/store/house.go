@@ -41,51 +41,66 @@ func scanHouse(meeting meetings.ID, row *sql.Row) (h meetings.House, err error) 
 	return h, decode("house of "+string(meeting), text, &h)
 }
 
-// Enter remembers that somebody has come into the room of a meeting.
-func (t *Tx) Enter(meeting meetings.ID, p meetings.Person, at meetings.Instant) (err error) {
+// Entrant is somebody who has come to the room of a meeting.
+type Entrant struct {
+	Person  meetings.Person  // as they last came
+	At      meetings.Instant // when that was remembered
+	Said    meetings.Instant // when they last asked or wrote something in slow mode; 0: never
+	Waits   bool             // they wait in the lobby, and have not been in
+	Network string           // a keyed digest of where they came from, for half a day
+}
+
+// Enter remembers that somebody has come into the room of a meeting, or waits for it.
+func (t *Tx) Enter(meeting meetings.ID, e Entrant) (err error) {
 	defer meetings.Wrap(&err, "let somebody into the meeting %s", meeting)
-	body, err := json.Marshal(p)
+	body, err := json.Marshal(e.Person)
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO entrant (meeting, who, at, said, body) VALUES ($1, $2, $3, 0, $4)
-		ON CONFLICT (meeting, who) DO UPDATE SET at = excluded.at, body = excluded.body`, string(meeting), string(p.ID), int64(at), string(body))
+	waits := 0
+	if e.Waits {
+		waits = 1
+	}
+	return t.exec(`INSERT INTO entrant (meeting, who, at, said, body, waits, network, until) VALUES ($1, $2, $3, 0, $4, $5, $6, $7)
+		ON CONFLICT (meeting, who) DO UPDATE SET at = excluded.at, body = excluded.body, waits = excluded.waits, network = excluded.network, until = excluded.until`,
+		string(meeting), string(e.Person.ID), int64(e.At), string(body), waits, e.Network, int64(e.At.Add(NetworksKept)))
 }
 
-// Entrant is somebody who has come into the room of a meeting.
-type Entrant struct {
-	Person meetings.Person  // as they last came in
-	At     meetings.Instant // when that was remembered
-	Said   meetings.Instant // when they last asked or wrote something in slow mode; 0: never
-}
-
-const selectEntrant = `SELECT at, said, body FROM entrant WHERE meeting = $1 AND who = $2`
+const selectEntrants = `SELECT at, said, waits, network, body FROM entrant WHERE meeting = $1 AND `
+const selectEntrant = selectEntrants + `who = $2`
 
 // Entrant returns one who has come into the room of a meeting, and whether they have.
 func (s *Store) Entrant(ctx context.Context, meeting, who meetings.ID) (e Entrant, ok bool, err error) {
 	defer meetings.Wrap(&err, "read who is in the meeting %s", meeting)
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	return scanEntrant(who, s.reads.QueryRowContext(ctx, selectEntrant, string(meeting), string(who)))
+	return scanEntrant(s.reads.QueryRowContext(ctx, selectEntrant, string(meeting), string(who)))
 }
 
 // Entrant is the same in a change.
 func (t *Tx) Entrant(meeting, who meetings.ID) (e Entrant, ok bool, err error) {
 	defer meetings.Wrap(&err, "read who is in the meeting %s", meeting)
-	return scanEntrant(who, t.row(selectEntrant, string(meeting), string(who)))
+	return scanEntrant(t.row(selectEntrant, string(meeting), string(who)))
 }
 
-func scanEntrant(who meetings.ID, row *sql.Row) (e Entrant, ok bool, err error) {
-	var at, said int64
-	var text string
-	if err := row.Scan(&at, &said, &text); err != nil {
+func scanEntrant(row *sql.Row) (e Entrant, ok bool, err error) {
+	if err := e.scan(row.Scan); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			return e, false, nil
 		}
 		return e, false, err
 	}
-	e.At, e.Said = meetings.Instant(at), meetings.Instant(said)
-	return e, true, decode("entrant "+string(who), text, &e.Person)
+	return e, true, nil
+}
+
+func (e *Entrant) scan(scan scanner) error {
+	var at, said, waits int64
+	var body string
+	if err := scan(&at, &said, &waits, &e.Network, &body); err != nil {
+		return err
+	}
+	e.At, e.Said, e.Waits = meetings.Instant(at), meetings.Instant(said), waits == 1
+	return decode("entrant", body, &e.Person)
 }
 
 // Say remembers that one who has come in has asked or written something.

@@ -189,6 +189,11 @@ func (t *Tx) Keep(r meetings.Room, e meetings.Entry, command meetings.ID) (err e
 			return err
 		}
 	}
+	if meetings.Conceals(e.Event) {
+		if err := t.conceal(m.ID, e.Event); err != nil {
+			return err
+		}
+	}
 	if err := t.exec(`INSERT INTO event (meeting, seq, at, by_id, by_name, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 		string(m.ID), e.Seq, int64(e.At), string(e.By.ID), e.By.Name, string(event)); err != nil {
 		return err

@@ -166,10 +166,8 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 			return err
 		}
 		return c.conclude(tx, before, d)
-	case meetings.PersonRemoved:
-		return tx.HoldNotes(before.Meeting.ID) // what is being kept there is kept before, or sees this
 	}
-	return nil
+	return followPeople(tx, before.Meeting.ID, event, d.At)
 }
 
 // raise raises the versions of themes and has every node told once it is kept.

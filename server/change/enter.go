@@ -2,52 +2,123 @@ package change
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
 )
 
+// Visitor is somebody at the door of a room: who they are, and a digest of the network
+// they come from, as [auth.Auth.Network] makes it; empty when that is not known.
+type Visitor struct {
+	meetings.Person
+	Network string
+}
+
 // MayEnter refuses one who may not come into the room of a meeting just now.
-func (c *Changes) MayEnter(ctx context.Context, by meetings.Person, meeting meetings.ID) error {
+func (c *Changes) MayEnter(ctx context.Context, v Visitor, meeting meetings.ID) error {
 	house, err := c.store.House(ctx, meeting)
 	if err != nil {
 		return err
 	}
 	wasIn := false
-	if house.Locked && by.ID != "" {
-		if _, wasIn, err = c.store.Entrant(ctx, meeting, by.ID); err != nil {
+	if house.KeepsOut() && v.ID != "" {
+		e, came, err := c.store.Entrant(ctx, meeting, v.ID)
+		if err != nil {
+			return err
+		}
+		wasIn = came && !e.Waits
+	}
+	return admits(house, v, wasIn, func() (bool, error) {
+		return c.store.NetworkBarred(ctx, meeting, v.Network, meetings.At(c.now()))
+	})
+}
+
+// admits refuses one who may not come in, the network they come from considered. barred
+// is asked when it matters.
+func admits(house meetings.House, v Visitor, wasIn bool, barred func() (bool, error)) error {
+	no := house.Admits(v.Person, wasIn)
+	if no != nil && !waits(no) || wasIn || len(house.Networks) == 0 || meetings.MayRun(v.Person) {
+		return no
+	}
+	switch shut, err := barred(); {
+	case err != nil:
+		return err
+	case shut:
+		return meetings.Refuse(meetings.Outside, "Just nu kommer ingen ny in från det nätverk du använder. Du kan ringa in, eller byta nätverk, till exempel till mobilens.",
+			"Just now nobody new comes in from the network you use. You can ring in, or change network, to that of your phone for instance.")
+	}
+	return no
+}
+
+// waits reports whether an error says that somebody is to wait in the lobby.
+func waits(err error) bool {
+	refusal, ok := errors.AsType[*meetings.Refusal](err)
+	return ok && refusal.Kind == meetings.Lobby
+}
+
+// How often it is remembered anew that somebody came in or waits, so that many who come
+// back at once cost the database little writing.
+const (
+	enteredEvery = time.Hour
+	waitsEvery   = 10 * time.Second
+)
+
+// LobbyKept is how long somebody is taken to wait in the lobby who is not heard of.
+const LobbyKept = 4 * waitsEvery
+
+// Enter lets somebody into the room of a meeting, or refuses them. That they came in
+// is remembered, so that they come back when not everybody may; so is that they wait in
+// the lobby, when that is why they are refused.
+func (c *Changes) Enter(ctx context.Context, v Visitor, meeting meetings.ID) error {
+	before, came, err := c.store.Entrant(ctx, meeting, v.ID)
+	every := enteredEvery
+	if before.Waits {
+		every = waitsEvery
+	}
+	if err == nil && came && before.Person == v.Person && before.Network == v.Network && meetings.At(c.now()) < before.At.Add(every) {
+		if err := c.MayEnter(ctx, v, meeting); err != nil || !before.Waits {
 			return err
 		}
 	}
-	return house.Admits(by, wasIn)
-}
-
-// enteredEvery is how often it is remembered anew that somebody came in, so that many
-// who come back at once cost the database no writing.
-const enteredEvery = time.Hour
-
-// Enter lets somebody into the room of a meeting, or refuses them. That they came in
-// is remembered, so that they come back when it is locked.
-func (c *Changes) Enter(ctx context.Context, by meetings.Person, meeting meetings.ID) error {
-	before, came, err := c.store.Entrant(ctx, meeting, by.ID)
-	if err == nil && came && before.Person == by && meetings.At(c.now()) < before.At.Add(enteredEvery) {
-		return c.MayEnter(ctx, by, meeting)
-	}
-	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+	var lobby error
+	err = c.store.Change(string(meeting), func(tx *store.Tx) error {
 		house, err := tx.TakeHouse(meeting)
 		if err != nil {
 			return err
 		}
-		_, wasIn, err := tx.Entrant(meeting, by.ID)
+		e, came, err := tx.Entrant(meeting, v.ID)
 		if err != nil {
 			return err
 		}
-		if err := house.Admits(by, wasIn); err != nil {
+		now := meetings.At(c.now())
+		lobby = admits(house, v, came && !e.Waits, func() (bool, error) { return tx.NetworkBarred(meeting, v.Network, now) })
+		if lobby != nil && !waits(lobby) {
+			return lobby
+		}
+		if err := c.named(tx, meeting, v.Person, e.Person); err != nil {
 			return err
 		}
-		return tx.Enter(meeting, by, meetings.At(c.now()))
+		return tx.Enter(meeting, store.Entrant{Person: v.Person, At: now, Waits: lobby != nil, Network: v.Network})
 	})
+	if err != nil {
+		return err
+	}
+	return lobby
+}
+
+// named refuses a guest who would be taken for somebody else by a name that they did
+// not have here before.
+func (c *Changes) named(tx *store.Tx, meeting meetings.ID, p, before meetings.Person) error {
+	if meetings.MayRun(p) || p.Name == before.Name && p.Organisation == before.Organisation {
+		return nil
+	}
+	organisers, err := tx.Organisers(meeting)
+	if err != nil {
+		return err
+	}
+	return p.MayBeCalled(organisers)
 }
 
 // known adds to an attempt what is known of the people it concerns, as far as the
@@ -60,12 +131,46 @@ func known(tx *store.Tx, room meetings.Room, d meetings.Doing, what meetings.Com
 			return d, err
 		}
 	}
-	if _, rings := room.CallerOf(d.By.ID); rings || !h.Locked && h.Slow == 0 || meetings.MayRun(d.By) {
+	if admit, ok := what.(meetings.AdmitPeople); ok {
+		for _, id := range admit.Who[:min(len(admit.Who), meetings.MaxAdmitted)] {
+			who, _, err := tx.Entrant(meeting, id)
+			if err != nil {
+				return d, err
+			}
+			if who.Waits {
+				d.Waits = append(d.Waits, id)
+			}
+		}
+	}
+	if _, rings := room.CallerOf(d.By.ID); rings || !h.KeepsOut() && h.Slow == 0 || meetings.MayRun(d.By) {
 		return d, nil
 	}
 	self, came, err := tx.Entrant(meeting, d.By.ID)
-	d.Outside, d.Last = !came, self.Said
+	d.Outside, d.Last = !came || self.Waits, self.Said
 	return d, err
+}
+
+// followPeople keeps what follows for the people that an event concerns.
+func followPeople(tx *store.Tx, meeting meetings.ID, event meetings.Event, at meetings.Instant) error {
+	switch e := event.(type) {
+	case meetings.PersonRemoved:
+		if err := tx.HoldNotes(meeting); err != nil { // what is being kept there is kept before, or sees this
+			return err
+		}
+		if e.Network {
+			return tx.BarNetwork(meeting, e.Who, at)
+		}
+		return tx.OpenNetwork(meeting, e.Who)
+	case meetings.PersonReturned:
+		return tx.OpenNetwork(meeting, e.Who)
+	case meetings.PeopleAdmitted:
+		for _, who := range e.Who {
+			if err := tx.LetIn(meeting, who); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // paced remembers, in slow mode, that a guest has asked or written something.
@@ -111,7 +216,7 @@ func remains(tx *store.Tx, meeting meetings.ID, by meetings.Person, at meetings.
 	if err != nil {
 		return err
 	}
-	if err := house.Admits(by, came); err != nil {
+	if err := house.AdmitsWriter(by, came && !self.Waits); err != nil {
 		return err
 	}
 	if err := house.Paces(self.Said, at); err != nil || house.Slow == 0 {

@@ -19,7 +19,12 @@ import (
 )
 
 func (w *world) enters(p meetings.Person) error {
-	return w.nodes[0].Enter(w.Context(), p, w.Room.Meeting.ID)
+	return w.entersFrom(p, "")
+}
+
+// entersFrom has somebody come to the room from a network.
+func (w *world) entersFrom(p meetings.Person, network string) error {
+	return w.nodes[0].Enter(w.Context(), change.Visitor{Person: p, Network: network}, w.Room.Meeting.ID)
 }
 
 func (w *world) tries(by meetings.Person, what meetings.Command) error {
@@ -36,7 +41,7 @@ func TestWhoIsRemovedIsOutEverywhere(t *testing.T) {
 	w.must(w.tries(w.Ada, meetings.RemovePerson{Who: w.Cy.ID}))
 	w.refused(meetings.Outside, w.tries(w.Cy, meetings.AskFloor{}))
 	w.refused(meetings.Outside, w.enters(w.Cy))
-	w.refused(meetings.Outside, w.nodes[1].MayEnter(t.Context(), w.Cy, w.Room.Meeting.ID))
+	w.refused(meetings.Outside, w.nodes[1].MayEnter(t.Context(), change.Visitor{Person: w.Cy}, w.Room.Meeting.ID))
 	w.refused(meetings.Outside, w.nodes[0].AddLine(t.Context(), w.Cy, w.Room.Meeting.ID, w.newID(), "", "Hej"))
 	w.refused(meetings.Outside, w.late(w.Cy, []byte{0, 0}))
 	_, err := w.nodes[0].KeepNotes(w.Room.Meeting.ID, "", []store.NotesUpdate{{By: w.Bo.Author(), Body: []byte{0, 0}}, {By: w.Cy.Author(), Body: []byte{0, 0}}})
@@ -77,7 +82,7 @@ func TestALockedRoomLetsInThoseWhoWereThere(t *testing.T) {
 	w.refused(meetings.Outside, w.enters(dee))
 	w.refused(meetings.Outside, w.tries(dee, meetings.AskFloor{}))
 	w.refused(meetings.Outside, w.nodes[0].AddLine(t.Context(), dee, w.Room.Meeting.ID, w.newID(), "", "Hej"))
-	w.refused(meetings.Outside, w.nodes[0].MayEnter(t.Context(), meetings.Person{}, w.Room.Meeting.ID))
+	w.refused(meetings.Outside, w.nodes[0].MayEnter(t.Context(), change.Visitor{}, w.Room.Meeting.ID))
 	lock = false
 	w.must(errors.Join(w.tries(w.Ada, meetings.SetHouse{Locked: &lock}), w.enters(dee)))
 }

@@ -25,7 +25,7 @@ func (c *Changes) PersonalCode(ctx context.Context, by meetings.Person, meeting 
 	if !meetings.MaySpeak(by) {
 		return "", meetings.Refuse(meetings.NotAllowed, "Säg först vem du är: gå med i mötet.", "First say who you are: join the meeting.")
 	}
-	if err := c.MayEnter(ctx, by, meeting); err != nil {
+	if err := c.MayEnter(ctx, Visitor{Person: by}, meeting); err != nil {
 		return "", err
 	}
 	err = c.store.Change(string(meeting), func(tx *store.Tx) error {
@@ -86,6 +86,8 @@ func about(tx *store.Tx, meeting meetings.ID, what meetings.Command) (*meetings.
 	var who meetings.ID
 	switch c := what.(type) {
 	case meetings.RemovePerson:
+		who = c.Who
+	case meetings.SetPerson:
 		who = c.Who
 	case meetings.TieCaller:
 		who = c.Who

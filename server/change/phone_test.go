@@ -236,7 +236,7 @@ func TestWhoeverIsRemovedOrHasSaidNoNameGetsNoCode(t *testing.T) {
 	w := ringing(t)
 	_, err := w.nodes[0].PersonalCode(w.Context(), meetings.Person{Role: meetings.Guest}, w.Room.Meeting.ID)
 	w.refused(meetings.NotAllowed, err)
-	w.must(w.nodes[0].Enter(w.Context(), w.Cy, w.Room.Meeting.ID))
+	w.must(w.nodes[0].Enter(w.Context(), change.Visitor{Person: w.Cy}, w.Room.Meeting.ID))
 	code, err := w.nodes[0].PersonalCode(w.Context(), w.Cy, w.Room.Meeting.ID)
 	w.must(err)
 	w.do(meetings.RemovePerson{Who: w.Cy.ID})

@@ -282,6 +282,9 @@ func (c *conn) signed(state []byte) (said []byte, ok bool) {
 		c.signature, _ = json.Marshal(wire.Writer{Name: c.person.Name, Colour: colourOf(c.person.ID), Role: c.person.Role})
 	}
 	members["user"] = c.signature
+	if c.unnamed.Load() {
+		members["user"], _ = json.Marshal(wire.Writer{Colour: colourOf(c.person.ID), Role: c.person.Role})
+	}
 	said, err := json.Marshal(members)
 	return said, err == nil
 }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -35,8 +36,9 @@ type conn struct {
 	lang    meetings.Lang
 	queue   *queue
 	pace    *rate.Limiter
-	refused int  // commands refused for coming too often
-	between bool // no frame has begun, so that a pong prolongs the wait
+	refused int         // commands refused for coming too often
+	unnamed atomic.Bool // the others do not see their name
+	between bool        // no frame has begun, so that a pong prolongs the wait
 
 	inNotes
 

@@ -7,7 +7,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +30,7 @@ func (h *Hub) Routes(r chi.Router) {
 		r.Get(base+"/handelser", h.events)
 		r.Post(base+"/kommando", h.command)
 		r.Get(base+"/borttagna", h.removed)
+		r.Get(base+"/vantande", h.lobby)
 	}
 }
 
@@ -66,7 +66,7 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 // serve gives whoever asks a place in a room, and serves their socket until it ends.
 func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgrader websocket.Upgrader, stock bool) {
 	person, _ := auth.Person(r)
-	at := place{person.ID, network(r)}
+	at := place{person.ID, auth.NetworkOf(middleware.GetClientIPAddr(r.Context()))}
 	var room *room
 	if h.joins.Allow() {
 		room = h.enter(at, id)
@@ -84,19 +84,6 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgr
 	c := newConn(h, room, r, ws)
 	c.stock = stock
 	c.serve()
-}
-
-// network returns where a request comes from: an IPv4 address, or the /64 that one
-// subscriber has in IPv6.
-func network(r *http.Request) string {
-	a := middleware.GetClientIPAddr(r.Context())
-	if a.Is6() {
-		return netip.PrefixFrom(a, 64).Masked().String()
-	}
-	if a.IsValid() {
-		return a.String()
-	}
-	return ""
 }
 
 // fromOurPages reports whether the browser says that a page of ours asks.
@@ -123,8 +110,8 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	person, _ := auth.Person(r)
-	comes, _ := h.Auth.Comes(r)
-	if err := h.Change.MayEnter(r.Context(), comes, room.Meeting.ID); err != nil && h.turnedAway(w, r, err) {
+	visitor, _ := h.visitor(r, room.Meeting.ID)
+	if err := h.Change.MayEnter(r.Context(), visitor, room.Meeting.ID); err != nil && h.turnedAway(w, r, err) {
 		return
 	}
 	epoch := h.Store.About().Epoch
@@ -191,7 +178,7 @@ func (h *Hub) do(r *http.Request, meeting meetings.ID, up wire.Up, lang meetings
 			"First say who you are: join the meeting."), lang), true
 	}
 	var seq int64
-	if err == nil && !h.pace(meeting, person).Allow() {
+	if err == nil && !h.Allows(meeting, person) {
 		err = tooMany()
 	}
 	if err == nil {

@@ -39,6 +39,7 @@ type Store interface {
 	EventsSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]meetings.Entry, error)
 	Positions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
 	Entrant(ctx context.Context, meeting, who meetings.ID) (e store.Entrant, ok bool, err error)
+	Lobby(ctx context.Context, meeting meetings.ID, since meetings.Instant) ([]store.Entrant, error)
 	NotesSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]store.NotesUpdate, error)
 	NotesPositions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
 }
@@ -83,8 +84,8 @@ type Hub struct {
 	upgrader websocket.Upgrader
 	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
 	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
-	paces    sync.Map  // *rate.Limiter of the commands of a meeting, by paced
-	sessions sync.Map  // the connections, as *conn, of those who have a session
+	paces    paces
+	sessions sync.Map // the connections, as *conn, of those who have a session
 	stats    stats
 
 	mu      sync.Mutex
@@ -106,6 +107,7 @@ func NewHub(c Config) *Hub {
 		buffers: sync.Pool{New: func() any { return new(make([]byte, 0, maxGathered)) }},
 		rooms:   map[meetings.ID]*room{},
 		held:    map[string]int{},
+		paces:   paces{of: map[paced]*rate.Limiter{}},
 		stopped: make(chan struct{}),
 	}
 	h.upgrader = websocket.Upgrader{
@@ -132,6 +134,7 @@ func (h *Hub) Run(ctx context.Context) error {
 		select {
 		case <-tick.C:
 			h.ask(ctx)
+			h.paces.forget()
 		case <-ends.C:
 			h.endSessions(ctx)
 		case <-ctx.Done():
@@ -268,24 +271,6 @@ func (h *Hub) guard(what string, run func()) {
 		}
 	}()
 	run()
-}
-
-// paced is whose commands share a pace: those of the people who run a meeting, or
-// those of all others in it, who would else use up the pace of the first.
-type paced struct {
-	meeting meetings.ID
-	runs    bool
-}
-
-// pace returns what bounds the commands that a person and their like send in a
-// meeting on this node.
-func (h *Hub) pace(id meetings.ID, by meetings.Person) *rate.Limiter {
-	key := paced{id, meetings.MayRun(by)}
-	if p, ok := h.paces.Load(key); ok {
-		return p.(*rate.Limiter)
-	}
-	p, _ := h.paces.LoadOrStore(key, rate.NewLimiter(rate.Limit(h.Limits.MeetingCommands), 2*h.Limits.MeetingCommands))
-	return p.(*rate.Limiter)
 }
 
 // Presence returns who was last told to be in a room, for those who read it without

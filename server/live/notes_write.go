@@ -78,7 +78,7 @@ func (r *room) admitNote(l letter) bool {
 	}
 	r.fold()
 	m := r.state.Meeting
-	if err := r.state.House.Admits(l.from.person, true); err != nil {
+	if err := r.state.House.AdmitsWriter(l.from.person, true); err != nil {
 		n.outcomes = append(n.outcomes, outcome{letter: l, refusal: r.refusalOf(err)})
 		return true
 	}

@@ -2,7 +2,11 @@ package live
 
 import (
 	"context"
+	"runtime"
 	"testing"
+	"time"
+
+	"golang.org/x/time/rate"
 
 	"ringain/meetings"
 	"ringain/server/guest"
@@ -55,6 +59,43 @@ func TestGuestsDoNotUseUpThePaceOfAnOrganiser(t *testing.T) {
 	}
 	if refused := add(ada); refused != "" {
 		t.Errorf("the organiser is refused as %s", refused)
+	}
+}
+
+// One guest who sends without end uses up a pace of their own, and the others go on.
+func TestOneGuestDoesNotUseUpThePaceOfTheOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a", func(c *Config) { c.Limits.MeetingCommands = 10 })
+	cy, dee := w.participant(a, "Cy"), w.participant(a, "Dee")
+	last := meetings.NotAllowed
+	for n := 0; n < 100 && last == meetings.NotAllowed; n++ {
+		reply, err := cy.Do(t.Context(), w.meeting.Slug, newID(), meetings.AddItem{Title: "Fika"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		last = reply.Refused
+	}
+	if last != meetings.TooMuch {
+		t.Fatalf("a guest without end is answered with %q", last)
+	}
+	reply, err := dee.Do(t.Context(), w.meeting.Slug, newID(), meetings.AddSignal{Kind: meetings.Need, Text: "Sömn"})
+	if err != nil || reply.Refused != "" {
+		t.Errorf("Dee is refused as %s, %v", reply.Refused, err)
+	}
+}
+
+func TestPacesThatNobodyUsesAreForgotten(t *testing.T) {
+	h := &Hub{Config: Config{Limits: Limits{MeetingCommands: 1000}}, paces: paces{of: map[paced]*rate.Limiter{}}}
+	cy := meetings.Person{ID: "cy", Role: meetings.Guest}
+	if !h.Allows("m", cy) || len(h.paces.of) != 2 {
+		t.Fatalf("%d paces", len(h.paces.of))
+	}
+	for deadline := time.Now().Add(20 * time.Second); len(h.paces.of) > 0; h.paces.forget() {
+		if time.Now().After(deadline) {
+			t.Fatal("they stay")
+		}
+		runtime.Gosched()
 	}
 }
 

@@ -99,6 +99,7 @@ func (r *room) farewell() { r.publishPresence(wire.Presence{}) }
 func (r *room) here() wire.Presence {
 	p := wire.Presence{Sectors: map[string]int{}, People: []wire.Participant{}}
 	seen := map[meetings.ID]bool{}
+	r.fold()
 	for c := range r.members {
 		who := c.person
 		if who.ID == "" {
@@ -113,7 +114,7 @@ func (r *room) here() wire.Presence {
 		if who.Sector != "" {
 			p.Sectors[who.Sector]++
 		}
-		p.People = append(p.People, wire.Participant{ID: who.ID, Name: who.Name, Organisation: who.Organisation, Sector: who.Sector, Role: who.Role})
+		p.People = append(p.People, participant(r.state.House.Shows(who)))
 	}
 	return bounded(p)
 }

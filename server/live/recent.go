@@ -23,6 +23,7 @@ func (l *recent) first() int64 { return l.last - int64(len(l.events)) + 1 }
 // append takes in the event after last.
 func (l *recent) append(event []byte) {
 	l.forget(event)
+	l.conceal(event)
 	l.events = append(l.events, event)
 	l.last++
 }
@@ -65,6 +66,32 @@ func mayForget(event []byte) bool {
 	}
 	return false
 }
+
+// conceal takes a name that is hidden by an event, or a note that is taken away, out of
+// those before it.
+func (l *recent) conceal(event []byte) {
+	if !bytes.Contains(event, concerning) && !bytes.Contains(event, noting) {
+		return
+	}
+	by, err := wire.DecodeEvent(event)
+	if err != nil || !meetings.Conceals(by.Event) {
+		return
+	}
+	for i, before := range l.events {
+		e, err := wire.DecodeEvent(before)
+		if err != nil {
+			continue
+		}
+		if rest, had := meetings.Concealed(e, by.Event); had {
+			if blank, err := wire.EncodeEntry(rest); err == nil {
+				l.events[i] = blank
+			}
+		}
+	}
+}
+
+// noting is in every event about the note of a turn, as the log writes it.
+var noting = []byte(`"kind":"` + meetings.NoteSet{}.Kind() + `"`)
 
 // trim lets go of all but the newest n events, once those are half of all.
 func (l *recent) trim(n int) {

@@ -177,6 +177,9 @@ func (r *room) handOn() {
 	if removes(events) {
 		r.showOut()
 	}
+	if concernsPeople(events) {
+		r.nameAgain()
+	}
 	r.hub.stats.events.Add(int64(len(events)))
 	r.hub.stats.deliveries.Add(int64(len(events) * len(r.members)))
 }
@@ -219,6 +222,7 @@ func (r *room) admit(c *conn, has wire.Position) {
 	if r.fold(); !r.stays(c) {
 		return
 	}
+	c.unnamed.Store(r.state.House.Hides(c.person.ID))
 	epoch := r.hub.Store.About().Epoch
 	events, ok := r.log.since(has.Seq)
 	if !ok || has.Epoch != epoch || len(events) > r.hub.recent {

@@ -124,7 +124,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		Dir: n.feedFolder(), Now: time.Now, Log: log})
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
-		Presence: n.hub.Presence})
+		Presence: n.hub.Presence, Allows: n.hub.Allows})
 	return n, nil
 }
 

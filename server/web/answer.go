@@ -161,7 +161,7 @@ func status(kind meetings.RefusalKind) int {
 	switch kind {
 	case meetings.Unknown:
 		return http.StatusNotFound
-	case meetings.NotAllowed, meetings.Outside:
+	case meetings.NotAllowed, meetings.Outside, meetings.Lobby:
 		return http.StatusForbidden
 	case meetings.Late, meetings.Taken:
 		return http.StatusConflict

@@ -19,6 +19,9 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 	}
 	c, err := command(r.PostForm, room)
 	if err == nil {
+		err = w.inPace(p, room.Meeting)
+	}
+	if err == nil {
 		_, err = w.change.Do(r.Context(), p.Person, room.Meeting.ID, commandID(r.PostForm), c)
 	}
 	if err != nil {

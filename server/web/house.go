@@ -3,23 +3,34 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"ringain/meetings"
+	"ringain/server/wire"
 )
 
 // houseCommand reads a command about the people in a room, or about what they may do,
 // from a form, and reports whether the field do names one.
 func houseCommand(posted url.Values) (meetings.Command, bool) {
 	who := meetings.ID(posted.Get("who"))
-	switch posted.Get("do") {
+	name, more, _ := strings.Cut(posted.Get("do"), " ")
+	on := more != "off"
+	switch name {
 	case "person.remove":
-		return meetings.RemovePerson{Who: who}, true
+		return meetings.RemovePerson{Who: who, Network: more == "network"}, true
 	case "person.return":
 		return meetings.ReturnPerson{Who: who}, true
+	case "person.mute":
+		return meetings.SetPerson{Who: who, Muted: &on}, true
+	case "person.hide":
+		return meetings.SetPerson{Who: who, Hidden: &on}, true
+	case "lobby.admit":
+		return admitted(posted, more == "all"), true
 	case "room.set":
-		locked, readOnly := posted.Has("locked"), posted.Has("readOnly")
-		set := meetings.SetHouse{Locked: &locked, ReadOnly: &readOnly}
+		locked, lobby, readOnly := posted.Has("locked"), posted.Has("lobby"), posted.Has("readOnly")
+		set := meetings.SetHouse{Locked: &locked, Lobby: &lobby, ReadOnly: &readOnly}
 		if slow, err := strconv.Atoi(posted.Get("slow")); err == nil {
 			set.Slow = &slow
 		}
@@ -36,6 +47,9 @@ func (v roomView) orders() (said []string) {
 	h := v.House
 	if h.Locked {
 		said = append(said, v.Say("roomLocked"))
+	}
+	if h.Lobby {
+		said = append(said, v.Say("roomLobby"))
 	}
 	if h.ReadOnly {
 		said = append(said, v.Say("roomReadOnly"))
@@ -61,19 +75,30 @@ func (v roomView) order() form {
 	if v.House.Locked {
 		f.Values.Set("locked", "1")
 	}
+	if v.House.Lobby {
+		f.Values.Set("lobby", "1")
+	}
 	if v.House.ReadOnly {
 		f.Values.Set("readOnly", "1")
 	}
 	return f
 }
 
+// called is what somebody in the room is called: their name, or that it is hidden.
+func (v roomView) called(x wire.Participant) string {
+	if v.House.Hides(x.ID) {
+		return v.Say("hiddenName")
+	}
+	return x.Name
+}
+
 // guests are those in the room who can be removed.
 func (v roomView) guests() (all []option) {
 	for _, x := range v.Data.Presence.People {
 		if x.Role == meetings.Guest && x.ID != "" && !v.House.Bars(x.ID) {
-			said := x.Name
-			if x.Organisation != "" {
-				said += ", " + x.Organisation
+			said := v.called(x) + comma(x.Organisation)
+			if v.House.Mutes(x.ID) {
+				said += " · " + v.Say("isMuted")
 			}
 			all = append(all, option{string(x.ID), said})
 		}
@@ -99,6 +124,9 @@ func (v roomView) returning() []option {
 	for i, o := range v.Removed {
 		if all[i] = o; o.Label == "" {
 			all[i].Label = v.Say("removedUnknown") + " " + strconv.Itoa(i+1)
+		}
+		if slices.Contains(v.House.Networks, meetings.ID(o.Value)) {
+			all[i].Label += " · " + v.Say("networkBarred")
 		}
 	}
 	return all

@@ -22,8 +22,8 @@ func (w *Web) join(p *page, rw http.ResponseWriter, r *http.Request) error {
 
 // comeIn begins the session of somebody who may come into the room, and lets them in.
 func (w *Web) comeIn(rw http.ResponseWriter, r *http.Request, meeting meetings.ID, f form) error {
-	comes, _ := w.auth.Comes(r)
-	if err := w.change.MayEnter(r.Context(), comes, meeting); err != nil {
+	v, _ := w.visitor(r, meeting)
+	if err := w.change.MayEnter(r.Context(), v, meeting); err != nil && !inLobby(err) {
 		return err
 	}
 	who, err := w.auth.Join(rw, r, f.Value("name"), f.Value("organisation"), f.Value("sector"))
@@ -31,5 +31,9 @@ func (w *Web) comeIn(rw http.ResponseWriter, r *http.Request, meeting meetings.I
 		return err
 	}
 	w.auth.Remember(rw, who, f.Has("remember", "1"))
-	return w.change.Enter(r.Context(), who, meeting)
+	v.Person = who
+	if err := w.change.Enter(r.Context(), v, meeting); !inLobby(err) {
+		return err
+	}
+	return nil // the room tells them to wait
 }

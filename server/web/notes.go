@@ -154,7 +154,9 @@ func (w *Web) inNotes(p *page, rw http.ResponseWriter, r *http.Request, place st
 	if err != nil {
 		return err
 	}
-	err = do(room.Meeting.ID)
+	if err = w.inPace(p, room.Meeting); err == nil {
+		err = do(room.Meeting.ID)
+	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.roomWith)
 	}
@@ -166,6 +168,9 @@ func (w *Web) notesPage(p *page, r *http.Request) (body, error) {
 	room, _, err := w.roomOf(p, r)
 	if err != nil {
 		return nil, err
+	}
+	if err := w.mayRead(r, room.Meeting); err != nil {
+		return w.atTheDoor(p, r, room, err)
 	}
 	p.Title = p.Say("Anteckningar, ", "Notes, ") + p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path, p.Private = "/moten", meetingPath(room.Meeting)+"/anteckningar", true
@@ -182,6 +187,9 @@ func (w *Web) notesFile(kind, ending string, write func(title string, parts []no
 	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
 		room, _, err := w.roomOf(p, r)
 		if err != nil {
+			return err
+		}
+		if err := w.mayRead(r, room.Meeting); err != nil {
 			return err
 		}
 		read, err := w.written.read(r.Context(), room.Meeting.ID)

@@ -29,6 +29,7 @@ type page struct {
 	Script  string // the source in client/src that takes the page over; page.ts unless set
 	Status  int    // 200 unless set
 	Class   string // of main, beside wrap
+	Refresh int    // seconds after which the page is asked for again without scripts; 0: never
 	Private bool   // kept in no cache, since it shows what concerns one person
 
 	style        client.Style

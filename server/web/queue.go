@@ -102,6 +102,9 @@ func (v roomView) nameOf(t meetings.Turn) string {
 	if t.Name != "" {
 		return t.Name
 	}
+	if t.Line == 0 {
+		return v.Say("hiddenName")
+	}
 	return v.Say("caller", "n", strconv.Itoa(t.Line))
 }
 

@@ -41,6 +41,7 @@ type roomView struct {
 	Words   map[string]string // all of them
 	Notes   notesView
 	Removed []option // who has been removed, for those who run the meeting
+	Waiting []option // who waits to be let in, for them too
 	Form    form     // what was typed in a form that was refused
 	Fill    string   // the form it was typed in: the name of its command
 	Once    string   // begins the identity of every command on the page
@@ -56,9 +57,8 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	m, epoch := room.Meeting, w.store.About().Epoch
-	comes, _ := w.auth.Comes(r)
-	if err := w.change.MayEnter(r.Context(), comes, m.ID); err != nil {
-		return nil, err
+	if err := w.mayCome(r, m); err != nil {
+		return w.atTheDoor(p, r, room, err)
 	}
 	p.Title = p.In(m.Title) + ", " + p.Say("rummet", "the room")
 	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
@@ -73,7 +73,7 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
 	}
 	if v.Data.CanRun {
-		v.Removed = w.removed(r, room)
+		v.Removed, v.Waiting = w.removed(r, room), w.whoWaits(r, room)
 		if err := w.coming(p, r, &v); err != nil {
 			return nil, err
 		}

@@ -40,6 +40,9 @@ type Config struct {
 
 	// Presence tells who is in a room, for those who read it without scripts. It may be nil.
 	Presence func(meetings.ID) wire.Presence
+	// Allows reports whether somebody may do one more thing in a meeting just now: forms
+	// have the pace of the live room. It may be nil.
+	Allows func(meetings.ID, meetings.Person) bool
 }
 
 // Web serves the pages.
@@ -53,6 +56,7 @@ type Web struct {
 	now      func() time.Time
 	newID    func() meetings.ID
 	presence func(meetings.ID) wire.Presence
+	allows   func(meetings.ID, meetings.Person) bool
 	written  *written
 }
 
@@ -64,7 +68,10 @@ func New(c Config) *Web {
 	if c.Presence == nil {
 		c.Presence = func(meetings.ID) wire.Presence { return wire.Presence{} }
 	}
-	return &Web{store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence,
+	if c.Allows == nil {
+		c.Allows = func(meetings.ID, meetings.Person) bool { return true }
+	}
+	return &Web{store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
@@ -78,6 +85,7 @@ func (w *Web) Routes(r chi.Router) {
 		post := func(path string, a act) { r.Post(lang.Path(path), w.form(a)) }
 		w.publicRoutes(get, post)
 		r.Get(lang.Path("/moten/{meeting}/qr.svg"), w.answer(w.qrCode))
+		r.Get(lang.Path("/moten/{meeting}/rum/vantar"), w.answer(w.lobby))
 		r.Get(lang.Path("/kalender/kod.svg"), w.answer(w.feedCode))
 		r.Get(lang.Path("/stodlista.json"), w.answer(w.supportJSON))
 		r.Get(lang.Path("/stodlista.atom"), w.answer(w.supportAtom))

@@ -2,30 +2,44 @@
 // meetings.House.After in Go, held together by meetings/testdata/room_vectors.json.
 import { selfOf } from "../queue/calls";
 import { hungUp } from "../queue/state";
-import type { House, Instant, Room, RoomEvent } from "../wire";
+import type { House, ID, Instant, Room, RoomEvent } from "../wire";
 import { fill, type Words } from "../words";
 
 /** What happens to the people in a room, and to what they may do. */
-export type HouseEvent = Extract<RoomEvent, { readonly kind: `person.${string}` | `room.${string}` }>;
+export type HouseEvent = Extract<RoomEvent, { readonly kind: `person.${string}` | `room.${string}` | `lobby.${string}` }>;
 
 export function isHouse(event: RoomEvent): event is HouseEvent {
-  return /^person\.re|^room\.set/.test(event.kind);
+  return /^(person|lobby)\.|^room\.set/.test(event.kind);
 }
 
 /** Returns the room that an event about its people, or about what they may do, leads to. An event from a newer server changes nothing. */
 export function kept(room: Room, event: HouseEvent, at: Instant): Room {
-  const { house } = room;
+  const { house = {} } = room;
+  if (event.kind === "lobby.admitted") return room;
   if (event.kind === "room.set") {
-    const { locked, readOnly, slow } = event;
-    return { ...room, house: { ...house, locked, readOnly, slow } };
+    const { locked, lobby, readOnly, slow } = event;
+    return { ...room, house: { ...house, locked, lobby, readOnly, slow } };
   }
-  const rest = (house?.barred ?? []).filter(id => id !== event.who);
-  if (event.kind === "person.returned") return { ...room, house: { ...house, barred: rest } };
-  const callers = room.callers?.filter(c => selfOf(c) !== event.who);
-  return { ...room, callers, house: { ...house, barred: [...rest, event.who] }, queue: hungUp(room.queue, event.who, at) };
+  const { who } = event;
+  const marked = (list: readonly ID[] = [], is = false) => [...list.filter(id => id !== who), ...(is ? [who] : [])];
+  if (event.kind === "person.set") {
+    const after = { ...room, house: { ...house, muted: marked(house.muted, event.muted), hidden: marked(house.hidden, event.hidden) } };
+    return event.hidden === !!house.hidden?.includes(who) ? after : named(after, event);
+  }
+  const out = event.kind === "person.removed";
+  return {
+    ...room, callers: room.callers?.filter(c => selfOf(c) !== who), queue: hungUp(room.queue, who, at),
+    house: { ...house, barred: marked(house.barred, out), networks: marked(house.networks, out && event.network) },
+  };
+}
+
+/** Returns the room with a name hidden or shown again, wherever it stands. */
+function named(room: Room, { who, name, organisation, signals = [], questions = [] }: Extract<HouseEvent, { readonly kind: "person.set" }>): Room {
+  const theirs: readonly string[] = [...signals, ...questions];
+  return JSON.parse(JSON.stringify(room), (_, v) => (v && (v.who === who && !v.turns || theirs.includes(v.id)) ? { ...v, name, organisation } : v)) as Room;
 }
 
 /** Says what everybody should know of how the room is kept just now. */
-export function orderOf({ locked, readOnly, slow }: House = {}, words: Words): readonly string[] {
-  return [locked ? words.roomLocked : "", readOnly ? words.roomReadOnly : "", slow ? fill(words.roomSlow, { n: slow }) : ""].filter(Boolean);
+export function orderOf({ locked, lobby, readOnly, slow }: House = {}, words: Words): readonly string[] {
+  return [locked ? words.roomLocked : "", lobby ? words.roomLobby : "", readOnly ? words.roomReadOnly : "", slow ? fill(words.roomSlow, { n: slow }) : ""].filter(Boolean);
 }

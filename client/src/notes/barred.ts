@@ -10,8 +10,8 @@ import type { Person, Room } from "../wire";
 export type Barred = { readonly why: "loading" | "following" | "late" | "locked" | "blocked" | "ended" | "refused"; readonly say: string };
 
 /** Says why a person may not write in the notes of a room; undefined when they may. */
-export function barred(line: Line, you: Person, { meeting, agenda }: Room): Barred | undefined {
-  const why = whyNot(line, you, Boolean(agenda.ended), Boolean(meeting.notesLocked));
+export function barred(line: Line, you: Person, { meeting, agenda, house }: Room): Barred | undefined {
+  const why = whyNot(line, you, Boolean(agenda.ended), Boolean(meeting.notesLocked || house?.readOnly || house?.muted?.includes(you.id)));
   return why && { why, say: "" };
 }
 

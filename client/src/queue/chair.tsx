@@ -88,6 +88,7 @@ function choicesOf(live: Live, turn: Turn, at: number, move: (to: number) => voi
     at > 0 && { text: words.up, do: () => move(at - 1) },
     at < end && { text: words.down, do: () => move(at + 1) },
     at < end && { text: words.moveLast, do: () => move(end) },
+    !!turn.note && { text: words.hideNote, do: () => live.do({ do: "queue.note", turn: turn.id }, words.didHideNote) },
     { text: words.offList, grave: true, do: () => live.do({ do: "queue.remove", turn: turn.id }, words.didRemoveTurn) },
   ];
   return all.filter(c => c !== false);

@@ -6,7 +6,7 @@ type Named = Pick<Turn | Caller, "name" | "organisation" | "line">;
 
 /** The name of somebody; one who rings in is the number of the line until named. */
 export function nameOf({ name, line }: Named, words: Words): string {
-  return name || fill(words.caller, { n: line ?? 0 });
+  return name || (line ? fill(words.caller, { n: line }) : words.hiddenName);
 }
 
 /** What else there is to say of somebody: the organisation, and that they ring in. */

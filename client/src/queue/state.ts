@@ -74,14 +74,12 @@ function change(q: Queue, event: Exclude<TalkEvent, { readonly kind: `caller.${s
       return { ...q, closed: true };
     case "queue.opened":
       return { ...q, closed: undefined };
-    default:
-      return unknown(event, q);
+    case "queue.noted":
+      return each(q, t => (t.id === event.turn ? { ...t, note: event.note } : t));
+    default: // an event from a newer server changes nothing
+      event satisfies never; // the compiler points here when a kind is missing
+      return q;
   }
-}
-
-/** The compiler points here when a kind is missing; an event from a newer server changes nothing. */
-function unknown<T>(_: never, as: T): T {
-  return as;
 }
 
 /** Puts a turn last. Whoever waits already keeps the place, and may have said more about what it concerns. */

@@ -22,6 +22,10 @@ export function undoingTurn({ queue, callers = [] }: Room, command: Command, id:
       return { do: "queue.remove", turn: id };
     case "queue.remove":
       return { do: "queue.return", turn: command.turn };
+    case "queue.note": {
+      const before = [queue.speaker, ...waiting].find(t => t?.id === command.turn);
+      return before && { do: "queue.note", turn: before.id, note: before.note };
+    }
     case "queue.close":
       return { do: "queue.open" };
     case "queue.open":

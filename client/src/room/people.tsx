@@ -17,6 +17,7 @@ export function People({ live }: { readonly live: Live }) {
   useTellingOfJoins(live, n);
   const bySector = sectors.filter(s => of?.[s]).map(s => `${words[s]} ${of[s]}`);
   const named = people ?? [];
+  const { muted = [] } = live.room.value.house ?? {};
   return (
     <section class="people no-print" aria-labelledby="people-title">
       <h2 id="people-title">{words.people}</h2>
@@ -28,8 +29,8 @@ export function People({ live }: { readonly live: Live }) {
         <ul>
           {named.map((p, i) => (
             <li key={`${p.name} ${p.organisation} ${i}`} class={runs && "caller"}>
-              <span class="name"><bdi>{p.name}</bdi></span>{" "}
-              <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser].filter(Boolean).join(" · ")}</span>
+              <span class="name"><bdi>{p.name || words.hiddenName}</bdi></span>{" "}
+              <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser, runs && muted.includes(p.id) && live.all.isMuted].filter(Boolean).join(" · ")}</span>
               {runs && p.role === "guest" && <runs.PersonMenu live={live} who={p} />}
             </li>
           ))}

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"net/http"
+
+	"ringain/meetings"
+)
+
+// deed is one line of what the organisers of a meeting have done.
+type deed struct {
+	When, Who string
+	What      string
+}
+
+// houseLog is what the organisers of a meeting have done to how it is held: for
+// organisers alone, and without what was hidden.
+func (w *Web) houseLog(p *page, r *http.Request) (body, error) {
+	room, seq, err := w.roomOf(p, r)
+	if err != nil {
+		return nil, err
+	}
+	m := room.Meeting
+	log, err := w.store.EventsSince(r.Context(), m.ID, 0, int(seq))
+	if err != nil {
+		return nil, err
+	}
+	p.Title = p.Say("Vad organisatörerna har gjort, ", "What the organisers have done, ") + p.In(m.Title)
+	p.Section, p.Path, p.Private = "/moten", meetingPath(m)+"/rum/logg", true
+	var all []deed
+	for _, d := range meetings.Deeds(log, w.callerOf(r, room)) {
+		all = append(all, deed{p.sayMoment(m, d.At), d.By.Name, p.In(d.What)})
+	}
+	return houseLogPage(p, m, all), nil
+}
+
+// callerOf returns what says what people of a meeting are called, as long as it is
+// remembered, and unless their name is hidden.
+func (w *Web) callerOf(r *http.Request, room meetings.Room) func(meetings.ID) meetings.Text {
+	known := map[meetings.ID]meetings.Text{}
+	return func(who meetings.ID) meetings.Text {
+		if name, ok := known[who]; ok {
+			return name
+		}
+		name := meetings.Text{SV: "en deltagare", EN: "a participant"}
+		e, came, err := w.store.Entrant(r.Context(), room.Meeting.ID, who)
+		if err != nil {
+			w.log.Warn("it cannot be read who was in a meeting", "err", err)
+		}
+		if came && e.Person.Name != "" && !room.House.Hides(who) {
+			name = meetings.Text{SV: e.Person.Name, EN: e.Person.Name}
+		}
+		known[who] = name
+		return name
+	}
+}
