@@ -26,7 +26,7 @@ CREATE TABLE notes_client (
 	PRIMARY KEY (meeting, client)
 );
 
--- The two newest snapshots, each the whole document after update upto.
+-- Snapshots: each is the whole document after update upto. Old ones are thinned out.
 CREATE TABLE notes_snapshot (
 	meeting TEXT   NOT NULL,
 	upto    BIGINT NOT NULL,
