@@ -198,6 +198,10 @@ func roomToolWords() []word {
 func plainWords() []word {
 	return []word{
 		{"setOrder", "Ändra", "Change"},
+		{"signalOwn", "Det du har delat", "What you have shared"},
+		{"signalLine", "Rad", "Line"},
+		{"signalNew", "Ny lydelse", "New words"},
+		{"signalSave", "Spara", "Save"},
 		// The line
 		{"notLive", "Sidan uppdateras inte av sig själv.", "This page does not update by itself."},
 		{"refresh", "Uppdatera", "Update"},

@@ -25,6 +25,7 @@ func houseToolWords() []word {
 		{"slowEvery", "En gång på {n} sekunder", "Once in {n} seconds"},
 		{"personWrote", "Visa vad personen har skrivit", "Show what this person has written"},
 		{"removePerson", "Ta bort ur mötet", "Remove from the meeting"},
+		{"notesOfPerson", "Det hen har skrivit", "What they have written"},
 		{"removedPeople", "Borttagna ur mötet", "Removed from the meeting"},
 		{"removedUnknown", "En deltagare", "A participant"},
 		{"returnPerson", "Släpp in igen", "Let in again"},

@@ -60,7 +60,7 @@ async function overflow(page: Page): Promise<readonly string[]> {
 async function small(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => [...document.querySelectorAll("#room :is(button, input, select, textarea, summary, .button)")]
     .map(e => ({ e, box: e.getBoundingClientRect() }))
-    .filter(({ e, box }) => box.width > 0 && !(e instanceof HTMLInputElement && ["hidden", "checkbox"].includes(e.type)))
+    .filter(({ e, box }) => box.width > 0 && !(e instanceof HTMLInputElement && ["hidden", "checkbox", "radio"].includes(e.type)))
     .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
     .map(({ e, box }) => `small ${Math.round(box.width)}×${Math.round(box.height)}: ${e.outerHTML.slice(0, 100)}`));
 }

@@ -23,7 +23,7 @@ export async function inRoom(page: Page): Promise<void> {
 }
 
 /** Turns to a part of the room, where only one is seen at a time. */
-export async function turnTo(page: Page, part: string): Promise<void> {
+export async function turnTo(page: Page, part: string | RegExp): Promise<void> {
   const tab = page.getByRole("tab", { name: part });
   if (await tab.isVisible()) await tab.click();
 }

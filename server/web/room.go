@@ -26,6 +26,9 @@ type roomData struct {
 	Next     string            `json:"next"`  // when the next meeting is, for those who run this one; empty when that is not fixed
 	Since    int               `json:"since"` // how much waits for a decision since earlier meetings, for organisers
 	Name     string            `json:"name"`  // empty for one who only follows
+
+	Own  []meetings.SignalID `json:"own,omitempty"`  // the signals that the person has shared
+	Same []meetings.SignalID `json:"same,omitempty"` // those that they say the same as
 }
 
 // part is what a part of the room brings when it is fetched, beside its script.
@@ -72,6 +75,7 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		Presence: w.presence(m.ID), Words: client.PartWords(client.Page, string(p.Lang)), Parts: w.parts(p),
 		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
 	}
+	v.Data.Own, v.Data.Same = room.Backstage.Of(p.Person.ID)
 	if v.Data.CanRun {
 		v.Removed, v.Waiting = w.removed(r, room), w.whoWaits(r, room)
 		if err := w.coming(p, r, &v); err != nil {

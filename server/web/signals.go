@@ -1,10 +1,66 @@
 package web
 
 import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"ringain/meetings"
 )
+
+// signalCommand reads a command about a signal from a form, and reports whether the
+// field do names one.
+func signalCommand(posted url.Values) (meetings.Command, bool) {
+	signal := meetings.SignalID(posted.Get("signal"))
+	kind, text, county := meetings.SignalKind(posted.Get("kind")), posted.Get("text"), posted.Get("county")
+	name, more, _ := strings.Cut(posted.Get("do"), " ")
+	if more != "" {
+		signal = meetings.SignalID(more)
+	}
+	switch name {
+	case "signal.add":
+		return meetings.AddSignal{Kind: kind, Text: text, County: county, Nameless: posted.Get("nameless") != "", Caller: meetings.ID(posted.Get("caller"))}, true
+	case "signal.withdraw":
+		return meetings.WithdrawSignal{Signal: signal}, true
+	case "signal.edit":
+		return meetings.EditSignal{Signal: signal, Kind: kind, Text: text, County: county}, true
+	case "signal.join":
+		return meetings.JoinSignal{Signal: signal}, true
+	case "signal.leave":
+		return meetings.LeaveSignal{Signal: signal}, true
+	case "signal.hide":
+		return meetings.HideSignal{Signal: signal}, true
+	case "signal.restore":
+		return meetings.RestoreSignal{Signal: signal}, true
+	case "signal.merge":
+		return meetings.MergeSignal{Signal: signal, Into: meetings.SignalID(posted.Get("into"))}, true
+	}
+	return nil, false
+}
+
+// hiddenSignals answers organisers with what is hidden and merged, as JSON: it comes
+// with no event and no snapshot.
+func (w *Web) hiddenSignals(p *page, rw http.ResponseWriter, r *http.Request) error {
+	room, _, err := w.roomOf(p, r)
+	if err != nil {
+		return err
+	}
+	if !p.Known || !meetings.MayRun(p.Person) {
+		return meetings.Refuse(meetings.NotAllowed, "Det här kan bara organisatören se. Logga in först om det är du.",
+			"Only the organiser can see this. Sign in first if that is you.")
+	}
+	h := rw.Header()
+	w.protect(h, "")
+	h.Set("Content-Type", "application/json")
+	h.Set("Cache-Control", "no-store")
+	if err := json.NewEncoder(rw).Encode(room.Backstage.Hidden()); err != nil {
+		w.log.Debug("what is hidden was not taken", "path", r.URL.Path, "err", err)
+	}
+	return nil
+}
 
 // manyOf is the name of the words for several of a kind.
 func manyOf(kind meetings.SignalKind) string {
@@ -56,4 +112,51 @@ func (v roomView) whereSaid(p *page, s meetings.Signal) string {
 		}
 	}
 	return strings.Join(said, " · ")
+}
+
+// Shares reports whether whoever reads the page may share a signal.
+func (v roomView) Shares(p *page) bool { return p.Known && v.Talks() }
+
+// isOwn and says report whether whoever reads the page has shared a signal, or says the same.
+func (v roomView) isOwn(s meetings.Signal) bool { return slices.Contains(v.Data.Own, s.ID) }
+func (v roomView) says(s meetings.Signal) bool  { return slices.Contains(v.Data.Same, s.ID) }
+
+// kindOf is the kind that is chosen in the form; at first an experience.
+func (v roomView) kindOf(f form) string { return cmp.Or(f.Value("kind"), string(meetings.Experience)) }
+
+// kinds, counties and signals are those to choose among.
+func (v roomView) kinds(p *page) (all []option) {
+	for _, k := range meetings.SignalKinds() {
+		all = append(all, option{k.Code, p.In(k.Name)})
+	}
+	return all
+}
+
+func (v roomView) counties(p *page) []option {
+	all := []option{{"", v.Say("noCounty")}}
+	for _, c := range meetings.Counties() {
+		all = append(all, option{c.Code, p.In(c.Name)})
+	}
+	return all
+}
+
+func (v roomView) signals(of []meetings.Signal) (all []option) {
+	for _, s := range of {
+		all = append(all, option{string(s.ID), s.Text})
+	}
+	return all
+}
+
+// ownSignals are the signals that whoever reads the page has shared.
+func (v roomView) ownSignals() (all []meetings.Signal) {
+	for _, id := range v.Data.Own {
+		if s, ok := v.Signal(id); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func (v roomView) callersOrMe() []option {
+	return append([]option{{"", v.Say("signalForMe")}}, v.callers()...)
 }

@@ -91,6 +91,7 @@ func (w *Web) Routes(r chi.Router) {
 		r.Get(lang.Path("/stodlista.atom"), w.answer(w.supportAtom))
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.md"), w.answer(w.notesFile("text/markdown", ".md", notes.AllMarkdown)))
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.txt"), w.answer(w.notesFile("text/plain", ".txt", notes.AllText)))
+		r.Get(lang.Path("/moten/{meeting}/rum/dolda"), w.answer(w.hiddenSignals))
 		w.organiserRoutes(get, post)
 	}
 	r.Get("/en", w.answer(w.page(w.start)))

@@ -20,6 +20,7 @@ export type HouseToolWords = {
   readonly slowEvery: string; // En gång på {n} sekunder
   readonly personWrote: string;
   readonly removePerson: string;
+  readonly notesOfPerson: string;
   readonly removedPeople: string;
   readonly removedUnknown: string;
   readonly returnPerson: string;

@@ -22,7 +22,7 @@ export function Later({ live, written, wanted, fetch }: Props) {
       const Part = await fetch();
       whenLeft(place.current, () => setPart({ Part }));
     } catch (error) {
-      console.warn("a part of the room could not be fetched", error); // what the server wrote stays
+      console.warn(error); // what the server wrote stays
     }
   };
   useEffect(() => ((wanted || near) && !part ? whenIdle(() => void load()) : undefined), [wanted, near]);

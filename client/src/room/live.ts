@@ -9,7 +9,7 @@ import { aloud } from "../queue/aloud";
 import { orderOf } from "../house/state";
 import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
-import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type Snapshot } from "../wire";
+import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type SignalID, type Snapshot } from "../wire";
 import { fill, type AllWords, type Words } from "../words";
 import { fetchPart, type Parts } from "./parts";
 import { tools } from "./tools";
@@ -28,6 +28,8 @@ export type RoomData = {
   readonly next: string; // when the next meeting is, for those who run this one
   readonly since: number; // how much waits for a decision since earlier meetings, for organisers
   readonly name: string; // of the person; empty for one who only follows
+  readonly own?: readonly SignalID[]; // the signals that they have shared
+  readonly same?: readonly SignalID[]; // those that they say the same as
 };
 
 /** A short message at the foot of the page, with what would take the change back. */
@@ -107,14 +109,15 @@ export class Live {
     this.#socket.close();
   }
 
-  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know. */
-  do(command: Command, done = "", undo?: Command): void {
+  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know. Returns the identity of what was asked. */
+  do(command: Command, done = "", undo?: Command): ID {
     const id = newID();
     if (this.canRun.value) undo ??= tools.value?.undoing(this.room.value, command, id);
     if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
     const asked: Asked = { id, command, at: this.now.value };
     this.#state.value = { ...this.#state.value, outbox: ask(this.#state.value.outbox, id, command, asked.at) };
     this.#send(asked);
+    return id;
   }
 
   /** Tries to reach the server at once. */

@@ -12,6 +12,6 @@ export async function fetchTools(live: Live): Promise<void> {
   try {
     tools.value = { ...await live.fetch("tools", () => import("./organiser")), words: live.all };
   } catch (error) {
-    console.warn("the tools of organisers could not be fetched", error);
+    console.warn(error);
   }
 }

@@ -1,20 +1,116 @@
-// One signal: what it says, and who says so.
+// One signal: what it says, who says so too, and what one may do with it.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Menu, type Choice } from "../agenda/menu";
 import type { Live } from "../room/live";
-import type { Signal } from "../wire";
-import { count } from "../words";
+import { bounds, type Signal, type SignalID, type SignalKind } from "../wire";
+import { count, fill } from "../words";
+import { County, Kinds } from "./form";
 import { about } from "./kinds";
 
-type Props = { readonly live: Live; readonly signal: Signal };
+/** What is one's own: the signals one has shared, and those one says the same as. */
+export type Own = {
+  readonly own: ReadonlySet<SignalID>; readonly same: ReadonlySet<SignalID>;
+  readonly open: boolean; // one may still share and take back
+  readonly joins: (id: SignalID, on: boolean) => void;
+};
 
-export function Row({ live: { all: words }, signal }: Props) {
+type Props = { readonly live: Live; readonly signal: Signal; readonly mine: Own };
+type Open = "" | "edit" | "merge";
+
+export function Row({ live, signal, mine }: Props) {
+  const { all: words } = live;
+  const [open, setOpen] = useState<Open>("");
+  const box = useRef<HTMLLIElement>(null);
+  const was = useRef<Open>("");
+  useEffect(() => {
+    if (was.current && !open) box.current?.querySelector("button")?.focus();
+    was.current = open;
+  }, [open]);
   const { who, where } = about(signal, words);
+  const own = mine.own.has(signal.id);
+  const joined = mine.same.has(signal.id);
+  const press = () => {
+    mine.joins(signal.id, !joined);
+    live.do({ do: joined ? "signal.leave" : "signal.join", signal: signal.id });
+  };
+  const choices = own || live.canRun.value ? choicesOf(live, signal, own && mine.open, setOpen) : [];
   return (
-    <li class="signal">
+    <li ref={box} class="signal">
       <div class="said">
-        <p class="text"><bdi>{signal.text}</bdi></p>
+        <p class="saying"><bdi>{signal.text}</bdi></p>
         <p class="by"><bdi>{who}</bdi>{where && <> · <bdi>{where}</bdi></>}</p>
         {signal.voices > 1 && <p class="voices">{count(words, "voices", signal.voices)}</p>}
+        {mine.open && !own && <button type="button" class="button plain join" aria-pressed={joined} aria-label={`${words.signalJoin}: ${signal.text}`} onClick={press}>{words.signalJoin}</button>}
       </div>
+      {choices.length > 0 && <Menu label={fill(words.actions, { title: signal.text })} choices={choices} />}
+      {open === "edit" && <EditForm live={live} signal={signal} leave={() => setOpen("")} />}
+      {open === "merge" && <MergeForm live={live} signal={signal} leave={() => setOpen("")} />}
     </li>
+  );
+}
+
+function choicesOf(live: Live, s: Signal, own: boolean, open: (what: Open) => void): readonly Choice[] {
+  const { all: words } = live;
+  const runs = live.canRun.value;
+  const others = (live.room.value.signals ?? []).length > 1;
+  const all: (Choice | false)[] = [
+    (own || runs) && { text: words.signalEdit, do: () => open("edit") },
+    runs && others && { text: words.signalMerge, do: () => open("merge") },
+    own && { text: words.signalWithdraw, grave: true, do: () => live.do({ do: "signal.withdraw", signal: s.id }, words.didWithdrawSignal) },
+    runs && { text: words.signalHide, grave: true, do: () => live.do({ do: "signal.hide", signal: s.id }, words.didHideSignal, { do: "signal.restore", signal: s.id }) },
+  ];
+  return all.filter(c => c !== false);
+}
+
+type FormProps = { readonly live: Live; readonly signal: Signal; readonly leave: () => void };
+
+function EditForm({ live, signal, leave }: FormProps) {
+  const { all: words } = live;
+  const form = useRef<HTMLFormElement>(null);
+  const line = useRef<HTMLInputElement>(null);
+  useEffect(() => line.current?.focus(), []);
+  const submit = (e: Event) => {
+    e.preventDefault();
+    const written = new FormData(form.current ?? undefined);
+    const of = (name: string) => String(written.get(name) ?? "").trim();
+    if (!of("text")) return;
+    const { id, kind, text, county } = signal;
+    live.do({ do: "signal.edit", signal: id, kind: of("kind") as SignalKind, text: of("text"), county: of("county") || undefined },
+      words.didEditSignal, { do: "signal.edit", signal: id, kind, text, county });
+    leave();
+  };
+  const id = `signal-${signal.id}`;
+  return (
+    <form ref={form} class="item-form" onSubmit={submit}>
+      <Kinds words={words} id={id} chosen={signal.kind} />
+      <div class="field"><label for={`${id}-text`}>{words.signalText}</label>
+        <input id={`${id}-text`} ref={line} name="text" required maxLength={bounds.signal} defaultValue={signal.text} autocomplete="off" onKeyDown={e => e.key === "Escape" && leave()} /></div>
+      <County words={words} id={id} of={signal} />
+      <p class="actions"><button class="button line">{words.save}</button>
+        <button type="button" class="button plain" onClick={leave}>{words.cancel}</button></p>
+    </form>
+  );
+}
+
+function MergeForm({ live, signal, leave }: FormProps) {
+  const { all: words } = live;
+  const into = useRef<HTMLSelectElement>(null);
+  useEffect(() => into.current?.focus(), []);
+  const submit = (e: Event) => {
+    e.preventDefault();
+    if (!into.current?.value) return;
+    live.do({ do: "signal.merge", signal: signal.id, into: into.current.value }, words.didMergeSignal, { do: "signal.restore", signal: signal.id });
+    leave();
+  };
+  const id = `into-${signal.id}`;
+  return (
+    <form class="item-form" onSubmit={submit}>
+      <div class="field"><label for={id}>{words.signalInto}</label>
+        <select id={id} ref={into} onKeyDown={e => e.key === "Escape" && leave()}>
+          {(live.room.value.signals ?? []).filter(s => s.id !== signal.id).map(s => <option key={s.id} value={s.id}>{s.text}</option>)}
+        </select></div>
+      <p class="actions"><button class="button line">{words.signalMergeNow}</button>
+        <button type="button" class="button plain" onClick={leave}>{words.cancel}</button></p>
+    </form>
   );
 }

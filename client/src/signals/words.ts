@@ -1,12 +1,31 @@
 // The words of the signals. They are written in client/words_signals.go.
 export type SignalWords = {
   readonly signals: string;
+  readonly signalsLead: string;
   readonly signalsNone: string;
+  readonly signalKind: string;
+  readonly signalText: string;
+  readonly signalShare: string;
+  readonly signalMore: string;
+  readonly signalMoreRuns: string;
+  readonly signalCounty: string;
+  readonly noCounty: string;
+  readonly wholeCountry: string;
+  readonly signalNameless: string;
+  readonly signalFor: string;
+  readonly signalForMe: string;
   readonly nameless: string;
   readonly voicesOne: string;
   readonly voicesOther: string; // {n} har sagt detta
-  readonly wholeCountry: string;
-  // Several of each kind
+  readonly signalJoin: string;
+  readonly signalWithdraw: string;
+  readonly erfarenhet: string;
+  readonly utmaning: string;
+  readonly losning: string;
+  readonly behov: string;
+  readonly risk: string;
+  readonly gladjeamne: string;
+  readonly atagande: string;
   readonly erfarenheter: string;
   readonly utmaningar: string;
   readonly losningar: string;
@@ -14,4 +33,17 @@ export type SignalWords = {
   readonly risker: string;
   readonly gladjeamnen: string;
   readonly ataganden: string;
+  readonly signalEdit: string;
+  readonly signalMerge: string;
+  readonly signalInto: string;
+  readonly signalMergeNow: string;
+  readonly signalHide: string;
+  readonly signalsHidden: string;
+  readonly signalsNoneHidden: string;
+  readonly signalRestore: string;
+  readonly didWithdrawSignal: string;
+  readonly didEditSignal: string;
+  readonly didMergeSignal: string;
+  readonly didHideSignal: string;
+  readonly didRestoreSignal: string;
 };

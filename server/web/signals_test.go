@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestSignalsWithoutScripts(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	joined(w)
+	post := func(do string, more url.Values) answer {
+		more.Set("id", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"+do)
+		more.Set("do", do)
+		return w.post(january+"/rum/gor", more)
+	}
+	post("signal.add", url.Values{"kind": {"risk"}, "text": {"Vi <orkar> inte"}, "county": {"22"}, "nameless": {"1"}})
+	page := w.get(january + "/rum").text
+	for _, want := range []string{"Vi &lt;orkar&gt; inte", "utan namn", "Västernorrland", "Risker", `value="signal.withdraw"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	if strings.Contains(page, `value="signal.hide"`) || strings.Contains(page, `"by":"`) {
+		t.Error("a guest is offered to hide it, or told whose it is")
+	}
+	if a := w.get(january + "/rum/dolda"); a.StatusCode != 403 {
+		t.Errorf("a guest reads what is hidden: %d", a.StatusCode)
+	}
+}
