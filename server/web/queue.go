@@ -20,6 +20,8 @@ func queueCommand(posted url.Values, room meetings.Room) (meetings.Command, bool
 	switch name {
 	case "queue.ask":
 		return meetings.AskFloor{Note: note}, true
+	case "queue.note":
+		return meetings.SetNote{Turn: turn, Note: note}, true
 	case "queue.withdraw":
 		return meetings.WithdrawTurn{}, true
 	case "queue.done":

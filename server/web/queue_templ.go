@@ -692,7 +692,7 @@ func ownTurn(p *page, v roomView, o own) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if o.Place == 0 && o.Shut != "" {
+		if o.Shut != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<p class=\"meta\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -40,14 +40,15 @@ type part struct {
 // roomView is what the page of a room shows.
 type roomView struct {
 	meetings.Room
-	Data    roomData
-	Words   map[string]string // all of them
-	Notes   notesView
-	Removed []option // who has been removed, for those who run the meeting
-	Waiting []option // who waits to be let in, for them too
-	Form    form     // what was typed in a form that was refused
-	Fill    string   // the form it was typed in: the name of its command
-	Once    string   // begins the identity of every command on the page
+	Data      roomData
+	Words     map[string]string // all of them
+	Notes     notesView
+	Removed   []option // who has been removed, for those who run the meeting
+	Waiting   []option // who waits to be let in, for them too
+	Sensitive bool     // one of its themes is a hard subject
+	Form      form     // what was typed in a form that was refused
+	Fill      string   // the form it was typed in: the name of its command
+	Once      string   // begins the identity of every command on the page
 }
 
 // room is the page of a meeting while people are in it. It is complete for reading
@@ -68,6 +69,11 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	p.Private = true
 	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text()}
 	v.Words = client.Words(string(p.Lang))
+	themes, err := w.store.Themes(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v.Sensitive = meetingView{Themes: themesOf(m, themes)}.Sensitive()
 	v.Data = roomData{
 		Base: p.Href(p.Path), Lang: p.Lang,
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},

@@ -14,7 +14,7 @@ export function NoteForm({ live, turn, leave }: Props) {
   const submit = (e: Event) => {
     e.preventDefault();
     const note = form.current?.querySelector("input")?.value.trim();
-    if (note) live.do({ do: "queue.ask", note });
+    if (note !== (turn.note ?? "")) live.do({ do: "queue.note", turn: turn.id, note });
     leave();
   };
   const keys = (e: KeyboardEvent) => {
