@@ -20,6 +20,11 @@ func signalWords() []word {
 		{"voicesOne", "1 har sagt detta", "1 has said this"},
 		{"voicesOther", "{n} har sagt detta", "{n} have said this"},
 		{"signalJoin", "Jag också", "So do I"},
+		{"alikeTitle", "Finns redan?", "There already?"},
+		{"alikeOne", "1 rad liknar din", "1 line is like yours"},
+		{"alikeOther", "{n} rader liknar din", "{n} lines are like yours"},
+		{"alikeWhen", "sagt {when}", "said on {when}"},
+		{"alikeTake", "Vi också", "So do we"},
 		{"signalWithdraw", "Ta tillbaka", "Take back"},
 		// The kinds, by code, and several of each
 		{"erfarenhet", "erfarenhet", "experience"},

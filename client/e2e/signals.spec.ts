@@ -1,7 +1,7 @@
 // Signals: sharing one in a step, saying the same, without a name, and what the chair does.
 import { looksRight } from "./look";
 import * as room from "./room";
-import { expect, test, type Page, type Place } from "./stage";
+import { expect, heard, test, type Page, type Place } from "./stage";
 
 const line = (page: Page, text: string) => page.locator(".signal").filter({ hasText: text });
 
@@ -71,15 +71,15 @@ test("participants share what they hear, one says the same, and the chair merges
 test("a line without a name gives nobody away: in another browser, in what its page has, over the line and in the log", async ({ browse, meeting, node }) => {
   const [cy, dee] = [await browse(), await browse()];
   await join(cy, meeting, "Cy Lind");
-  const heard: string[] = [];
-  dee.on("websocket", ws => ws.on("framereceived", f => heard.push(String(f.payload))));
+  const frames: string[] = [];
+  dee.on("websocket", ws => ws.on("framereceived", f => frames.push(String(f.payload))));
   await join(dee, meeting, "Dee Ros");
   const logged = node.log().length;
   await cy.locator(".share summary").click();
   await cy.getByLabel("Utan namn: bara sektor och län visas").check();
   await share(cy, "risk", "Ingen orkar mer");
   await expect(line(dee, "Ingen orkar mer")).toContainText("utan namn");
-  const events = heard.filter(f => f.includes("Ingen orkar mer"));
+  const events = frames.filter(f => f.includes("Ingen orkar mer"));
   expect(events).not.toEqual([]);
   expect(events.filter(f => /Cy Lind|"by":\{"id":"[^"]/.test(f)), "what is told of it").toEqual([]);
   await dee.reload();
@@ -87,6 +87,29 @@ test("a line without a name gives nobody away: in another browser, in what its p
   expect(snapshot.room.signals).toHaveLength(1);
   expect(JSON.stringify(snapshot.room)).not.toContain("Cy Lind");
   expect(node.log().slice(logged)).not.toMatch(/Cy Lind|orkar/);
+});
+
+test("what has been said before, however it is inflected, is offered while one writes", async ({ browse, meeting }) => {
+  const [cy, dee] = [await browse(), await browse()];
+  await join(cy, meeting, "Cy Lind");
+  await share(cy, "behov", "Föräldrar behöver texter om barns sömnproblem");
+  await join(dee, { ...meeting, path: meeting.next, room: `${meeting.next}/rum` }, "Dee Ros");
+  const alike = dee.locator(".alike");
+  await dee.getByLabel("Din rad").fill("Text till föräldrarna om sömn");
+  await expect(alike).toContainText("sömnproblem");
+  await expect(alike).toContainText("sagt ");
+  expect(await heard(dee)).toContain("1 rad liknar din");
+  await looksRight(dee, "a line like one that is being written");
+  await alike.getByRole("button", { name: /^Vi också/ }).click();
+  await expect(line(dee, "sömnproblem")).toContainText("Dee Ros");
+  await expect(dee.getByLabel("Din rad")).toHaveValue("");
+  await expect(alike).toHaveCount(0);
+
+  const eve = await browse();
+  await join(eve, { ...meeting, path: meeting.next, room: `${meeting.next}/rum` }, "Eve Ek");
+  await eve.getByLabel("Din rad").fill("sömnproblem hos barnen");
+  await eve.locator(".alike").getByRole("button", { name: /^Vi också/ }).first().click();
+  await expect(line(dee, "sömnproblem")).toContainText("2 har sagt detta");
 });
 
 test("one's own is still one's own when the page is loaded again, and a refused line is not lost", async ({ organiser, browse, meeting }) => {

@@ -34,12 +34,12 @@ test("the room is light, and the notes are fetched into it when it is there", as
   const room = await weigh(thrifty, () => enter(thrifty, meeting));
   test.info().annotations.push({ type: "bytes", description: JSON.stringify(room) });
   expect(room.script, "script").toBeLessThanOrEqual(22_300); // 21.4 kB, and its heads: the goal is 20
-  expect(room.all, "everything").toBeLessThanOrEqual(65_000); // the goal is 64 kB
+  expect(room.all, "everything").toBeLessThanOrEqual(66_000); // the goal is 64 kB
   await cy.request.post(`${meeting.path}/delta`, { form: { name: "Cy Lind" }, headers: { Origin: node.base } }); // who only follows has no text to write in
   const whole = await weigh(cy, async () => {
     await enter(cy, meeting);
     await expect(cy.getByRole("textbox", { name: "Anteckningar till hela mötet" })).toBeVisible();
   });
   test.info().annotations.push({ type: "bytes with notes", description: JSON.stringify(whole) });
-  expect(whole.script - room.script, "script of the notes").toBeLessThanOrEqual(97_000); // 92 kB, and aids after it
+  expect(whole.script - room.script, "script of the notes, and of what people send in").toBeLessThanOrEqual(104_000); // 92 kB, aids after it, and 5
 });

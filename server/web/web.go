@@ -92,6 +92,7 @@ func (w *Web) Routes(r chi.Router) {
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.md"), w.answer(w.notesFile("text/markdown", ".md", notes.AllMarkdown)))
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.txt"), w.answer(w.notesFile("text/plain", ".txt", notes.AllText)))
 		r.Get(lang.Path("/moten/{meeting}/rum/dolda"), w.answer(w.hiddenSignals))
+		r.Get(lang.Path("/moten/{meeting}/rum/liknar"), w.answer(w.alike))
 		w.organiserRoutes(get, post)
 	}
 	r.Get("/en", w.answer(w.page(w.start)))

@@ -2,15 +2,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { nameOf } from "../queue/names";
 import type { Live } from "../room/live";
-import { bounds, type Signal, type SignalID, type SignalKind } from "../wire";
+import { bounds, type Signal, type SignalKind } from "../wire";
 import type { AllWords } from "../words";
+import { Alike, type Said } from "./alike";
 import { counties } from "./counties";
 import { kinds } from "./kinds";
+import type { Own } from "./row";
 
-type Props = { readonly live: Live; readonly shared: (id: SignalID) => void };
+type Props = { readonly live: Live; readonly mine: Own };
 
 /** The form stays as it was written until the line is there: a refusal loses nothing. */
-export function ShareForm({ live, shared }: Props) {
+export function ShareForm({ live, mine }: Props) {
   const { all: words } = live;
   const { callers = [], signals = [] } = live.room.value;
   const runs = live.canRun.value;
@@ -19,24 +21,36 @@ export function ShareForm({ live, shared }: Props) {
   const text = useRef<HTMLInputElement>(null);
   const there = pending !== "" && signals.some(s => s.id === pending);
   useEffect(() => {
-    if (!there || !text.current) return;
-    text.current.value = "";
+    if (!there) return;
+    empty(text.current);
     setPending("");
   }, [there]);
   useEffect(() => {
     if (live.toast.value?.refused) setPending("");
   }, [live.toast.value]);
-  const submit = (e: Event) => {
-    e.preventDefault();
-    const written = new FormData(form.current ?? undefined);
-    const of = (name: string) => String(written.get(name) ?? "");
-    if (pending || !of("text").trim()) return;
+  const written = (name: string) => String(new FormData(form.current ?? undefined).get(name) ?? "");
+  const share = (kind: SignalKind, line: string) => {
     const id = live.do({
-      do: "signal.add", kind: of("kind") as SignalKind, text: of("text"), county: of("county") || undefined,
-      nameless: written.has("nameless") || undefined, caller: of("caller") || undefined,
+      do: "signal.add", kind, text: line, county: written("county") || undefined,
+      nameless: written("nameless") !== "" || undefined, caller: written("caller") || undefined,
     });
     setPending(id);
-    shared(id);
+    mine.shares(id);
+    text.current?.focus();
+  };
+  const submit = (e: Event) => {
+    e.preventDefault();
+    if (!pending && written("text").trim()) share(written("kind") as SignalKind, written("text"));
+  };
+  const take = (said: Said) => {
+    if (pending) return;
+    if (said.when || written("caller")) { // an earlier meeting is over, and somebody else speaks for themselves: it is said once more
+      share(said.kind, said.text);
+      return;
+    }
+    live.do({ do: "signal.join", signal: said.id });
+    mine.joins(said.id, true);
+    empty(text.current);
     text.current?.focus();
   };
   return (
@@ -46,6 +60,7 @@ export function ShareForm({ live, shared }: Props) {
         <input id="share-text" ref={text} name="text" required maxLength={bounds.signal} aria-describedby="share-hint"
           autocomplete="off" autocapitalize="sentences" enterkeyhint="send" readOnly={pending !== ""} />
         <p class="hint" id="share-hint">{words.signalsLead}</p></div>
+      <Alike live={live} line={text} mine={mine} take={take} />
       <details>
         <summary>{runs ? words.signalMoreRuns : words.signalMore}</summary>
         <County words={words} id="share" />
@@ -59,6 +74,13 @@ export function ShareForm({ live, shared }: Props) {
       <p class="actions"><button class="button line" aria-disabled={pending !== "" || undefined}>{words.signalShare}</button></p>
     </form>
   );
+}
+
+/** Empties the line, and lets whoever listens to it know. */
+function empty(line: HTMLInputElement | null): void {
+  if (!line) return;
+  line.value = "";
+  line.dispatchEvent(new Event("input"));
 }
 
 /** The kinds to choose among. */

@@ -12,6 +12,7 @@ export type Own = {
   readonly own: ReadonlySet<SignalID>; readonly same: ReadonlySet<SignalID>;
   readonly open: boolean; // one may still share and take back
   readonly joins: (id: SignalID, on: boolean) => void;
+  readonly shares: (id: SignalID) => void;
 };
 
 type Props = { readonly live: Live; readonly signal: Signal; readonly mine: Own };

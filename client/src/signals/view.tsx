@@ -13,11 +13,11 @@ export function SignalsView({ live }: { readonly live: Live }) {
   const same = useSignal<ReadonlySet<SignalID>>(new Set(data.same));
   const { signals = [], agenda, meeting } = live.room.value;
   const open = !agenda.ended && meeting.status !== "cancelled" && !!live.you.value.id;
-  const mine: Own = { own: own.value, same: same.value, open, joins: (id, on) => (same.value = changed(same.value, id, on)) };
+  const mine: Own = { own: own.value, same: same.value, open, joins: (id, on) => (same.value = changed(same.value, id, on)), shares: id => (own.value = changed(own.value, id, true)) };
   return (
     <section class="signals" aria-labelledby="signals-title">
       <h2 id="signals-title">{words.signals}</h2>
-      {open && <ShareForm live={live} shared={id => (own.value = changed(own.value, id, true))} />}
+      {open && <ShareForm live={live} mine={mine} />}
       {signals.length === 0 && <p class="meta none">{words.signalsNone}</p>}
       {kinds.map(([kind, many]) => {
         const of = signals.filter(s => s.kind === kind);

@@ -18,6 +18,11 @@ export type SignalWords = {
   readonly voicesOne: string;
   readonly voicesOther: string; // {n} har sagt detta
   readonly signalJoin: string;
+  readonly alikeTitle: string;
+  readonly alikeOne: string;
+  readonly alikeOther: string; // {n} rader liknar din
+  readonly alikeWhen: string; // sagt {when}
+  readonly alikeTake: string;
   readonly signalWithdraw: string;
   readonly erfarenhet: string;
   readonly utmaning: string;
