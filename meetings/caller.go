@@ -223,7 +223,7 @@ func callersAfter(callers []Caller, e Event) []Caller {
 	case CallerRemoved:
 		return without(callers, func(c Caller) bool { return c.ID == e.Caller })
 	case PersonRemoved:
-		return without(callers, func(c Caller) bool { return c.Self() == e.Who })
+		return without(callers, func(c Caller) bool { return c.Who == e.Who })
 	case AgendaEnded:
 		return nil
 	}

@@ -32,15 +32,16 @@ type world struct {
 	store *store.Store
 	now   time.Time
 	base  string
+	dir   string // where everything is kept
 	log   bytes.Buffer
 }
 
 func newWorld(t testing.TB) *world {
 	w := &world{TB: t, Small: sample.World()}
-	w.now = w.Now.In(time.UTC)
+	w.now, w.dir = w.Now.In(time.UTC), t.TempDir()
 	log := slog.New(slog.NewTextHandler(&w.log, nil))
 	var err error
-	w.store, err = store.Open(t.Context(), store.Options{Address: filepath.Join(t.TempDir(), "ringain.db"), Log: log, Epoch: "one", Secret: []byte("secret"), Host: "moten.example"})
+	w.store, err = store.Open(t.Context(), store.Options{Address: filepath.Join(w.dir, "ringain.db"), Log: log, Epoch: "one", Secret: []byte("secret"), Host: "moten.example"})
 	w.must(err)
 	t.Cleanup(func() { _ = w.store.Close() })
 	w.must(w.store.Change("world", func(tx *store.Tx) error {

@@ -17,6 +17,12 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if r.PostForm.Get("do") == "caller.code" {
+		if _, err := w.change.PersonalCode(r.Context(), p.Person, room.Meeting.ID); err != nil {
+			return err
+		}
+		return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
+	}
 	c, err := command(r.PostForm, room)
 	if err == nil {
 		err = w.inPace(p, room.Meeting)

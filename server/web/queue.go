@@ -48,10 +48,41 @@ func queueCommand(posted url.Values, room meetings.Room) (meetings.Command, bool
 		return meetings.AddCaller{Name: who, Organisation: organisation, Sector: sector}, true
 	case "caller.edit":
 		return meetings.EditCaller{Caller: caller, Name: who, Organisation: organisation, Sector: sector}, true
+	case "caller.set":
+		return setCaller(caller, more)
 	case "caller.remove":
 		return meetings.RemoveCaller{Caller: caller}, true
 	}
 	return nil, false
+}
+
+// setCaller is the command that says what is new of a caller.
+func setCaller(caller meetings.ID, what string) (meetings.Command, bool) {
+	on := what == "off" || what == "help" || what == "away"
+	switch what {
+	case "off", "on":
+		return meetings.SetCaller{Caller: caller, Muted: &on}, true
+	case "help", "helped":
+		return meetings.SetCaller{Caller: caller, Help: &on}, true
+	case "away", "back":
+		return meetings.SetCaller{Caller: caller, Away: &on}, true
+	}
+	return nil, false
+}
+
+// stateOf says what one should know of a caller just now.
+func (v roomView) stateOf(c meetings.Caller) string {
+	said := []string{v.aboutOf(asTurn(c))}
+	if c.Muted {
+		said = append(said, v.Say("soundIsOff"))
+	}
+	if c.Away != 0 {
+		said = append(said, v.Say("lineIsBroken"))
+	}
+	if c.Help && v.Data.CanRun {
+		said = append(said, v.Say("wantsHelp"))
+	}
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " · ")
 }
 
 // own is where whoever reads the page stands in the speaker list.
@@ -144,7 +175,7 @@ func (v roomView) turns() (all []option) {
 func (v roomView) callers() (all []option) {
 	for _, c := range v.Callers {
 		said := v.nameOf(asTurn(c))
-		if about := v.aboutOf(asTurn(c)); about != "" {
+		if about := v.stateOf(c); about != "" {
 			said += ", " + about
 		}
 		all = append(all, option{string(c.ID), said})

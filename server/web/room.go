@@ -29,6 +29,7 @@ type roomData struct {
 
 	Own  []meetings.SignalID `json:"own,omitempty"`  // the signals that the person has shared
 	Same []meetings.SignalID `json:"same,omitempty"` // those that they say the same as
+	Code *string             `json:"code,omitempty"` // the personal code; empty while there is none, nil when there cannot be
 }
 
 // part is what a part of the room brings when it is fetched, beside its script.
@@ -82,6 +83,13 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
 	}
 	v.Data.Own, v.Data.Same = room.Backstage.Of(p.Person.ID)
+	if _, rings := room.CallerOf(p.Person.ID); p.Known && v.Talks() && m.Ways.Phone != "" && !rings {
+		code, err := w.store.CodeOf(r.Context(), m.ID, p.Person.ID)
+		if err != nil {
+			return nil, err
+		}
+		v.Data.Code = &code
+	}
 	if v.Data.CanRun {
 		v.Removed, v.Waiting = w.removed(r, room), w.whoWaits(r, room)
 		if err := w.coming(p, r, &v); err != nil {

@@ -1,6 +1,5 @@
 // How a room is kept, and what each event makes of it: the same rules as
 // meetings.House.After in Go, held together by meetings/testdata/room_vectors.json.
-import { selfOf } from "../queue/calls";
 import { hungUp } from "../queue/state";
 import type { House, ID, Instant, Room, RoomEvent } from "../wire";
 import { fill, type Words } from "../words";
@@ -28,7 +27,7 @@ export function kept(room: Room, event: HouseEvent, at: Instant): Room {
   }
   const out = event.kind === "person.removed";
   return {
-    ...room, callers: room.callers?.filter(c => selfOf(c) !== who), queue: hungUp(room.queue, who, at),
+    ...room, callers: room.callers?.filter(c => c.who !== who), queue: hungUp(room.queue, who, at),
     house: { ...house, barred: marked(house.barred, out), networks: marked(house.networks, out && event.network) },
   };
 }

@@ -27,10 +27,6 @@ export function foreseenTurn({ queue }: Room, { id, command, at }: Asked, you: P
       return { kind: "queue.closed" };
     case "queue.open":
       return { kind: "queue.opened" };
-    case "caller.set": {
-      const { caller, muted, help } = command;
-      return { kind: "caller.set", caller, muted, help, away: command.away === undefined ? undefined : command.away ? at : 0 };
-    }
     default:
       return undefined;
   }

@@ -1,12 +1,12 @@
 // Those who only ring in: everybody sees them among the participants, and an organiser
 // adds them, says who they are and puts them on the speaker list.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useFocusWhenClosed, useFocusWhenOpened } from "../agenda/focus";
 import { Menu } from "../agenda/menu";
 import type { Live } from "../room/live";
 import { bounds, type Caller } from "../wire";
 import { fill } from "../words";
-import { aboutOf, nameOf } from "./names";
+import { nameOf, stateOf } from "./names";
 import { placeOf } from "./state";
 
 type Props = { readonly live: Live };
@@ -43,18 +43,41 @@ function CallerRow({ live, caller, edit }: Props & { readonly caller: Caller; re
   const { all: words } = live;
   const { queue } = live.room.value;
   const turn = queue.waiting?.[placeOf(queue, caller.id)];
+  const set = (text: string, what: { readonly muted?: boolean; readonly help?: boolean; readonly away?: boolean }) =>
+    ({ text, do: () => live.do({ do: "caller.set", caller: caller.id, ...what }, words.didSetCaller) });
   const choices = [
     turn ? { text: words.offList, do: () => live.do({ do: "queue.remove", turn: turn.id }, words.didRemoveTurn) }
       : { text: words.addToList, do: () => live.do({ do: "queue.add", caller: caller.id }, words.didAddTurn) },
-    { text: words.rename, do: edit },
+    set(caller.muted ? words.soundOn : words.soundOff, { muted: !caller.muted }),
+    caller.help ? set(words.helped, { help: false }) : set(words.wantsHelpMark, { help: true }),
+    set(caller.away ? words.lineBack : words.lineBroke, { away: !caller.away }),
+    ...(caller.who ? [] : [{ text: words.rename, do: edit }]),
     { text: words.rungOff, grave: true, do: () => live.do({ do: "caller.remove", caller: caller.id }, words.didRemoveCaller) },
   ];
   return (
     <div class="caller">
-      <span class="name">{nameOf(caller, words)}<span class="meta">{aboutOf(caller, words)}</span></span>
+      <span class="name">{nameOf(caller, words)}<span class="meta">{[stateOf(caller, words), caller.help && words.wantsHelp].filter(Boolean).join(" · ")}</span></span>
       <Menu label={fill(words.actions, { title: nameOf(caller, words) })} choices={choices} />
     </div>
   );
+}
+
+/** Those on the telephone who want help, until somebody says that they have had it. A new one is told. */
+export function Help({ live }: Props) {
+  const { all: words } = live;
+  const wanting = (live.room.value.callers ?? []).filter(c => c.help);
+  const told = useRef(wanting.length);
+  useEffect(() => {
+    const last = wanting[wanting.length - 1];
+    if (last && wanting.length > told.current) live.show(`${nameOf(last, words)} ${words.wantsHelp}.`);
+    told.current = wanting.length;
+  }, [wanting.length]);
+  return wanting.map(c => (
+    <div key={c.id} class="notice warn actions">
+      <p>{nameOf(c, words)} {words.wantsHelp}.</p>
+      <button type="button" class="button line" onClick={() => live.do({ do: "caller.set", caller: c.id, help: false }, words.didSetCaller)}>{words.helped}</button>
+    </div>
+  ));
 }
 
 function CallerForm({ live, caller, leave }: Props & { readonly caller?: Caller; readonly leave: () => void }) {

@@ -1,20 +1,15 @@
 // What becomes of those who ring in, and of their turns: the same rules as in
 // meetings/caller.go and meetings/queue_after.go.
-import type { Caller, CallerSet, ID, Queue, Turn, Voice } from "../wire";
-
-/** Who a caller is in the speaker list: the participant whose call it is, or the caller. */
-export function selfOf({ id, who }: Caller): ID {
-  return who || id;
-}
+import type { Caller, CallerSet, Queue, Turn, Voice } from "../wire";
 
 /** Returns those who ring in after something is new of one of them. */
-export function setCaller(callers: readonly Caller[], { caller, muted, help, away }: CallerSet): readonly Caller[] {
-  return callers.map(c => (c.id === caller ? { ...c, muted: muted ?? c.muted, help: help ?? c.help, away: away ?? c.away } : c));
+export function setCaller(callers: readonly Caller[], { kind: _, caller, ...now }: CallerSet): readonly Caller[] {
+  return callers.map(c => (c.id === caller ? { ...c, ...now } : c));
 }
 
 /** Returns those who ring in when one of them is a participant, who has no other call. */
 export function tieCaller(callers: readonly Caller[], tied: Caller): readonly Caller[] {
-  return callers.filter(c => c.id === tied.id || c.who !== tied.who).map(c => (c.id === tied.id ? tied : c));
+  return callers.flatMap(c => (c.id === tied.id ? tied : c.who === tied.who ? [] : c));
 }
 
 /** Returns the list with every turn there is changed. */
@@ -27,9 +22,8 @@ export function each(q: Queue, change: (turn: Turn) => Turn): Queue {
 }
 
 /** Returns a turn as that of a caller. */
-export function turnOf(turn: Turn, c: Caller): Turn {
-  const { line, name, organisation, sector } = c;
-  return { ...turn, who: selfOf(c), line, name, organisation, sector };
+export function turnOf(turn: Turn, { id, who, line, name, organisation, sector }: Caller): Turn {
+  return { ...turn, who: who || id, line, name, organisation, sector };
 }
 
 /** Gives the turns of a caller, and of the participant that the caller is, to the one that they are. Of two places the better one stays. */
@@ -42,5 +36,5 @@ export function tieTurns(q: Queue, c: Caller): Queue {
 function tieVoices(spoken: readonly Voice[], { id, who, sector }: Caller): readonly Voice[] {
   const theirs = spoken.filter(v => v.who === id || v.who === who);
   const one = { who, sector, turns: theirs.reduce((sum, v) => sum + v.turns, 0) };
-  return spoken.flatMap(v => (v === theirs[0] ? [one] : theirs.includes(v) ? [] : [v]));
+  return spoken.flatMap(v => (v === theirs[0] ? one : theirs.includes(v) ? [] : v));
 }

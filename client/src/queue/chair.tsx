@@ -7,6 +7,7 @@ import { Menu, type Choice } from "../agenda/menu";
 import type { Live } from "../room/live";
 import { bounds, type Queue, type Turn } from "../wire";
 import { count, fill } from "../words";
+import { Help } from "./callers";
 import { nameOf } from "./names";
 import { Press } from "./press";
 import { hasSpoken } from "./state";
@@ -19,14 +20,17 @@ export function Lead({ live }: Props) {
   const { all: words } = live;
   const { speaker, waiting = [], last } = live.room.value.queue;
   useTellingOfAsks(live, waiting.length);
-  if (!speaker && !last && waiting.length === 0) return null;
+  if (!speaker && !last && waiting.length === 0) return <Help live={live} />;
   return (
+    <>
+    <Help live={live} />
     <p class="actions lead">
       {waiting.length > 0 && <Press class="button" text={words.nextSpeaker} press={() => live.do({ do: "queue.next", from: speaker?.id }, words.didNextSpeaker)} />}
       {speaker && waiting.length > 0 && <Press class="button line" text={words.skipSpeaker} press={() => live.do({ do: "queue.skip", turn: speaker.id }, words.didSkip)} />}
       {speaker && <Press class="button line" text={words.freeFloor} press={() => live.do({ do: "queue.done", turn: speaker.id }, words.didEndTurn)} />}
       {last && <Press class="button plain" text={fill(words.recall, { name: nameOf(last, words) })} press={() => live.do({ do: "queue.back", turn: last.id }, words.didRecall)} />}
     </p>
+    </>
   );
 }
 

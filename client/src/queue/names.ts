@@ -15,6 +15,12 @@ export function aboutOf({ name, organisation, line }: Named, words: Words): stri
   return [organisation, phone].filter(Boolean).join(" · ");
 }
 
+/** What else there is to say of a caller: also that they are not there, or cannot be heard. */
+export function stateOf(c: Caller, words: Words): string {
+  const state = c.away ? words.lineIsBroken : c.muted && words.soundIsOff;
+  return aboutOf(c, words) + (state ? ` · ${state}` : "");
+}
+
 /** A time to speak by the clock: 1.20 in Swedish, 1:20 in English. */
 export function clockOf(ms: number, lang: string): string {
   const s = Math.max(0, Math.floor(ms / 1000));

@@ -14,6 +14,11 @@ export type QueueWords = {
   readonly onPhone: string;
   readonly callersOne: string;
   readonly callersOther: string; // {n} ringer in
+  readonly soundIsOff: string;
+  readonly lineIsBroken: string;
+  readonly ringsIn: string;
+  readonly ownCode: string; // … {code} …
+  readonly ownCall: string; // … Telefon {n}
   // One's own turn
   readonly ask: string;
   readonly askAgain: string;
@@ -61,6 +66,14 @@ export type QueueToolWords = {
   readonly callerAs: string; // Lägg till Telefon {n}
   readonly callerHelp: string;
   readonly rename: string;
+  readonly wantsHelp: string;
+  readonly wantsHelpMark: string;
+  readonly helped: string;
+  readonly soundOff: string;
+  readonly soundOn: string;
+  readonly lineBroke: string;
+  readonly lineBack: string;
+  readonly didSetCaller: string;
   readonly rungOff: string;
   readonly addNow: string;
   // What was done

@@ -30,6 +30,7 @@ export type RoomData = {
   readonly name: string; // of the person; empty for one who only follows
   readonly own?: readonly SignalID[]; // the signals that they have shared
   readonly same?: readonly SignalID[]; // those that they say the same as
+  readonly code?: string; // the personal code; empty while there is none, absent when there cannot be
 };
 
 /** A short message at the foot of the page, with what would take the change back. */

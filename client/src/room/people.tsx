@@ -2,7 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Ways as WaysIn } from "../wire";
 import { count, fill, type Words } from "../words";
-import { aboutOf, nameOf } from "../queue/names";
+import { OwnCode } from "../queue/code";
+import { nameOf, stateOf } from "../queue/names";
 import type { Live } from "./live";
 import { tools } from "./tools";
 
@@ -23,6 +24,7 @@ export function People({ live }: { readonly live: Live }) {
       <h2 id="people-title">{words.people}</h2>
       {name ? <p class="meta">{fill(words.youAre, { name })}</p>
         : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
+      <OwnCode live={live} />
       <p class="countdown">{count(words, "here", Math.max(n, name ? 1 : 0))}</p>
       {bySector.length > 0 && <p class="meta">{bySector.join(" · ")}</p>}
       {named.length > 0 && (
@@ -53,7 +55,7 @@ function Callers({ live }: { readonly live: Live }) {
       {callers.length > 0 && <p class="meta">{count(words, "callers", callers.length)}</p>}
       {runs && <runs.CallerTools live={live} />}
       {!runs && callers.length > 0 && (
-        <ul>{callers.map(c => <li key={c.id}><span class="name">{nameOf(c, words)}</span>{" "}<span class="meta">{aboutOf(c, words)}</span></li>)}</ul>
+        <ul>{callers.map(c => <li key={c.id}><span class="name">{nameOf(c, words)}</span>{" "}<span class="meta">{stateOf(c, words)}</span></li>)}</ul>
       )}
     </>
   );
