@@ -39,7 +39,7 @@ func wordsOf(part string) []word {
 	case "notes":
 		return notesWords()
 	case "input": // what people send in
-		return signalWords()
+		return slices.Concat(signalWords(), questionWords(), pollWords())
 	}
 	return nil
 }

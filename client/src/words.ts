@@ -5,6 +5,8 @@
 import type { KeeperToolWords, KeeperWords } from "./agenda/words";
 import type { HouseToolWords, HouseWords } from "./house/words";
 import type { NotesPlaceWords, NotesWords } from "./notes/words";
+import type { PollWords } from "./polls/words";
+import type { QuestionWords } from "./questions/words";
 import type { QueueToolWords, QueueWords } from "./queue/words";
 import type { SignalWords } from "./signals/words";
 
@@ -18,7 +20,7 @@ export type AllWords = Words & ToolWords & NotesWords & InputWords;
 export type ToolWords = RoomToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;
 
 /** The words of what people send in. */
-export type InputWords = SignalWords;
+export type InputWords = SignalWords & QuestionWords & PollWords;
 
 export type RoomWords = {
   // The meeting

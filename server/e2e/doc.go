@@ -30,7 +30,8 @@
 //	join cy b $x                 Cy says who he is and enters the room
 //	follow dee b $x              Dee enters as who she is, or without saying who
 //	do ada agenda.move item=Frågor to=1     and it is kept. Items are named by title,
-//	                             next is from the item she sees; text=@f is the file f
+//	                             next is from the item she sees; text=@f is the file f;
+//	                             choices=Ja/Nej is a list
 //	refused cy not-allowed "organisatören" agenda.start      and that is the answer
 //	race ada bo agenda.next      both at once: one is kept, the other is too late
 //	again ada b                  her last command once more at b: the same answer

@@ -198,8 +198,12 @@ func (s *story) command(p *person, do string, words []string) meetings.Command {
 		switch name {
 		case "item", "from":
 			members[name] = s.item(p, value)
-		case "to", "minutes":
+		case "to", "minutes", "answer":
 			members[name] = json.Number(value)
+		case "open":
+			members[name] = value == "yes"
+		case "choices":
+			members[name] = strings.Split(value, "/")
 		case "reason":
 			members[name] = meetings.Text{SV: value}
 		case "start":

@@ -30,6 +30,7 @@ func (h *Hub) Routes(r chi.Router) {
 		r.Get(base+"/handelser", h.events)
 		r.Post(base+"/kommando", h.command)
 		r.Get(base+"/borttagna", h.removed)
+		r.Get(base+"/dolda", h.hidden)
 		r.Get(base+"/vantande", h.lobby)
 	}
 }

@@ -30,10 +30,14 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		_, err = w.change.Do(r.Context(), p.Person, room.Meeting.ID, commandID(r.PostForm), c)
 	}
-	if err != nil {
-		return w.again(p, rw, r, err, w.roomWith)
+	show, back := w.roomWith, meetingPath(room.Meeting)+"/rum"
+	if r.PostForm.Get("back") == "sida" { // it was asked on the page of the meeting
+		show, back = w.meetingAsks, meetingPath(room.Meeting)+"#fragor"
 	}
-	return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
+	if err != nil {
+		return w.again(p, rw, r, err, show)
+	}
+	return see(rw, r, p, back)
 }
 
 // commandID makes the identity of a command of all that was posted, the page's own
@@ -57,6 +61,12 @@ func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
 		return c, nil
 	}
 	if c, ok := houseCommand(posted); ok {
+		return c, nil
+	}
+	if c, ok := questionCommand(posted); ok {
+		return c, nil
+	}
+	if c, ok := pollCommand(posted); ok {
 		return c, nil
 	}
 	name, more, _ := strings.Cut(posted.Get("do"), " ")

@@ -23,6 +23,7 @@ type meetingView struct {
 	Organisations []string
 	Since         []meetings.Loose // what returns from earlier meetings, for organisers
 	Noted         bool             // it is over, and something is written in its notes
+	Questions     inquiry
 }
 
 // Sensitive reports whether one of the themes is a hard subject.
@@ -51,6 +52,15 @@ func (w *Web) meeting(p *page, r *http.Request) (body, error) {
 
 // meetingWith is the page of a meeting with what somebody has typed to join it.
 func (w *Web) meetingWith(p *page, r *http.Request, f form) (body, error) {
+	return w.meetingAsked(p, r, f, form{})
+}
+
+// meetingAsks is the page of a meeting with what somebody has typed to ask a question.
+func (w *Web) meetingAsks(p *page, r *http.Request, f form) (body, error) {
+	return w.meetingAsked(p, r, w.introduction(p, r), f)
+}
+
+func (w *Web) meetingAsked(p *page, r *http.Request, f, asked form) (body, error) {
 	room, _, err := w.roomOf(p, r)
 	if err != nil {
 		return nil, err
@@ -75,6 +85,7 @@ func (w *Web) meetingWith(p *page, r *http.Request, f form) (body, error) {
 		v.Organisations = append(v.Organisations, o.Name)
 	}
 	v.Noted = w.noted(r, room.Meeting, v.Phase)
+	v.Questions = inquiryOnPage(p, room, asked)
 	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path = "/moten", meetingPath(room.Meeting)
 	if room.Meeting.Status != meetings.Draft { // no calendar shows one

@@ -26,6 +26,7 @@ type roomData struct {
 	Next     string            `json:"next"`  // when the next meeting is, for those who run this one; empty when that is not fixed
 	Since    int               `json:"since"` // how much waits for a decision since earlier meetings, for organisers
 	Name     string            `json:"name"`  // empty for one who only follows
+	Mine     mine              `json:"mine"`
 
 	Own  []meetings.SignalID `json:"own,omitempty"`  // the signals that the person has shared
 	Same []meetings.SignalID `json:"same,omitempty"` // those that they say the same as
@@ -80,7 +81,7 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
 		Here:     wire.Here{Epoch: epoch, Seq: seq, Now: p.Now, You: p.Person},
 		Presence: w.presence(m.ID), Words: client.PartWords(client.Page, string(p.Lang)), Parts: w.parts(p),
-		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name,
+		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name, Mine: mineOf(p, room),
 	}
 	v.Data.Own, v.Data.Same = room.Backstage.Of(p.Person.ID)
 	if _, rings := room.CallerOf(p.Person.ID); p.Known && v.Talks() && m.Ways.Phone != "" && !rings {

@@ -1,6 +1,7 @@
 // What the polls of a room are, and what each event makes of them: the same rules as in
 // meetings/poll_command.go, held together by meetings/testdata/room_vectors.json.
-import type { Poll, PollID, Room, RoomEvent } from "../wire";
+import { set, without } from "../room/lists";
+import type { Poll, Room, RoomEvent } from "../wire";
 
 /** What happens to polls. */
 export type VoteEvent = Extract<RoomEvent, { readonly kind: `poll.${string}` }>;
@@ -11,8 +12,7 @@ export function isVote(event: RoomEvent): event is VoteEvent {
 
 /** Returns the room that an event about polls leads to. */
 export function vote(room: Room, event: VoteEvent): Room {
-  const polls = change(room.polls ?? [], event);
-  return { ...room, polls: polls.length > 0 ? polls : undefined };
+  return { ...room, polls: change(room.polls ?? [], event) };
 }
 
 function change(polls: readonly Poll[], event: VoteEvent): readonly Poll[] {
@@ -20,29 +20,22 @@ function change(polls: readonly Poll[], event: VoteEvent): readonly Poll[] {
     case "poll.added":
       return [...polls, event.poll];
     case "poll.opened":
-      return set(polls, event.poll, () => ({ state: "open" }));
-    case "poll.answered":
-      return set(polls, event.poll, p => ({ answers: event.answers, counts: event.counts ?? p.counts }));
+      return set(polls, event.poll, { state: "open" });
+    case "poll.answered": {
+      const { answers, counts } = event;
+      return set(polls, event.poll, counts ? { answers, counts } : { answers });
+    }
     case "poll.closed":
-      return set(polls, event.poll, () => ({ state: "closed", answers: event.answers, counts: event.counts }));
+      return set(polls, event.poll, { state: "closed", answers: event.answers, counts: event.counts });
     case "poll.removed":
-      return polls.filter(p => p.id !== event.poll);
+      return without(polls, event.poll);
     default: // an event from a newer server changes nothing
       event satisfies never; // the compiler points here when a kind is missing
       return polls;
   }
 }
 
-function set(polls: readonly Poll[], id: PollID, to: (p: Poll) => Partial<Poll>): readonly Poll[] {
-  return polls.map(p => (p.id === id ? { ...p, ...to(p) } : p));
-}
-
 /** Returns the poll that is open, if one is. */
 export function current(room: Room): Poll | undefined {
   return room.polls?.find(p => p.state === "open");
-}
-
-/** The share of each answer in whole per cent, as they are shown: "12 (60 %)". */
-export function percent(count: number, of: number): number {
-  return of > 0 ? Math.round((100 * count) / of) : 0;
 }

@@ -1,6 +1,7 @@
 // What the questions of a room are, and what each event makes of them: the same rules
 // as in meetings/question_event.go, held together by meetings/testdata/room_vectors.json.
-import type { Caller, Question, QuestionID, Room, RoomEvent } from "../wire";
+import { set, without } from "../room/lists";
+import type { Caller, Question, Room, RoomEvent } from "../wire";
 
 /** What happens to questions. */
 export type WonderEvent = Extract<RoomEvent, { readonly kind: `question.${string}` }>;
@@ -11,8 +12,7 @@ export function isWonder(event: RoomEvent): event is WonderEvent {
 
 /** Returns the room that an event about questions leads to. */
 export function wonder(room: Room, event: WonderEvent): Room {
-  const questions = change(room.questions ?? [], event);
-  return { ...room, questions: questions.length > 0 ? questions : undefined };
+  return { ...room, questions: change(room.questions ?? [], event) };
 }
 
 function change(questions: readonly Question[], event: WonderEvent): readonly Question[] {
@@ -37,26 +37,7 @@ function change(questions: readonly Question[], event: WonderEvent): readonly Qu
   }
 }
 
-function set(questions: readonly Question[], id: QuestionID, to: Partial<Question>): readonly Question[] {
-  return questions.map(q => (q.id === id ? { ...q, ...to } : q));
-}
-
-function without(questions: readonly Question[], id: QuestionID): readonly Question[] {
-  return questions.filter(q => q.id !== id);
-}
-
 /** Returns the questions of a caller as the caller is named now. */
 export function askedAs(questions: readonly Question[] | undefined, { id, line, name, organisation }: Caller): readonly Question[] | undefined {
   return questions?.map(q => (q.caller === id ? { ...q, line, name, organisation } : q));
-}
-
-/** Whether there is nothing more to answer. */
-export function isAnswered(q: Question): boolean {
-  return Boolean(q.settled || q.answer);
-}
-
-/** Returns the questions as they are shown: what is not answered first, and of those what most want to know. */
-export function inOrder(questions: readonly Question[]): readonly Question[] {
-  const rank = (q: Question) => (isAnswered(q) ? 0 : q.votes);
-  return [...questions].sort((a, b) => rank(b) - rank(a));
 }

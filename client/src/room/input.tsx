@@ -1,13 +1,18 @@
 // What people send in to a meeting, as one part that is fetched: from the top an open
 // poll, signals and questions. Each has a folder of its own, and a section with a heading.
 export {} from "../room"; // so that the room stays one file
+export { PollCard } from "../polls/card";
+import { PollsView } from "../polls/view";
+import { QuestionsView } from "../questions/view";
 import { SignalsView } from "../signals/view";
 import type { Live } from "./live";
 
 export function InputView({ live }: { readonly live: Live }) {
   return (
     <div class="inputs">
+      <PollsView live={live} />
       <SignalsView live={live} />
+      <QuestionsView live={live} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { aloud } from "../queue/aloud";
 import { orderOf } from "../house/state";
 import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
-import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type Presence, type Reply, type SignalID, type Snapshot } from "../wire";
+import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type PollID, type Presence, type QuestionID, type Reply, type SignalID, type Snapshot } from "../wire";
 import { fill, type AllWords, type Words } from "../words";
 import { fetchPart, type Parts } from "./parts";
 import { tools } from "./tools";
@@ -31,6 +31,14 @@ export type RoomData = {
   readonly own?: readonly SignalID[]; // the signals that they have shared
   readonly same?: readonly SignalID[]; // those that they say the same as
   readonly code?: string; // the personal code; empty while there is none, absent when there cannot be
+  readonly mine: Mine;
+};
+
+/** What concerns only this person, of what everybody sees alike. */
+export type Mine = {
+  readonly asked: readonly QuestionID[] | null; // questions of theirs
+  readonly too: readonly QuestionID[] | null; // those that are theirs too
+  readonly answered: PollID; // the poll that they have answered
 };
 
 /** A short message at the foot of the page, with what would take the change back. */
@@ -64,6 +72,8 @@ export class Live {
   readonly #socket: Socket;
   #polling: Promise<Polling | undefined> | undefined;
   readonly #after = new Map<ID, Toast>();
+  readonly #then = new Map<ID, (reply: Reply) => void>();
+  readonly mine;
   #sent = 0;
   #toasts = 0;
   #ticking = 0;
@@ -72,6 +82,7 @@ export class Live {
     this.data = data;
     this.words = this.all = data.words as AllWords;
     const { snapshot, here, presence } = data;
+    this.mine = signal<Mine>(data.mine);
     this.#state = signal<State>({ ...snapshot, outbox: [], presence, you: here.you, ahead: here.now - Date.now() });
     this.room = computed(() => shown(this.#state.value));
     this.presence = computed(() => this.#state.value.presence);
@@ -110,9 +121,10 @@ export class Live {
     this.#socket.close();
   }
 
-  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know. Returns the identity of what was asked. */
-  do(command: Command, done = "", undo?: Command): ID {
+  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know; then hears the answer. Returns the identity of what was asked. */
+  do(command: Command, done = "", undo?: Command, then?: (reply: Reply) => void): ID {
     const id = newID();
+    if (then) this.#then.set(id, then);
     if (this.canRun.value) undo ??= tools.value?.undoing(this.room.value, command, id);
     if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
     const asked: Asked = { id, command, at: this.now.value };
@@ -176,12 +188,15 @@ export class Live {
     return true;
   };
 
-  #answered({ re, refused, say = "" }: Reply): void {
+  #answered(reply: Reply): void {
+    const { re, refused, say = "" } = reply;
     if (refused) this.toast.value = { id: ++this.#toasts, text: say, refused: true };
     if (refused === "unsaved") {
       setTimeout(() => this.#resend(), retry);
       return;
     }
+    this.#then.get(re)?.(reply);
+    this.#then.delete(re);
     const done = this.#after.get(re);
     this.#after.delete(re);
     if (!refused && done) this.toast.value = done;

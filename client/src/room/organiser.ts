@@ -6,6 +6,8 @@ export { Closing, Keeper } from "../agenda/keeper";
 export { End, Steps } from "../agenda/steps";
 export { undoing } from "../agenda/undo";
 export { HouseTools, PersonMenu } from "../house/tools";
+export { CallerAnswer, PollTools } from "../polls/tools";
+export { QuestionTools } from "../questions/tools";
 export { CallerTools } from "../queue/callers";
 export { ChairList, Lead, ListTools } from "../queue/chair";
 export { Saved } from "./saved";

@@ -4,6 +4,7 @@ import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
 import { orderOf } from "../house/state";
 import { NotesPlace, type FromServer } from "../notes/place";
+import { current } from "../polls/state";
 import { QueueView, queueTab } from "../queue/view";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
@@ -44,6 +45,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
       <div class="room-grid">
         <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} data={data} />
         <div class="side first" tabIndex={narrow.value ? undefined : 0}>
+          {current(room) && <Later live={live} written={null} wanted fetch={() => live.fetch("input", async () => (await import("./input")).PollCard)} />}
           <div {...panel("agenda", shown)}>
             {runs && <runs.Closing live={live} />}
             <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />

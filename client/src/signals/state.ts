@@ -1,5 +1,6 @@
 // What the signals of a room are, and what each event makes of them: the same rules
 // as in meetings/signal_event.go, held together by meetings/testdata/room_vectors.json.
+import { set, without } from "../room/lists";
 import type { Caller, Room, RoomEvent, Signal, SignalID } from "../wire";
 
 /** What happens to signals. */
@@ -25,7 +26,7 @@ function change(signals: readonly Signal[], event: ShareEvent): readonly Signal[
     case "signal.withdrawn": case "signal.hidden":
       return without(signals, event.signal);
     case "signal.settled":
-      return signals.map(s => (s.id === event.signal ? { ...s, state: event.state, into: event.into } : s));
+      return set(signals, event.signal, { state: event.state, into: event.into });
     case "signal.merged":
       return counted(without(signals, event.signal), event.into, event.voices);
     case "signal.restored":
@@ -36,12 +37,8 @@ function change(signals: readonly Signal[], event: ShareEvent): readonly Signal[
   }
 }
 
-function without(signals: readonly Signal[], id: SignalID): readonly Signal[] {
-  return signals.filter(s => s.id !== id);
-}
-
 function counted(signals: readonly Signal[], id: SignalID | undefined, voices = 1): readonly Signal[] {
-  return signals.map(s => (s.id === id ? { ...s, voices } : s));
+  return set(signals, id, { voices });
 }
 
 /** Returns the signals of a caller as the caller is named now. */

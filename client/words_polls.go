@@ -1,0 +1,48 @@
+package client
+
+func pollWords() []word {
+	return []word{
+		{"poll", "Snabbfråga", "Poll"},
+		{"pollToAnswer", "Svara", "Answer"},
+		{"pollToSee", "Visa", "Show"},
+		{"saidPoll", "Snabbfråga: {question}", "Poll: {question}"},
+		{"saidPollClosed", "Snabbfrågan är stängd.", "The poll is closed."},
+		{"pollAnswer", "Svara", "Answer"},
+		{"pollRule", "Ingen ser vem som svarat vad, inte heller mötesledaren. Svaret kan därför inte ändras.",
+			"Nobody sees who answered what, nor does the chair. So the answer cannot be changed."},
+		{"pollThanks", "Ditt svar är med. Tack!", "Your answer is counted. Thank you!"},
+		{"pollWait", "Resultatet visas när snabbfrågan stängs.", "The result is shown when the poll is closed."},
+		{"pollSteps", "Resultatet visas tre svar i taget, så att ingens svar syns för sig.", "The result is shown three answers at a time, so that nobody's answer is seen by itself."},
+		{"pollFew", "Färre än tre har svarat. Då visas inte hur, så att ingen pekas ut.", "Fewer than three have answered. Then it is not shown how, so that nobody is singled out."},
+		{"pollJoin", "Gå med i mötet, så kan du svara.", "Join the meeting, and you can answer."},
+		{"answersOne", "1 har svarat", "1 has answered"},
+		{"answersOther", "{n} har svarat", "{n} have answered"},
+		{"pollResult", "Resultat", "Result"},
+		{"pollChoice", "Svar", "Answer"},
+		{"pollCount", "Antal", "Number"},
+		{"pollShare", "{n} ({share} %)", "{n} ({share}%)"},
+		{"pollsBefore", "Stängda snabbfrågor", "Closed polls"},
+		// Those who run the meeting
+		{"pollNew", "Ny snabbfråga", "New poll"},
+		{"pollQuestion", "Fråga", "Question"},
+		{"pollChoices", "Svar att välja mellan", "Answers to choose among"},
+		{"pollChoicesHelp", "Ett svar på varje rad, två till sex.", "One answer on each line, two to six."},
+		{"pollYesNo", "Ja\nNej\nVet inte", "Yes\nNo\nDon’t know"},
+		{"pollShown", "Visa resultatet medan snabbfrågan är öppen", "Show the result while the poll is open"},
+		{"pollAtLeast", "Hur svaren föll visas först när minst tre har svarat.", "How the answers fell is shown only when at least three have answered."},
+		{"pollOpen", "Öppna nu", "Open now"},
+		{"pollSave", "Spara till senare", "Save for later"},
+		{"pollClose", "Stäng och visa resultatet", "Close and show the result"},
+		{"pollRemove", "Ta bort", "Remove"},
+		{"pollsPrepared", "Förberedda snabbfrågor", "Polls made beforehand"},
+		{"pollCaller", "Svar från den som ringer", "An answer of one who rings in"},
+		{"pollCallerWho", "Vem svarar?", "Who answers?"},
+		{"pollEnter", "Räkna svaret", "Count the answer"},
+		// What was done
+		{"didAddPoll", "Snabbfrågan är sparad.", "The poll is saved."},
+		{"didOpenPoll", "Snabbfrågan är öppen.", "The poll is open."},
+		{"didClosePoll", "Snabbfrågan är stängd.", "The poll is closed."},
+		{"didRemovePoll", "Snabbfrågan är borttagen.", "The poll is removed."},
+		{"didEnterAnswer", "Svaret är räknat.", "The answer is counted."},
+	}
+}

@@ -1,0 +1,48 @@
+package client
+
+func questionWords() []word {
+	return []word{
+		{"questions", "Frågor", "Questions"},
+		{"questionsNone", "Ingen har ställt någon fråga än.", "Nobody has asked anything yet."},
+		{"questionsEarly", "Frågor kan ställas från dagen före mötet.", "Questions can be asked from the day before the meeting."},
+		{"questionsOver", "De frågor som inte hann besvaras står i anteckningarna.", "The questions that were not answered are in the notes."},
+		{"questionsJoin", "Gå med i mötet, så kan du ställa en fråga.", "Join the meeting, and you can ask a question."},
+		{"question", "Din fråga", "Your question"},
+		{"questionHelp", "Skriv inte om enskilda personer.", "Do not write about individuals."},
+		{"questionNameless", "Visa inte mitt namn", "Do not show my name"},
+		{"questionFor", "Vem frågar?", "Who asks?"},
+		{"questionMe", "Jag själv", "I do"},
+		{"askQuestion", "Ställ en fråga", "Ask a question"},
+		{"namelessly", "utan namn", "without a name"},
+		{"wantOne", "1 vill veta", "1 wants to know"},
+		{"wantOther", "{n} vill veta", "{n} want to know"},
+		{"mineToo", "Också min", "Mine too"},
+		{"mineNot", "Ta tillbaka ”Också min”", "Take back “Mine too”"},
+		{"mineTooOf", "Också min: {question}", "Mine too: {question}"},
+		{"takeQuestionBack", "Ta tillbaka frågan", "Take the question back"},
+		{"answerHead", "Svar:", "Answer:"},
+		{"answeredAloud", "Besvarad i mötet", "Answered in the meeting"},
+		// Those who run the meeting
+		{"answer", "Svara i text", "Answer in writing"},
+		{"answerEdit", "Ändra svaret", "Change the answer"},
+		{"answerText", "Svar", "Answer"},
+		{"answerHelp", "Alla ser svaret, också på mötets sida efteråt.", "Everybody sees the answer, on the page of the meeting afterwards too."},
+		{"settle", "Besvarad i mötet", "Answered in the meeting"},
+		{"reopen", "Inte besvarad i mötet", "Not answered in the meeting"},
+		{"hideQuestion", "Dölj", "Hide"},
+		{"restoreQuestion", "Återställ", "Restore"},
+		{"hiddenQuestions", "Dolda frågor", "Hidden questions"},
+		{"questionsNoneHidden", "Inga frågor är dolda.", "No questions are hidden."},
+		{"questionMore", "Mer om frågan {question}", "More about the question {question}"},
+		// What was done
+		{"didAsk", "Frågan är ställd.", "The question is asked."},
+		{"didTakeBack", "Frågan är tillbakatagen.", "The question is taken back."},
+		{"didAnswer", "Svaret är sparat.", "The answer is saved."},
+		{"didSettle", "Frågan är besvarad i mötet.", "The question is answered in the meeting."},
+		{"didReopen", "Frågan väntar på svar igen.", "The question waits for an answer again."},
+		{"didHide", "Frågan är dold.", "The question is hidden."},
+		{"didRestore", "Frågan syns igen.", "The question is seen again."},
+		{"newQuestionOne", "1 ny fråga", "1 new question"},
+		{"newQuestionOther", "{n} nya frågor", "{n} new questions"},
+	}
+}

@@ -1,0 +1,27 @@
+package live
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"ringain/meetings"
+	"ringain/server/auth"
+)
+
+// hidden tells those who run a meeting which questions and signals are hidden in it.
+func (h *Hub) hidden(w http.ResponseWriter, r *http.Request) {
+	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(by) {
+		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
+		return
+	}
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	answer(w, http.StatusOK, map[string]any{
+		"questions": append([]meetings.Question{}, room.HiddenQuestions()...),
+		"signals":   append([]meetings.Signal{}, room.Backstage.Hidden()...),
+	})
+}
