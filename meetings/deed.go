@@ -101,6 +101,18 @@ func plainDeed(e Event) (what Text, ok bool) {
 		what = Text{SV: "visade en signal igen", EN: "showed a signal again"}
 	case SignalMerged:
 		what = Text{SV: "slog ihop två signaler", EN: "merged two signals"}
+	case QuestionHidden:
+		what = Text{SV: "dolde en fråga", EN: "hid a question"}
+	case QuestionRestored:
+		what = Text{SV: "visade en fråga igen", EN: "showed a question again"}
+	case QuestionAnswered:
+		what = Text{SV: "svarade på en fråga", EN: "answered a question"}
+	case PollOpened:
+		what = Text{SV: "öppnade en snabbfråga", EN: "opened a poll"}
+	case PollClosed:
+		what = Text{SV: "stängde en snabbfråga", EN: "closed a poll"}
+	case PollRemoved:
+		what = Text{SV: "tog bort en snabbfråga", EN: "removed a poll"}
 	}
 	return what, what != Text{}
 }
