@@ -33,9 +33,9 @@ func PartWords(part, lang string) map[string]string {
 func wordsOf(part string) []word {
 	switch part {
 	case Page:
-		return slices.Concat(roomWords(), houseWords(), keeperWords(), notesPlaceWords(), queueWords())
+		return slices.Concat(roomWords(), dutyWords(), houseWords(), keeperWords(), notesPlaceWords(), queueWords())
 	case "tools": // of those who run the meeting
-		return slices.Concat(roomToolWords(), houseToolWords(), keeperToolWords(), queueToolWords())
+		return slices.Concat(roomToolWords(), dutyToolWords(), houseToolWords(), keeperToolWords(), queueToolWords())
 	case "notes":
 		return notesWords()
 	case "input": // what people send in

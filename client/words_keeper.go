@@ -4,9 +4,6 @@ func keeperWords() []word {
 	return []word{
 		// After the meeting
 		{"stateDropped", "struken", "dropped"},
-		// What comes back
-		{"sinceOne", "1 sak väntar på beslut sedan tidigare möten", "1 thing awaits a decision since earlier meetings"},
-		{"sinceOther", "{n} saker väntar på beslut sedan tidigare möten", "{n} things await a decision since earlier meetings"},
 	}
 }
 
@@ -39,5 +36,8 @@ func keeperToolWords() []word {
 		{"allSettled", "Alla punkter är avgjorda.", "Every item is settled."},
 		{"didStrike", "Punkten är struken.", "The item is dropped."},
 		{"didBecomeDone", "Punkten är klar.", "The item is done."},
+		// What comes back
+		{"sinceOne", "1 sak väntar på beslut sedan tidigare möten", "1 thing awaits a decision since earlier meetings"},
+		{"sinceOther", "{n} saker väntar på beslut sedan tidigare möten", "{n} things await a decision since earlier meetings"},
 	}
 }

@@ -129,6 +129,6 @@ func Commands() []Command {
 		AddItem{}, PasteItems{}, EditItem{}, MoveItem{}, RemoveItem{}, StartAgenda{}, NextItem{}, OpenItem{},
 		ExtendItem{}, ParkItem{}, ReturnItem{}, CarryItem{}, EndAgenda{},
 		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, LockNotes{}, UnlockNotes{},
-	}, slices.Concat(queueCommands(), houseCommands(), signalCommands(), keeperCommands(),
+	}, slices.Concat(queueCommands(), houseCommands(), signalCommands(), keeperCommands(), dutyCommands(),
 		questionCommands(), pollCommands())...)
 }

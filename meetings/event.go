@@ -119,7 +119,7 @@ func Events() []Event {
 		ItemAdded{}, ItemsPasted{}, ItemEdited{}, ItemMoved{}, ItemRemoved{}, AgendaStarted{}, ItemOpened{},
 		ItemExtended{}, ItemParked{}, ItemReturned{}, ItemCarried{}, AgendaEnded{},
 		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, NotesLocked{}, NotesUnlocked{},
-	}, slices.Concat(queueEvents(), houseEvents(), signalEvents(), keeperEvents(),
+	}, slices.Concat(queueEvents(), houseEvents(), signalEvents(), keeperEvents(), dutyEvents(),
 		questionEvents(), pollEvents())...)
 }
 

@@ -28,7 +28,7 @@ func fullEvents() []meetings.Event {
 		meetings.PersonRemoved{Who: "cy", Network: true}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, Lobby: true, ReadOnly: true, Slow: 30},
 		meetings.PeopleAdmitted{Who: []meetings.ID{"cy"}},
 		meetings.PersonSet{Who: "cy", Muted: true, Hidden: true, Name: "Cy", Organisation: "Bergsö", Signals: []meetings.SignalID{"s"}, Questions: []meetings.QuestionID{"q"}},
-	}, fullSignalEvents(), fullKeeperEvents(), fullQuestionEvents())...)
+	}, fullSignalEvents(), fullKeeperEvents(), fullDutyEvents(), fullQuestionEvents())...)
 }
 
 func TestEveryEventIsReadBackAsItWas(t *testing.T) {

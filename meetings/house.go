@@ -19,18 +19,19 @@ import (
 //     back the floor;
 //   - in slow mode a guest asks or writes a line at most once in so many seconds;
 //   - one guest alone may be muted, and their name hidden; see house_person.go;
-//   - none of this binds organisers.
+//   - none of this binds organisers, nor those on duty in what their duty covers.
 //
 // It is a value, like Agenda.
 type House struct {
-	Locked   bool `json:"locked,omitempty"`
-	Lobby    bool `json:"lobby,omitempty"`
-	ReadOnly bool `json:"readOnly,omitempty"`
-	Slow     int  `json:"slow,omitempty"`     // seconds between what one guest asks or writes; 0: no bound
-	Barred   []ID `json:"barred,omitempty"`   // who has been removed; only identities, since everybody can read them
-	Networks []ID `json:"networks,omitempty"` // those of them from whose network nobody new comes in
-	Muted    []ID `json:"muted,omitempty"`    // who neither asks nor writes
-	Hidden   []ID `json:"hidden,omitempty"`   // whose names are not shown
+	Locked   bool     `json:"locked,omitempty"`
+	Lobby    bool     `json:"lobby,omitempty"`
+	ReadOnly bool     `json:"readOnly,omitempty"`
+	Slow     int      `json:"slow,omitempty"`     // seconds between what one guest asks or writes; 0: no bound
+	Barred   []ID     `json:"barred,omitempty"`   // who has been removed; only identities, since everybody can read them
+	Networks []ID     `json:"networks,omitempty"` // those of them from whose network nobody new comes in
+	Muted    []ID     `json:"muted,omitempty"`    // who neither asks nor writes
+	Hidden   []ID     `json:"hidden,omitempty"`   // whose names are not shown
+	Duties   []OnDuty `json:"duties,omitempty"`
 }
 
 // The bounds of a house.
@@ -105,10 +106,10 @@ func (h House) Admits(p Person, wasIn bool) error {
 	switch {
 	case h.Bars(p.ID):
 		return removed()
-	case h.Locked && !wasIn && !MayRun(p):
+	case h.Locked && !wasIn && !MayRun(p) && !h.Has(p.ID, ""):
 		return Refuse(Outside, "Rummet är låst, så ingen ny kan komma in just nu. Du kan ringa in. Försök annars igen om en stund.",
 			"The room is locked, so nobody new can come in just now. You can ring in. Otherwise try again in a while.")
-	case h.Lobby && !wasIn && !MayRun(p):
+	case h.Lobby && !wasIn && !MayRun(p) && !h.Has(p.ID, ""):
 		return inLobby()
 	}
 	return nil
@@ -229,6 +230,7 @@ func (h House) set(c SetHouse) (Event, error) {
 
 // After returns the house that an event leads to.
 func (h House) After(e Event) House {
+	h.Duties = h.dutiesAfter(e)
 	switch e := e.(type) {
 	case PersonRemoved:
 		h.Barred = marked(h.Barred, e.Who, true)

@@ -38,6 +38,7 @@ func (r Room) Apply(c Command, d Doing) (Room, Event, error) {
 }
 
 func (r Room) decide(c Command, d Doing) (Event, error) {
+	d.By = r.As(d.By, c)
 	if err := r.allows(c, d); err != nil {
 		return nil, err
 	}
@@ -55,6 +56,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.wonder(c, d)
 	case AnswerPoll:
 		return r.vote(c, d)
+	case GiveDuty, EndDuty:
+		return r.assign(c, d)
 	}
 	if !MayRun(d.By) {
 		return nil, onlyOrganisers()

@@ -29,6 +29,7 @@
 // Every word that both write is in client/words.go. Organisers' rows get a handle and
 // a menu; the server keeps their place by writing <ol class="agenda runs"> with
 // <span class="icon handle"></span> first and <span class="icon more"></span> last in each row.
+import { effect } from "@preact/signals";
 import { options, render } from "preact";
 import { Live, type RoomData } from "./room/live";
 import { fetchTools } from "./room/tools";
@@ -40,7 +41,8 @@ async function start(): Promise<void> {
   if (!data || !old) return;
   options.debounceRendering = draw => requestAnimationFrame(() => draw()); // many events, one redraw
   const live = new Live(JSON.parse(data) as RoomData);
-  if (live.canRun.peek()) await fetchTools(live);
+  if (live.onDuty) await fetchTools(live);
+  effect(() => void (live.onDuty && fetchTools(live))); // a role may be given at any time
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;

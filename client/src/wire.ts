@@ -356,6 +356,18 @@ export type SignalSettled = {
   readonly into?: ID; // the meeting whose agenda it is on
 };
 
+export type DutyGiven = {
+  readonly kind: "duty.given";
+  readonly who: ID;
+  readonly duty: Duty;
+};
+
+export type DutyEnded = {
+  readonly kind: "duty.ended";
+  readonly who: ID;
+  readonly duty: Duty;
+};
+
 export type QuestionAsked = {
   readonly kind: "question.asked";
   readonly question: Question;
@@ -780,6 +792,20 @@ export type SettleSignal = {
   readonly into?: ID;
 };
 
+/** GiveDuty gives a duty to somebody who has come into the room. */
+export type GiveDuty = {
+  readonly do: "duty.give";
+  readonly who: ID;
+  readonly duty: Duty;
+};
+
+/** EndDuty takes a duty back. Whoever has it may lay it down. */
+export type EndDuty = {
+  readonly do: "duty.end";
+  readonly who: ID;
+  readonly duty: Duty;
+};
+
 /** AskQuestion asks a question of one's own, or for a caller. */
 export type AskQuestion = {
   readonly do: "question.ask";
@@ -995,6 +1021,7 @@ export type House = {
   readonly networks?: readonly ID[]; // those of them from whose network nobody new comes in
   readonly muted?: readonly ID[]; // who neither asks nor writes
   readonly hidden?: readonly ID[]; // whose names are not shown
+  readonly duties?: readonly OnDuty[];
 };
 
 /** Signal is one short line about what somebody hears where they work: what the others may see of it. It belongs to the themes of its meeting. */
@@ -1097,6 +1124,9 @@ export type ItemState = "" | "done" | "parked" | "carried" | "dropped";
 /** SignalState says what has become of a promise or a need. */
 export type SignalState = "" | "kept" | "dropped" | "agenda";
 
+/** Duty is what somebody in a room is asked to do while its meeting runs: a role, beside that of guest. It is given to a person of this meeting, by an organiser, and is taken back at any time. Several people may share one, and one may have several. Duties end with the meeting, and with the removal of whoever has them. */
+export type Duty = "motesledare" | "sekreterare" | "telefonvard" | "moderator" | "skrivtolk";
+
 /** PollID is the identity of a poll. It is made from the identity of the command that made it, and is unique within its meeting. */
 export type PollID = string;
 
@@ -1147,6 +1177,12 @@ export type Heard = {
   readonly sector?: string;
   readonly people: number;
   readonly turns: number;
+};
+
+/** OnDuty is one duty of one person. */
+export type OnDuty = {
+  readonly who: ID;
+  readonly duty: Duty;
 };
 
 /** PollState says how far a poll has come. */
@@ -1202,6 +1238,8 @@ export type RoomEvent =
   | SignalMerged
   | ItemSettled
   | SignalSettled
+  | DutyGiven
+  | DutyEnded
   | QuestionAsked
   | QuestionWithdrawn
   | QuestionCounted
@@ -1270,6 +1308,8 @@ export type Command =
   | MergeSignal
   | SettleItem
   | SettleSignal
+  | GiveDuty
+  | EndDuty
   | AskQuestion
   | WithdrawQuestion
   | JoinQuestion

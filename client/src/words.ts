@@ -3,6 +3,7 @@
 // is fetched. {n} and the like are filled in here.
 
 import type { KeeperToolWords, KeeperWords } from "./agenda/words";
+import type { DutyToolWords, DutyWords } from "./duty/words";
 import type { HouseToolWords, HouseWords } from "./house/words";
 import type { NotesPlaceWords, NotesWords } from "./notes/words";
 import type { PollWords } from "./polls/words";
@@ -11,13 +12,13 @@ import type { QueueToolWords, QueueWords } from "./queue/words";
 import type { SignalWords } from "./signals/words";
 
 /** The words that come with the page. */
-export type Words = RoomWords & HouseWords & KeeperWords & NotesPlaceWords & QueueWords;
+export type Words = RoomWords & DutyWords & HouseWords & KeeperWords & NotesPlaceWords & QueueWords;
 
 /** The words of a room once everything is fetched: each part may use those of the page and its own. */
 export type AllWords = Words & ToolWords & NotesWords & InputWords;
 
 /** The words of those who run a meeting. */
-export type ToolWords = RoomToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;
+export type ToolWords = RoomToolWords & DutyToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;
 
 /** The words of what people send in. */
 export type InputWords = SignalWords & QuestionWords & PollWords;

@@ -175,7 +175,7 @@ func followPeople(tx *store.Tx, meeting meetings.ID, event meetings.Event, at me
 
 // paced remembers, in slow mode, that a guest has asked or written something.
 func paced(tx *store.Tx, room meetings.Room, d meetings.Doing, what meetings.Command) error {
-	if room.House.Slow == 0 || meetings.MayRun(d.By) || !meetings.Contributes(what) {
+	if room.House.Slow == 0 || meetings.MayRun(room.As(d.By, what)) || !meetings.Contributes(what) {
 		return nil
 	}
 	return tx.Say(room.Meeting.ID, d.By.ID, d.At)

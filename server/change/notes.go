@@ -154,7 +154,7 @@ func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, comm
 		if err := remains(tx, meeting, by, meetings.At(c.now())); err != nil {
 			return nil, nil, err
 		}
-		admitted, err := doc.Admit(update, notes.Writer{Person: by, Schema: notes.Schema}, state)
+		admitted, err := doc.Admit(update, notes.Writer{Person: room.As(by, meetings.LockNotes{}), Schema: notes.Schema}, state)
 		if no, ok := errors.AsType[*meetings.Refusal](err); ok && no.Kind == meetings.Late {
 			late = update
 		}

@@ -91,6 +91,8 @@ func about(tx *store.Tx, meeting meetings.ID, what meetings.Command) (*meetings.
 		who = c.Who
 	case meetings.TieCaller:
 		who = c.Who
+	case meetings.GiveDuty:
+		who = c.Who
 	default:
 		return nil, nil
 	}

@@ -137,7 +137,7 @@ func participant(p meetings.Person) wire.Participant {
 // removed tells those who run a meeting who has been removed from it, in that order.
 func (h *Hub) removed(w http.ResponseWriter, r *http.Request) {
 	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
-	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(by) {
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by, meetings.ReturnPerson{})) {
 		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
 		return
 	}

@@ -273,10 +273,10 @@ func (c *conn) confirm() {
 	c.push(newFrame(websocket.TextMessage, append(body, "}}"...)))
 }
 
-// writer is who a connection's updates are by.
+// writer is who a connection's updates are by; whoever may lock the notes writes in them while they are locked.
 // Everybody is told of a client before it has written anything: nobody else writes as it.
 func (c *conn) writer() notes.Writer {
-	return notes.Writer{Person: c.person, Schema: c.schema, Others: func(client uint64) bool {
+	return notes.Writer{Person: c.room.state.As(c.person, meetings.LockNotes{}), Schema: c.schema, Others: func(client uint64) bool {
 		return c.room.notes.aware.isOthers(client, c.person.ID)
 	}}
 }

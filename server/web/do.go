@@ -60,6 +60,9 @@ func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
 	if c, ok := signalCommand(posted); ok {
 		return c, nil
 	}
+	if c, ok := dutyCommand(posted); ok {
+		return c, nil
+	}
 	if c, ok := houseCommand(posted); ok {
 		return c, nil
 	}

@@ -47,7 +47,7 @@ type latePart struct {
 // is still a room, so a fault is told in the page instead of taking it away.
 func (w *Web) notesOf(p *page, r *http.Request, room meetings.Room) (v notesView) {
 	m := room.Meeting
-	v.Refusal = notes.MayWrite(notes.Writer{Person: p.Person}, notes.State{Ended: m.Ended != 0, Locked: m.NotesLocked})
+	v.Refusal = notes.MayWrite(notes.Writer{Person: room.As(p.Person, meetings.LockNotes{})}, notes.State{Ended: m.Ended != 0, Locked: m.NotesLocked})
 	read, err := w.written.read(r.Context(), m.ID)
 	if err == nil {
 		v.Parts = read.Parts(room.Agenda, p.Lang)

@@ -463,7 +463,7 @@ func noteForm(p *page, v roomView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Data.CanRun {
+		if v.May(meetings.LockNotes{}) {
 			templ_7745c5c3_Var25 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

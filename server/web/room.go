@@ -47,6 +47,7 @@ type roomView struct {
 	Notes     notesView
 	Removed   []option // who has been removed, for those who run the meeting
 	Waiting   []option // who waits to be let in, for them too
+	OnDuty    []option // who has which role, for organisers
 	Sensitive bool     // one of its themes is a hard subject
 	Form      form     // what was typed in a form that was refused
 	Fill      string   // the form it was typed in: the name of its command
@@ -81,7 +82,14 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
 		Here:     wire.Here{Epoch: epoch, Seq: seq, Now: p.Now, You: p.Person},
 		Presence: w.presence(m.ID), Words: client.PartWords(client.Page, string(p.Lang)), Parts: w.parts(p),
-		CanRun: p.Known && meetings.MayRun(p.Person), Name: p.Person.Name, Mine: mineOf(p, room),
+		Name: p.Person.Name, Mine: mineOf(p, room),
+	}
+	v.Data.CanRun = v.May(meetings.NextItem{})
+	if v.May(meetings.ReturnPerson{}) {
+		v.Removed, v.Waiting = w.removed(r, room), w.whoWaits(r, room)
+	}
+	if meetings.MayRun(v.Data.Here.You) {
+		v.OnDuty = w.onDuty(r, v)
 	}
 	v.Data.Own, v.Data.Same = room.Backstage.Of(p.Person.ID)
 	if _, rings := room.CallerOf(p.Person.ID); p.Known && v.Talks() && m.Ways.Phone != "" && !rings {
@@ -92,7 +100,6 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 		v.Data.Code = &code
 	}
 	if v.Data.CanRun {
-		v.Removed, v.Waiting = w.removed(r, room), w.whoWaits(r, room)
 		if err := w.coming(p, r, &v); err != nil {
 			return nil, err
 		}
@@ -131,6 +138,12 @@ func (v roomView) Count(name string, n int) string {
 	}
 	return v.Say(name+form, "n", strconv.Itoa(n))
 }
+
+// May reports whether whoever asks may give a command as those do who run the meeting.
+func (v roomView) May(c meetings.Command) bool { return meetings.MayRun(v.As(v.Data.Here.You, c)) }
+
+// Writes reports whether whoever asks may still write the items of the agenda.
+func (v roomView) Writes() bool { return v.May(meetings.AddItem{}) && v.Agenda.Ended == 0 }
 
 // Runs reports whether whoever asks may still change the agenda.
 func (v roomView) Runs() bool { return v.Data.CanRun && v.Agenda.Ended == 0 }
@@ -172,7 +185,7 @@ func (v roomView) About(x wire.Participant) string {
 	if x.Role == meetings.Organiser {
 		said = strings.TrimPrefix(said+" · "+v.Say("organiser"), " · ")
 	}
-	return said
+	return strings.TrimPrefix(strings.Join(append([]string{said}, v.sayDuties(x)...), " · "), " · ")
 }
 
 // Spent is how much of an item's time is used, from 0 to 1.

@@ -36,7 +36,12 @@ export function Keeper({ room, words, now, say }: { readonly room: Room; readonl
 export function Closing({ live }: { readonly live: Live }) {
   const { agenda } = live.room.value;
   if (agenda.ended) return <Unfinished live={live} />;
-  return agenda.started ? <Reminder live={live} /> : null;
+  return agenda.started ? <Reminder live={live} /> : <Since live={live} />;
+}
+
+/** Leads to what waits for a decision since earlier meetings. */
+function Since({ live: { all: words, data } }: { readonly live: Live }) {
+  return data.since > 0 ? <p class="closing"><a href={data.base.replace(/\/rum$/, "#sedan")}>{count(words, "since", data.since)}</a></p> : null;
 }
 
 function Reminder({ live }: { readonly live: Live }) {

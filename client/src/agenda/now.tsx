@@ -1,7 +1,6 @@
 // The card that says where the meeting is: before it, the current item with its clock, after it.
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { RoomData } from "../room/live";
 import { tools } from "../room/tools";
 import type { Instant, Item, Meeting, Room } from "../wire";
 import { days } from "../when";
@@ -13,45 +12,40 @@ import type { Do } from "./view";
 type NowProps = {
   readonly room: Room; readonly words: Words; readonly now: ReadonlySignal<Instant>;
   readonly canRun: boolean; readonly do: Do; readonly say: (text: string) => void;
-  readonly data: RoomData;
+  readonly page: string; // of the meeting, where it goes on when it has ended
 };
 
 export function NowCard(props: NowProps) {
-  const { agenda } = props.room;
-  const runs = props.canRun ? tools.value : undefined;
+  const { words, room: { agenda } } = props;
   const item = (agenda.items ?? []).find(i => i.id === agenda.current);
-  const page = props.data.base.replace(/\/rum$/, "");
-  if (agenda.ended) return <Message head={props.words.ended} lead={props.words.endedLead} link={[page, props.words.endedPage]} />;
-  if (!agenda.started) return <Before {...props} page={page} />;
-  return item ? <Current {...props} item={item} /> : (
-    <Message head={props.words.noneCurrent}>
-      {runs && <runs.Keeper {...props} words={runs.words} />}
-      {runs && <p class="actions"><runs.End {...props} words={runs.words} filled /></p>}
-    </Message>
-  );
+  if (agenda.ended) return <Message head={words.ended} lead={words.endedLead}><p><a href={props.page}>{words.endedPage}</a></p></Message>;
+  if (!agenda.started) return <Before {...props} />;
+  return item ? <Current {...props} item={item} /> : <Message head={words.noneCurrent}><Tools {...props} /></Message>;
 }
 
-type MessageProps = { readonly head: string; readonly lead?: string; readonly link?: readonly [href: string, text: string] | false; readonly children?: preact.ComponentChildren };
+/** What those who run the meeting do from here. */
+function Tools(props: NowProps) {
+  const runs = props.canRun ? tools.value : undefined;
+  return runs ? <runs.Steps {...props} words={runs.words} /> : null;
+}
 
-function Message({ head, lead, link, children }: MessageProps) {
+type MessageProps = { readonly head: string; readonly lead?: string; readonly children?: preact.ComponentChildren };
+
+function Message({ head, lead, children }: MessageProps) {
   return (
     <section class="now card quiet">
       <h2>{head}</h2>
       {lead && <p>{lead}</p>}
-      {link && <p><a href={link[0]}>{link[1]}</a></p>}
       {children}
     </section>
   );
 }
 
-function Before({ room, words, now, canRun, do: ask, data, page }: NowProps & { readonly page: string }) {
-  const soon = starts(now.value, room.meeting, words);
-  const stands = room.meeting.status !== "cancelled";
-  return (
-    <Message head={words.notStarted} lead={stands ? soon : ""} link={data.since > 0 && [`${page}#sedan`, count(words, "since", data.since)]}>
-      {canRun && stands && <p class="actions"><button type="button" class="button" onClick={() => ask({ do: "agenda.start" })}>{words.start}</button></p>}
-    </Message>
-  );
+function Before(props: NowProps) {
+  const { room: { meeting }, words, now } = props;
+  const soon = starts(now.value, meeting, words);
+  if (meeting.status === "cancelled") return <Message head={words.notStarted} />;
+  return <Message head={words.notStarted} lead={soon}><Tools {...props} /></Message>;
 }
 
 /** Says how far off the start is: in minutes within the hour, in hours within six, else in days of the calendar. */
@@ -66,7 +60,6 @@ export function starts(now: Instant, { start, zone }: Pick<Meeting, "start" | "z
 
 function Current(props: NowProps & { readonly item: Item }) {
   const { room: { agenda }, item, words } = props;
-  const runs = props.canRun ? tools.value : undefined;
   const next = following(agenda);
   const n = agenda.items.indexOf(item) + 1;
   return (
@@ -76,8 +69,7 @@ function Current(props: NowProps & { readonly item: Item }) {
       {item.presenter && <p class="by">{item.presenter}</p>}
       <ItemClock {...props} />
       {next && <p class="next">{fill(words.next, { title: next.title })}</p>}
-      {runs && <runs.Keeper {...props} words={runs.words} />}
-      {runs && <runs.Steps room={props.room} words={runs.words} do={props.do} item={item} next={next} />}
+      <Tools {...props} />
     </section>
   );
 }

@@ -11,7 +11,7 @@ export type AgendaProps<W = Words> = {
   readonly agenda: Agenda;
   readonly length: number; // planned minutes of the meeting
   readonly words: W;
-  readonly canRun: boolean;
+  readonly may: (command: Command["do"]) => boolean;
   readonly do: Do;
   readonly say: (text: string) => void;
 };
@@ -20,7 +20,7 @@ export function AgendaView(props: AgendaProps) {
   const { agenda, words, length } = props;
   const items = agenda.items ?? [];
   const sum = minutes(agenda);
-  const runs = props.canRun && !agenda.ended ? tools.value : undefined;
+  const runs = props.may("agenda.edit") && !agenda.ended ? tools.value : undefined;
   return (
     <section class="section" aria-labelledby="agenda-title">
       <h2 id="agenda-title">{words.agenda}</h2>

@@ -2,8 +2,6 @@
 
 export type KeeperWords = {
   readonly stateDropped: string;
-  readonly sinceOne: string;
-  readonly sinceOther: string;
 };
 
 export type KeeperToolWords = {
@@ -31,4 +29,6 @@ export type KeeperToolWords = {
   readonly allSettled: string;
   readonly didStrike: string;
   readonly didBecomeDone: string;
+  readonly sinceOne: string;
+  readonly sinceOther: string;
 };

@@ -5,10 +5,10 @@ import type { House, ID, Instant, Room, RoomEvent } from "../wire";
 import { fill, type Words } from "../words";
 
 /** What happens to the people in a room, and to what they may do. */
-export type HouseEvent = Extract<RoomEvent, { readonly kind: `person.${string}` | `room.${string}` | `lobby.${string}` }>;
+export type HouseEvent = Extract<RoomEvent, { readonly kind: `person.${string}` | `room.${string}` | `lobby.${string}` | `duty.${string}` }>;
 
 export function isHouse(event: RoomEvent): event is HouseEvent {
-  return /^(person|lobby)\.|^room\.set/.test(event.kind);
+  return /^(person|lobby|duty)\.|^room\.set/.test(event.kind);
 }
 
 /** Returns the room that an event about its people, or about what they may do, leads to. An event from a newer server changes nothing. */
@@ -25,10 +25,12 @@ export function kept(room: Room, event: HouseEvent, at: Instant): Room {
     const after = { ...room, house: { ...house, muted: marked(house.muted, event.muted), hidden: marked(house.hidden, event.hidden) } };
     return event.hidden === !!house.hidden?.includes(who) ? after : named(after, event);
   }
+  const duties = house.duties?.filter(o => o.who !== who || ("duty" in event && o.duty !== event.duty)) ?? [];
+  if ("duty" in event) return { ...room, house: { ...house, duties: event.kind === "duty.given" ? [...duties, { who, duty: event.duty }] : duties } };
   const out = event.kind === "person.removed";
   return {
     ...room, callers: room.callers?.filter(c => c.who !== who), queue: hungUp(room.queue, who, at),
-    house: { ...house, barred: marked(house.barred, out), networks: marked(house.networks, out && event.network) },
+    house: { ...house, barred: marked(house.barred, out), networks: marked(house.networks, out && event.network), duties: out ? duties : house.duties },
   };
 }
 

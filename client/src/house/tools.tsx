@@ -5,6 +5,8 @@ import type { Live } from "../room/live";
 import { fill } from "../words";
 import { Menu } from "../agenda/menu";
 import type { Participant } from "../wire";
+import { dutyChoices } from "../duty/choices";
+import { OwnDuties } from "../duty/own";
 import { Lobby } from "./lobby";
 import { Removed } from "./removed";
 
@@ -18,14 +20,14 @@ export function PersonMenu({ live, who }: Props & { readonly who: Participant })
   const { muted = [], hidden = [] } = live.room.value.house ?? {};
   const [isMuted, isHidden] = [muted.includes(who.id), hidden.includes(who.id)];
   const name = who.name || words.hiddenName;
-  return (
-    <Menu label={fill(words.actions, { title: name })} choices={[
+  const order = live.may("person.set") ? [
       { text: isMuted ? words.unmutePerson : words.mutePerson, do: () => live.do({ do: "person.set", who: who.id, muted: !isMuted }, fill(isMuted ? words.didUnmute : words.didMute, { name })) },
       { text: isHidden ? words.showName : words.hideName, do: () => live.do({ do: "person.set", who: who.id, hidden: !isHidden }, isHidden ? words.didShowName : words.didHideName) },
       { text: words.personWrote, do: () => location.assign(data.base.replace(/rum$/, `anteckningar/av/${who.id}`)) },
       { text: words.removePerson, grave: true, do: () => live.do({ do: "person.remove", who: who.id }, fill(words.didRemovePerson, { name })) },
-    ]} />
-  );
+  ] : [];
+  const choices = [...(live.organises ? dutyChoices(live, who) : []), ...order];
+  return choices.length > 0 ? <Menu label={fill(words.actions, { title: name })} choices={choices} /> : null;
 }
 
 export function HouseTools({ live }: Props) {
@@ -35,8 +37,9 @@ export function HouseTools({ live }: Props) {
   const steps = slow && !paces.includes(slow) ? [...paces, slow] : paces;
   return (
     <div class="house">
-      {lobby && !agenda.ended && <Lobby live={live} />}
-      {!agenda.ended && (
+      <OwnDuties live={live} />
+      {lobby && !agenda.ended && live.may("lobby.admit") && <Lobby live={live} />}
+      {!agenda.ended && live.may("room.set") && (
         <fieldset>
           <legend>{words.order}</legend>
           <label class="check"><input type="checkbox" checked={locked} onChange={e => live.do({ do: "room.set", locked: e.currentTarget.checked }, words.didSetRoom)} />{words.lockRoom}</label>
@@ -49,8 +52,8 @@ export function HouseTools({ live }: Props) {
             </select></div>
         </fieldset>
       )}
-      {barred.length > 0 && <Removed live={live} house={house} />}
-      <p><a href={`${data.base}/logg`}>{words.houseLog}</a></p>
+      {barred.length > 0 && live.may("person.return") && <Removed live={live} house={house} />}
+      {live.may("room.set") && <p><a href={`${data.base}/logg`}>{words.houseLog}</a></p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // Who may write in the notes just now, as far as the room knows. The server has the last word.
 import type { Line } from "../socket";
-import type { Person, Room } from "../wire";
+import type { Instant, Person, Room } from "../wire";
 
 /**
  * Why one may only read. loading: the document is not here yet. following: they have not said
@@ -9,16 +9,16 @@ import type { Person, Room } from "../wire";
  */
 export type Barred = { readonly why: "loading" | "following" | "late" | "locked" | "blocked" | "ended" | "refused"; readonly say: string };
 
-/** Says why a person may not write in the notes of a room; undefined when they may. */
-export function barred(line: Line, you: Person, { meeting, agenda, house }: Room): Barred | undefined {
-  const why = whyNot(line, you, Boolean(agenda.ended), Boolean(meeting.notesLocked || house?.readOnly || house?.muted?.includes(you.id)));
+/** Says why a person may not write in the notes of a room; undefined when they may. Whoever leads writes while others may not. */
+export function barred(line: Line, you: Person, { meeting, agenda, house }: Room, leads: boolean): Barred | undefined {
+  const why = whyNot(line, you.id, leads, agenda.ended, meeting.notesLocked || house?.readOnly || house?.muted?.includes(you.id));
   return why && { why, say: "" };
 }
 
-function whyNot(line: Line, you: Person, ended: boolean, locked: boolean): Barred["why"] | undefined {
+function whyNot(line: Line, who: string, leads: boolean, ended: Instant | undefined, locked: boolean | undefined): Barred["why"] | undefined {
   if (line === "blocked" || line === "ended") return line;
-  if (!you.id) return "following";
-  if (you.role === "organiser" || you.role === "service") return undefined;
+  if (!who) return "following";
+  if (leads) return undefined;
   if (ended) return "late";
   return locked ? "locked" : undefined;
 }

@@ -29,7 +29,7 @@ export function NotesView({ live, notes }: { readonly live: Live; readonly notes
       {may ? <Toolbar desk={desk} words={words} /> : <Why live={live} notes={notes} />}
       {Leftovers && <Leftovers live={live} notes={notes} />}
       {topics.map(topic => <Section key={topic.fragment} topic={topic} desk={desk} doc={shared.doc} words={words} may={may} current={current} />)}
-      {Lock && live.canRun.value && <Lock live={live} />}
+      {Lock && live.may("notes.lock") && <Lock live={live} />}
     </>
   );
 }

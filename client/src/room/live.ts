@@ -9,7 +9,7 @@ import { aloud } from "../queue/aloud";
 import { orderOf } from "../house/state";
 import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
-import { notes as bounds, type Command, type Entry, type Here, type Hello, type ID, type Instant, type PollID, type Presence, type QuestionID, type Reply, type SignalID, type Snapshot } from "../wire";
+import { notes as bounds, type Command, type Duty, type Entry, type Here, type Hello, type ID, type Instant, type PollID, type Presence, type QuestionID, type Reply, type SignalID, type Snapshot } from "../wire";
 import { fill, type AllWords, type Words } from "../words";
 import { fetchPart, type Parts } from "./parts";
 import { tools } from "./tools";
@@ -67,6 +67,7 @@ export class Live {
   readonly presence;
   readonly you;
   readonly waiting;
+  /** Whether they lead the meeting: an organiser, or a chair. */
   readonly canRun;
   readonly notes: Door;
   readonly #socket: Socket;
@@ -88,13 +89,13 @@ export class Live {
     this.presence = computed(() => this.#state.value.presence);
     this.you = computed(() => this.#state.value.you);
     this.waiting = computed(() => this.#state.value.outbox.length);
-    this.canRun = computed(() => this.you.value.role === "organiser" || this.you.value.role === "service");
+    this.canRun = computed(() => this.may("agenda.next"));
     this.notes = new Door(script => this.fetch("notes", script), {
       meeting: snapshot.room.meeting.id,
       send: frame => this.#socket.sendBytes(frame),
       again: () => this.#socket.again(),
       now: () => Date.now() + this.#state.value.ahead,
-      barred: computed(() => barred(this.line.value, this.you.value, this.room.value)),
+      barred: computed(() => barred(this.line.value, this.you.value, this.room.value, this.may("notes.lock"))),
     });
     const takeBytes = (frame: Uint8Array) => this.notes.notes.value?.take(frame);
     this.#socket = new Socket(data.base, { has: this.#has, take: this.#take, takeBytes, shut: say => (this.shut.value = say || this.words.wasRemoved), line: line => this.#lineIs(line) });
@@ -125,12 +126,30 @@ export class Live {
   do(command: Command, done = "", undo?: Command, then?: (reply: Reply) => void): ID {
     const id = newID();
     if (then) this.#then.set(id, then);
-    if (this.canRun.value) undo ??= tools.value?.undoing(this.room.value, command, id);
+    if (this.onDuty) undo ??= tools.value?.undoing(this.room.value, command, id);
     if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
     const asked: Asked = { id, command, at: this.now.value };
     this.#state.value = { ...this.#state.value, outbox: ask(this.#state.value.outbox, id, command, asked.at) };
     this.#send(asked);
     return id;
+  }
+
+  /** Whether the person is an organiser. */
+  get organises(): boolean {
+    return this.you.value.role !== "guest";
+  }
+
+  /** Whether they have anything to do beside taking part, which tools are fetched for. */
+  get onDuty(): boolean {
+    return this.organises || this.dutiesOf(this.you.value.id).length > 0;
+  }
+
+  /** Whether the person may give a command as those do who run the meeting. */
+  readonly may = (command: Command["do"]): boolean => this.organises || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command);
+
+  /** The roles that somebody has while the meeting runs. */
+  dutiesOf(who: ID): readonly Duty[] {
+    return (this.room.value.house?.duties ?? []).filter(o => o.who === who).map(o => o.duty);
   }
 
   /** Tries to reach the server at once. */

@@ -2,9 +2,10 @@
 export {} from "../room"; // so that the room stays one file
 export { AddForms } from "../agenda/form";
 export { AgendaList } from "../agenda/list";
-export { Closing, Keeper } from "../agenda/keeper";
-export { End, Steps } from "../agenda/steps";
+export { Closing } from "../agenda/keeper";
+export { Steps } from "../agenda/steps";
 export { undoing } from "../agenda/undo";
+export { covers } from "../duty/covers";
 export { HouseTools, PersonMenu } from "../house/tools";
 export { CallerAnswer, PollTools } from "../polls/tools";
 export { QuestionTools } from "../questions/tools";

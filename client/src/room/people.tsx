@@ -13,7 +13,7 @@ const quiet = 30_000; // milliseconds between telling that people have come
 export function People({ live }: { readonly live: Live }) {
   const { words, data } = live;
   const { count: n, people, sectors: of } = live.presence.value;
-  const runs = live.canRun.value ? tools.value : undefined;
+  const runs = live.onDuty ? tools.value : undefined;
   const name = live.you.value.name || data.name;
   useTellingOfJoins(live, n);
   const bySector = sectors.filter(s => of?.[s]).map(s => `${words[s]} ${of[s]}`);
@@ -32,14 +32,14 @@ export function People({ live }: { readonly live: Live }) {
           {named.map((p, i) => (
             <li key={`${p.name} ${p.organisation} ${i}`} class={runs && "caller"}>
               <span class="name"><bdi>{p.name || words.hiddenName}</bdi></span>{" "}
-              <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser, runs && muted.includes(p.id) && live.all.isMuted].filter(Boolean).join(" · ")}</span>
+              <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser, ...live.dutiesOf(p.id).map(duty => words[duty]), runs && muted.includes(p.id) && live.all.isMuted].filter(Boolean).join(" · ")}</span>
               {runs && p.role === "guest" && <runs.PersonMenu live={live} who={p} />}
             </li>
           ))}
         </ul>
       )}
       <Callers live={live} />
-      {runs && <runs.HouseTools live={live} />}
+      {tools.value && <tools.value.HouseTools live={live} />}
       {n > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: n - named.length })}</p>}
     </section>
   );
@@ -49,7 +49,7 @@ export function People({ live }: { readonly live: Live }) {
 function Callers({ live }: { readonly live: Live }) {
   const { words } = live;
   const { callers = [] } = live.room.value;
-  const runs = live.canRun.value ? tools.value : undefined;
+  const runs = live.may("caller.add") ? tools.value : undefined;
   return (
     <>
       {callers.length > 0 && <p class="meta">{count(words, "callers", callers.length)}</p>}

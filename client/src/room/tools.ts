@@ -9,6 +9,7 @@ export const tools = signal<(typeof Organiser & { readonly words: AllWords }) | 
 
 /** Fetches the tools of those who run a meeting. Without them the room is as a guest sees it. */
 export async function fetchTools(live: Live): Promise<void> {
+  if (tools.peek()) return;
   try {
     tools.value = { ...await live.fetch("tools", () => import("./organiser")), words: live.all };
   } catch (error) {

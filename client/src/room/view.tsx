@@ -43,12 +43,12 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
       <Banner room={room} words={words} lang={data.lang} />
       {!agenda.ended && orderOf(room.house, words).map(said => <p key={said} class="notice order">{said}</p>)}
       <div class="room-grid">
-        <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} data={data} />
+        <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} page={data.base.replace(/\/rum$/, "")} />
         <div class="side first" tabIndex={narrow.value ? undefined : 0}>
           {current(room) && <Later live={live} written={null} wanted fetch={() => live.fetch("input", async () => (await import("./input")).PollCard)} />}
           <div {...panel("agenda", shown)}>
             {runs && <runs.Closing live={live} />}
-            <AgendaView agenda={agenda} length={meeting.minutes} words={words} canRun={canRun} do={ask} say={say} />
+            <AgendaView agenda={agenda} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
             <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={() => live.fetch("input", async () => (await import("./input")).InputView)} />

@@ -1,0 +1,16 @@
+// What each duty covers, by the names of commands: as meetings.Room.Covers in Go, held
+// together by meetings/testdata/duties.json. The server has the last word.
+import type { Command, Duty } from "../wire";
+
+const covered: Readonly<Record<Duty, RegExp>> = {
+  motesledare: /^(?:agenda\.(?!settle)|queue\.(?!ask|withdraw)|caller\.|signal\.(?:edit|merge|hide|restore)|notes\.|question\.(?:hide|restore|answer|settle|reopen)|poll\.(?!answer)|person\.|lobby\.|room\.)/,
+  sekreterare: /^(?:agenda\.(?:add|paste|edit|move)|signal\.(?:edit|merge)|notes\.)/,
+  telefonvard: /^caller\./,
+  moderator: /^(?:(?:signal|question)\.(?:hide|restore)|person\.|lobby\.|room\.)/,
+  skrivtolk: /^$/,
+};
+
+/** Whether somebody's duties let them give a command as an organiser may. */
+export function covers(duties: readonly Duty[], command: Command["do"]): boolean {
+  return duties.some(duty => covered[duty].test(command));
+}
