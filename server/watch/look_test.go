@@ -46,7 +46,7 @@ func site(t *testing.T) (c *http.Client, at func(path string) string) {
 	leads("/inat", 302, "http://internt.example.org/metadata")
 	leads("/hemma", 302, "http://127.0.0.1/")
 	leads("/kvar", 302, "file:///etc/passwd")
-	mux.HandleFunc("/steg/", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, r.URL.Path+"x", 302) })
+	mux.HandleFunc("/steg/", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, r.URL.Path+"x", http.StatusFound) })
 	mux.HandleFunc("/tyst", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	mux.HandleFunc("/bruten", func(rw http.ResponseWriter, _ *http.Request) {
 		rw.Header().Set("Content-Length", "1000")
