@@ -73,7 +73,7 @@ func choicesOf(poll meetings.Poll) (all []option) {
 // newPoll is what is typed in the form of a new poll.
 func (v roomView) newPoll() form {
 	if name, _, _ := strings.Cut(v.Fill, " "); name == "poll.add" {
-		return v.typedIn("snabb-", v.Fill)
+		return v.typed(v.Fill)
 	}
 	return form{ID: "snabb-", Values: url.Values{"choices": {v.Say("pollYesNo")}}}
 }

@@ -71,7 +71,7 @@ type inquiry struct {
 }
 
 func (v roomView) inquiry(p *page) inquiry {
-	return inquiry{Room: v.Room, Mine: v.Data.Mine, Action: v.Data.Base + "/gor", Once: v.Once, Form: v.typedIn("fraga-", "question.ask"),
+	return inquiry{Room: v.Room, Mine: v.Data.Mine, Action: v.Data.Base + "/gor", Once: v.Once, Form: v.typed("question.ask"),
 		Known: p.Known, Runs: v.Data.CanRun, Now: p.Now, words: v}
 }
 

@@ -190,10 +190,3 @@ func (v roomView) sectors(p *page) []option {
 	}
 	return all
 }
-
-// typedIn returns what was typed in the form of a command, whose fields begin with id.
-func (v roomView) typedIn(id, command string) form {
-	f := v.typed(command)
-	f.ID = id
-	return f
-}

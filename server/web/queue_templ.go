@@ -1137,7 +1137,7 @@ func queueForms(p *page, v roomView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = input(p, v.typedIn("begar-", "queue.ask"), field{Name: "note", Label: v.Say("turnNote"), Max: meetings.MaxNote}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = input(p, v.typed("queue.ask"), field{Name: "note", Label: v.Say("turnNote"), Max: meetings.MaxNote}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1240,7 +1240,7 @@ func speakerForms(p *page, v roomView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = input(p, v.typedIn("talare-", "queue.add"), field{Name: "name", Label: v.Say("speakerName"), Max: meetings.MaxName}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = input(p, v.typed("queue.add"), field{Name: "name", Label: v.Say("speakerName"), Max: meetings.MaxName}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1248,7 +1248,7 @@ func speakerForms(p *page, v roomView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = input(p, v.typedIn("talare-", "queue.add"), field{Name: "organisation", Label: v.Say("speakerOrganisation"), Max: meetings.MaxOrganisation}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = input(p, v.typed("queue.add"), field{Name: "organisation", Label: v.Say("speakerOrganisation"), Max: meetings.MaxOrganisation}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1478,7 +1478,7 @@ func callerForms(p *page, v roomView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = callerFields(p, v, v.typedIn("ringer-", "caller.add")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = callerFields(p, v, v.typed("caller.add")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1651,7 +1651,7 @@ func callerForms(p *page, v roomView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = callerFields(p, v, v.typedIn("ringt-", "caller.edit")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = callerFields(p, v, v.typed("caller.edit")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

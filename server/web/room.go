@@ -203,12 +203,40 @@ func (v roomView) typed(command string) form {
 	if command == noteCommand {
 		return v.noteForm()
 	}
-	if v.Fill != command {
-		return form{ID: "ny-", Values: url.Values{}}
+	f := form{Values: url.Values{}}
+	if v.Fill == command {
+		f = v.Form
 	}
-	f := v.Form
-	f.ID = "ny-"
+	f.ID = v.formID(command)
 	return f
+}
+
+// formID begins the ids of the fields of the form that a command is given in.
+func (v roomView) formID(command string) string {
+	name, _, _ := strings.Cut(command, " ")
+	switch name {
+	case "queue.ask":
+		return "begar-"
+	case "queue.add":
+		return "talare-"
+	case "caller.add":
+		return "ringer-"
+	case "caller.edit":
+		return "ringt-"
+	case "signal.add":
+		return "dela-"
+	case "signal.edit":
+		return "rad-"
+	case "signal.hide", "signal.merge":
+		return "dolj-"
+	case "question.ask":
+		return "fraga-"
+	case "question.answer":
+		return "svar-" + v.Form.Value("question") + "-"
+	case "poll.add":
+		return "snabb-"
+	}
+	return "ny-"
 }
 
 // items are the items of the agenda to choose among.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -27,5 +28,27 @@ func TestSignalsWithoutScripts(t *testing.T) {
 	}
 	if a := w.get(january + "/rum/dolda"); a.StatusCode != 403 {
 		t.Errorf("a guest reads what is hidden: %d", a.StatusCode)
+	}
+}
+
+func TestTheSummaryOfWhatWasRefusedLeadsToTheField(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	joined(w)
+	long := strings.Repeat("å", 600)
+	for _, wrong := range []url.Values{
+		{"do": {"signal.add"}, "kind": {"risk"}},
+		{"do": {"signal.add"}, "text": {"x"}},
+		{"do": {"queue.ask"}, "note": {long}},
+		{"do": {"question.ask"}, "text": {long}},
+	} {
+		wrong.Set("id", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		page := w.post(january+"/rum/gor", wrong).text
+		link := regexp.MustCompile(`<li><a href="#([^"]+)">`).FindStringSubmatch(page)
+		if link == nil {
+			t.Errorf("%v is not refused with a link", wrong)
+		} else if n := strings.Count(page, `id="`+link[1]+`"`); n != 1 {
+			t.Errorf("%v: %d places are called %s", wrong, n, link[1])
+		}
 	}
 }
