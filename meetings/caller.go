@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 	"unicode"
 )
@@ -74,7 +76,8 @@ func (r Room) FreeLine() int {
 //
 //   - nobody is added once the meeting has ended, or when it is cancelled;
 //   - nobody is added twice on one line;
-//   - a name is a name: one with five digits or more is taken for a telephone number;
+//   - a name is a name: one with five digits or more is taken for a telephone number,
+//     and nobody is named as another line is;
 //   - a caller who is removed leaves the speaker list too, unless they are in the room
 //     as a participant as well;
 //   - a call that is a participant's has the name that they gave: it is one person, who
@@ -186,7 +189,23 @@ func (c Caller) checked() (Caller, error) {
 	if err := noNumber(c.Organisation, "organisation"); err != nil {
 		return c, err
 	}
+	if line, ok := lineIn(c.Name); ok && line != c.Line {
+		return c, Refuse(Invalid, fmt.Sprintf("Telefon %d är någon annan. Skriv vad den som ringer heter, eller lämna namnet tomt.", line),
+			fmt.Sprintf("Phone %d is somebody else. Write what the caller is called, or leave the name empty.", line)).About("name")
+	} else if ok {
+		c.Name = ""
+	}
 	return c, checkSector(c.Sector)
+}
+
+// lineIn returns the line that a name is the name of: "Telefon 2".
+func lineIn(name string) (line int, ok bool) {
+	words := strings.Fields(strings.ToLower(name))
+	if len(words) != 2 || words[0] != "telefon" && words[0] != "phone" {
+		return 0, false
+	}
+	line, err := strconv.Atoi(words[1])
+	return line, err == nil
 }
 
 // noNumber refuses what may be a telephone number where a name belongs: everybody sees names.

@@ -75,6 +75,46 @@ func TestATelephoneNumberIsNoName(t *testing.T) {
 	k.refused(k.Ada, meetings.EditCaller{Caller: k.room.Callers[0].ID, Name: "0701234567"}, meetings.Invalid)
 }
 
+func TestNamesThatBreakCarelessCodeAreKeptAsTheyAreWritten(t *testing.T) {
+	k := newTalk(t)
+	for _, who := range []meetings.Caller{
+		{Name: "Åsa Öberg", Organisation: "Granviks kommun"},
+		{Name: "Björn-Erik Ängström", Organisation: "Röda tråden i Bergsö"},
+		{Name: "Nadia el-Khoury", Organisation: "Region Söderbygd"},
+		{Name: "Li Wei", Organisation: "Tystnet AB"},
+		{Name: "Marja-Leena Pääkkönen", Organisation: "Brukarrådet Mitt Län"},
+		{Name: "Jesús Núñez", Organisation: "Riksnätverket Anhörigkraft"},
+		{Name: "Þóra Jónsdóttir", Organisation: "Region Mellanlandet"},
+		{Name: "Göran O'Neill", Organisation: "Hantverk & Ro AB"},
+		{Name: "فاطمة", Organisation: "Myndigheten för mottagning"},
+		{Name: "<script>alert(1)</script>", Organisation: "' OR 1=1 --"},
+	} {
+		k.does(k.Ada, meetings.AddCaller{})
+		caller := k.room.Callers[len(k.room.Callers)-1]
+		who.ID, who.Line = caller.ID, caller.Line
+		k.does(k.Ada, meetings.AddTurn{Caller: caller.ID})
+		k.does(k.Ada, meetings.EditCaller{Caller: caller.ID, Name: who.Name, Organisation: who.Organisation})
+		if diff := cmp.Diff(who, k.room.Callers[len(k.room.Callers)-1]); diff != "" {
+			t.Error(diff)
+		}
+		waiting := k.room.Queue.Waiting
+		if turn := waiting[len(waiting)-1]; turn.Name != who.Name || turn.Organisation != who.Organisation {
+			t.Errorf("%+v waits", turn)
+		}
+	}
+}
+
+func TestNobodyIsNamedAsAnotherLineIs(t *testing.T) {
+	k := newTalk(t)
+	k.does(k.Ada, meetings.AddCaller{Line: 2, Name: "Telefon 2"}) // which is what the line is called anyhow
+	if diff := cmp.Diff(meetings.Caller{ID: k.room.Callers[0].ID, Line: 2}, k.room.Callers[0]); diff != "" {
+		t.Error(diff)
+	}
+	k.refused(k.Ada, meetings.AddCaller{Line: 1, Name: "telefon  2"}, meetings.Invalid)
+	k.refused(k.Ada, meetings.EditCaller{Caller: k.room.Callers[0].ID, Name: "Phone 3"}, meetings.Invalid)
+	k.does(k.Ada, meetings.EditCaller{Caller: k.room.Callers[0].ID, Name: "Telefon-Gun 3"})
+}
+
 func TestSoManyCanRingIn(t *testing.T) {
 	k := newTalk(t)
 	for range meetings.MaxCallers {
