@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/a-h/templ"
-
 	"ringain/meetings"
 )
 
@@ -48,11 +46,11 @@ func (p *page) sayNotTheSame(v proposeView) string {
 }
 
 // supportHref is where an entry leads.
-func (p *page) supportHref(e meetings.Support) templ.SafeURL {
+func (p *page) supportHref(e meetings.Support) string {
 	if e.File != nil {
-		return templ.SafeURL(p.Href("/filer/" + e.Slug + "/" + url.PathEscape(e.File.Name)))
+		return p.Href("/filer/" + e.Slug + "/" + url.PathEscape(e.File.Name))
 	}
-	return templ.URL(e.Href)
+	return e.Href
 }
 
 // where is the site that an entry leads to, or the type of its file.
