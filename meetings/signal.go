@@ -31,6 +31,7 @@ type Signal struct {
 	Sector       string     `json:"sector,omitempty"`
 	County       string     `json:"county,omitempty"` // official code, or 00 for the whole country
 	Nameless     bool       `json:"nameless,omitempty"`
+	First        bool       `json:"first,omitempty"` // of its sharer on the item; see sharedOn
 
 	State SignalState `json:"state,omitempty"` // of a promise or a need
 	Into  ID          `json:"into,omitempty"`  // the meeting whose agenda it is on
@@ -127,6 +128,7 @@ func (r Room) addSignal(c AddSignal, d Doing) (Event, error) {
 	if c.Nameless {
 		s.Name, s.Organisation, s.Caller, s.Line = "", "", "", 0
 	}
+	s.First = s.Item != "" && (s.Nameless || !r.sharedOn(s.Item, who))
 	if err := s.check(); err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func TestASignalSaysWhoSharesItAndUnderWhichItem(t *testing.T) {
 	k.does(k.Ada, meetings.StartAgenda{})
 	got := k.shares(k.Dee, meetings.AddSignal{Kind: meetings.Solution, Text: " Vi  ringer\nsamma dag\u202e ", County: "22", Sector: "region"})
 	want := meetings.Signal{ID: got.ID, Kind: meetings.Solution, Text: "Vi ringer samma dag", Voices: 1, Item: "budget",
-		Name: "Dee", Organisation: "Lock Keepers", Sector: "kommun", County: "22"}
+		Name: "Dee", Organisation: "Lock Keepers", Sector: "kommun", County: "22", First: true}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -21,7 +21,7 @@ func signalSteps(t *testing.T) []step {
 	named := meetings.Caller{ID: caller.ID, Line: 3, Name: "Gun Ek", Organisation: "Bergsö kommun", Sector: "kommun"}
 	return []step{
 		{"the first signal", empty, meetings.SignalAdded{Signal: a}},
-		{"one more signal", three, meetings.SignalAdded{Signal: meetings.Signal{ID: "new", Kind: meetings.Need, Text: "Sömn", Voices: 1}}},
+		{"one more signal", three, meetings.SignalAdded{Signal: meetings.Signal{ID: "new", Kind: meetings.Need, Text: "Sömn", Voices: 1, Item: "a", First: true}}},
 		{"a signal changed", three, meetings.SignalEdited{Signal: edited}},
 		{"a signal changed, though it is gone", empty, meetings.SignalEdited{Signal: edited}},
 		{"another says the same", three, meetings.SignalCounted{Signal: b.ID, Voices: 2}},
@@ -39,7 +39,7 @@ func signalSteps(t *testing.T) []step {
 // fullSignalEvents is one event of every kind about signals, with every member set.
 func fullSignalEvents() []meetings.Event {
 	s := meetings.Signal{ID: "s", Kind: meetings.Need, Text: "Sömn & <oro>", Voices: 3, Item: "a", Name: "Åsa", Organisation: "Bergsö", Caller: "c", Line: 3,
-		Sector: "kommun", County: "22", Nameless: true}
+		Sector: "kommun", County: "22", Nameless: true, First: true}
 	return []meetings.Event{
 		meetings.SignalAdded{Signal: s}, meetings.SignalWithdrawn{Signal: "s"}, meetings.SignalEdited{Signal: s}, meetings.SignalCounted{Signal: "s", Voices: 2},
 		meetings.SignalHidden{Signal: "s"}, meetings.SignalRestored{Signal: s, From: "b", Voices: 2}, meetings.SignalMerged{Signal: "s", Into: "b", Voices: 4},

@@ -1038,6 +1038,7 @@ export type Signal = {
   readonly sector?: string;
   readonly county?: string; // official code, or 00 for the whole country
   readonly nameless?: boolean;
+  readonly first?: boolean; // of its sharer on the item; see sharedOn
   readonly state?: SignalState; // of a promise or a need
   readonly into?: ID; // the meeting whose agenda it is on
 };
