@@ -41,8 +41,9 @@ async function start(): Promise<void> {
   if (!data || !old) return;
   options.debounceRendering = draw => requestAnimationFrame(() => draw()); // many events, one redraw
   const live = new Live(JSON.parse(data) as RoomData);
-  if (live.onDuty) await fetchTools(live);
-  effect(() => void (live.onDuty && fetchTools(live))); // a role may be given at any time
+  let ready: unknown;
+  effect(() => void (ready = live.onDuty && fetchTools(live))); // a role may be given at any time
+  await ready;
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;

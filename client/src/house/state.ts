@@ -30,7 +30,7 @@ export function kept(room: Room, event: HouseEvent, at: Instant): Room {
   const out = event.kind === "person.removed";
   return {
     ...room, callers: room.callers?.filter(c => c.who !== who), queue: hungUp(room.queue, who, at),
-    house: { ...house, barred: marked(house.barred, out), networks: marked(house.networks, out && event.network), duties: out ? duties : house.duties },
+    house: { ...house, barred: marked(house.barred, out), networks: marked(house.networks, out && event.network), duties },
   };
 }
 

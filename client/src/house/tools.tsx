@@ -26,7 +26,7 @@ export function PersonMenu({ live, who }: Props & { readonly who: Participant })
       { text: words.personWrote, do: () => location.assign(data.base.replace(/rum$/, `anteckningar/av/${who.id}`)) },
       { text: words.removePerson, grave: true, do: () => live.do({ do: "person.remove", who: who.id }, fill(words.didRemovePerson, { name })) },
   ] : [];
-  const choices = [...(live.organises ? dutyChoices(live, who) : []), ...order];
+  const choices = [...(live.you.value.role !== "guest" ? dutyChoices(live, who) : []), ...order];
   return choices.length > 0 ? <Menu label={fill(words.actions, { title: name })} choices={choices} /> : null;
 }
 

@@ -126,7 +126,7 @@ export class Live {
   do(command: Command, done = "", undo?: Command, then?: (reply: Reply) => void): ID {
     const id = newID();
     if (then) this.#then.set(id, then);
-    if (this.onDuty) undo ??= tools.value?.undoing(this.room.value, command, id);
+    undo ??= tools.value?.undoing(this.room.value, command, id);
     if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
     const asked: Asked = { id, command, at: this.now.value };
     this.#state.value = { ...this.#state.value, outbox: ask(this.#state.value.outbox, id, command, asked.at) };
@@ -134,22 +134,17 @@ export class Live {
     return id;
   }
 
-  /** Whether the person is an organiser. */
-  get organises(): boolean {
-    return this.you.value.role !== "guest";
-  }
-
   /** Whether they have anything to do beside taking part, which tools are fetched for. */
   get onDuty(): boolean {
-    return this.organises || this.dutiesOf(this.you.value.id).length > 0;
+    return this.you.value.role !== "guest" || this.dutiesOf(this.you.value.id).length > 0;
   }
 
   /** Whether the person may give a command as those do who run the meeting. */
-  readonly may = (command: Command["do"]): boolean => this.organises || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command);
+  readonly may = (command: Command["do"]): boolean => this.you.value.role !== "guest" || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command);
 
   /** The roles that somebody has while the meeting runs. */
   dutiesOf(who: ID): readonly Duty[] {
-    return (this.room.value.house?.duties ?? []).filter(o => o.who === who).map(o => o.duty);
+    return (this.room.value.house?.duties ?? []).flatMap(o => (o.who === who ? o.duty : []));
   }
 
   /** Tries to reach the server at once. */
