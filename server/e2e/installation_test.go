@@ -65,11 +65,12 @@ func (in *installation) start(name string, settings ...string) *node {
 	return n
 }
 
-// sample starts an installation with the sample season, on all its nodes.
-func sample(t testing.TB, v variant, alone bool) *installation {
+// sample starts an installation with the sample season, on all its nodes, with the
+// settings given.
+func sample(t testing.TB, v variant, alone bool, settings ...string) *installation {
 	t.Helper()
 	in := newInstallation(t, v, alone)
-	in.start("a", "--sample")
-	in.start("b", "--sample")
+	in.start("a", append(settings, "--sample")...)
+	in.start("b", append(settings, "--sample")...)
 	return in
 }

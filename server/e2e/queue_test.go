@@ -65,9 +65,9 @@ type queueing struct {
 	last      atomic.Int64      // the newest event that somebody was answered with
 }
 
-func newQueueing(t *testing.T, v variant) *queueing {
+func newQueueing(t *testing.T, v variant, settings ...string) *queueing {
 	ctx, cancel := context.WithTimeout(t.Context(), 15*patience) // for all of it: two hundred share a slow machine
-	q := &queueing{t: t, ctx: ctx, in: sample(t, v, false), meeting: "barn-och-unga-2027-01-19"}
+	q := &queueing{t: t, ctx: ctx, in: sample(t, v, false, settings...), meeting: "barn-och-unga-2027-01-19"}
 	var inside sync.WaitGroup
 	t.Cleanup(inside.Wait)
 	t.Cleanup(cancel)
