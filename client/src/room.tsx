@@ -41,9 +41,8 @@ async function start(): Promise<void> {
   if (!data || !old) return;
   options.debounceRendering = draw => requestAnimationFrame(() => draw()); // many events, one redraw
   const live = new Live(JSON.parse(data) as RoomData);
-  let ready: unknown;
-  effect(() => void (ready = live.onDuty && fetchTools(live))); // a role may be given at any time
-  await ready;
+  if (live.onDuty) await fetchTools(live);
+  effect(() => void (live.onDuty && fetchTools(live))); // a role may be given at any time
   const room = document.createElement("div");
   room.id = old.id;
   room.className = old.className;
