@@ -3,7 +3,7 @@
 import type { Caller, CallerSet, Queue, Turn, Voice } from "../wire";
 
 /** Returns those who ring in after something is new of one of them. */
-export function setCaller(callers: readonly Caller[], { kind: _, caller, ...now }: CallerSet): readonly Caller[] {
+export function setCaller(callers: readonly Caller[], { caller, ...now }: Omit<CallerSet, "kind">): readonly Caller[] {
   return callers.map(c => (c.id === caller ? { ...c, ...now } : c));
 }
 
