@@ -70,6 +70,7 @@ func queueToolWords() []word {
 		{"callerAs", "Lägg till Telefon {n}", "Add Phone {n}"},
 		{"callerHelp", "Skriv aldrig telefonnumret. Alla ser namnet.", "Never write the telephone number. Everybody sees the name."},
 		{"rename", "Ändra namn", "Change the name"},
+		{"rangIn", "{name} har ringt in.", "{name} has rung in."},
 		{"wantsHelp", "vill ha hjälp", "wants help"},
 		{"wantsHelpMark", "Vill ha hjälp", "Wants help"},
 		{"helped", "Har fått hjälp", "Has been helped"},

@@ -1,60 +1,7 @@
-// The floor: asking for it, the one order, the chair, those who ring in, and the line that breaks.
+// The floor: asking for it, the one order, the chair, and the line that breaks.
 import { looksRight } from "./look";
-import * as room from "./room";
-import { expect, heard, test, type Page, type Place, unreachable } from "./stage";
-
-const list = (page: Page) => page.locator(".turns > .turn .name");
-const speaker = (page: Page) => page.locator(".speaker");
-const mine = (page: Page) => page.locator(".own .button.big").last();
-
-/** The names on the list in order. */
-async function waiting(page: Page): Promise<readonly string[]> {
-  return list(page).evaluateAll(all => all.map(e => [...e.childNodes].filter(n => n instanceof Text).map(n => n.data).join("").replace(/\s+/g, " ").trim()));
-}
-
-/** Turns to a part of the room, where it shows one at a time. */
-async function tab(page: Page, name: RegExp): Promise<void> {
-  await expect(page.locator(".no-script")).toHaveCount(0);
-  const it = page.getByRole("tab", { name });
-  if (await it.isVisible()) await it.click();
-}
-
-const toQueue = (page: Page) => tab(page, /^(Tala|Din tur|Speak|Your turn)/);
-const toPeople = (page: Page) => tab(page, /^Folk/);
-
-/** Goes into a room, to its speaker list. */
-async function enter(page: Page, meeting: Place): Promise<void> {
-  await room.enter(page, meeting);
-  await toQueue(page);
-}
-
-/** Says who one is and goes into a room, to its speaker list. */
-async function join(page: Page, meeting: Place, name: string, organisation = ""): Promise<void> {
-  await room.join(page, meeting, name, organisation);
-  await toQueue(page);
-}
-
-/** Presses a button that does not rest: one that has just got another text does, so that a double tap is one. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  const button = page.getByRole("button", { name, exact: typeof name === "string" });
-  await expect(button.and(page.locator(":not([data-rests])"))).toBeVisible();
-  await button.click();
-}
-
-/** Takes back what was done last; the notes have a button of that name too. */
-async function undo(page: Page): Promise<void> {
-  await page.locator(".toast").getByRole("button", { name: "Ångra" }).click();
-}
-
-async function seesWaiting(page: Page, want: readonly string[]): Promise<void> {
-  await expect.poll(() => waiting(page)).toEqual(want);
-}
-
-/** Chooses something in the menu of somebody on the list. */
-async function choose(page: Page, who: string, what: string): Promise<void> {
-  await page.getByRole("button", { name: `Mer om ${who}` }).click();
-  await page.getByRole("menuitem", { name: what, exact: true }).click();
-}
+import { choose, enter, join, mine, press, seesWaiting, speaker, toPeople, toQueue, undo } from "./queue";
+import { expect, heard, test, unreachable } from "./stage";
 
 test("a participant asks for the floor, says what it is about, is told that the turn comes, speaks and passes it on", async ({ organiser, browse, meeting }) => {
   const [ada, cy, dee] = [await organiser(), await browse(), await browse()];
@@ -225,42 +172,6 @@ test("somebody who has not spoken is suggested, and lifted by the chair alone", 
   await expect(cy.locator(".suggestion")).toHaveCount(0);
   await ada.locator(".suggestion").getByRole("button").click();
   await seesWaiting(cy, ["Dee Ros", "Cy Lind (du)"]);
-});
-
-test("a caller is added, put on the list, named, given the floor and removed, by hand", async ({ organiser, browse, meeting }) => {
-  const [ada, cy] = [await organiser(), await browse()];
-  await enter(ada, meeting);
-  await press(ada, "Starta mötet");
-  await join(cy, meeting, "Cy Lind");
-  await press(cy, "Begär ordet");
-  await toPeople(ada);
-  await press(ada, "Lägg till person som ringer");
-  await press(ada, "Lägg till Telefon 1");
-  await expect(cy.locator(".people")).toContainText("Telefon 1");
-  await expect(cy.locator(".people")).toContainText("1 ringer in");
-  await press(ada, "Lägg till person som ringer");
-  await ada.getByLabel("Namn", { exact: true }).fill("070-123 45 67");
-  await press(ada, "Lägg till Telefon 2");
-  await expect(ada.locator(".toast.refused")).toContainText("Skriv inte telefonnummer här.");
-  await choose(ada, "Telefon 1", "Sätt i talarlistan");
-  await seesWaiting(cy, ["Cy Lind (du)", "Telefon 1"]);
-  await ada.locator(".caller").getByRole("button", { name: "Mer om Telefon 1" }).click();
-  await ada.getByRole("menuitem", { name: "Ändra namn" }).click();
-  await ada.getByLabel("Namn", { exact: true }).fill("Gun Ek");
-  await ada.getByLabel("Sektor").selectOption({ label: "kommun" });
-  await press(ada, "Spara");
-  await seesWaiting(cy, ["Cy Lind (du)", "Gun Ek"]);
-  await toQueue(ada);
-  await press(ada, "Nästa talare");
-  await press(cy, "Lämna ordet");
-  await press(ada, "Nästa talare");
-  await expect(speaker(cy)).toContainText("Gun Ek");
-  await expect(speaker(cy)).toContainText("Telefon 1");
-  await toPeople(ada);
-  await ada.locator(".caller").getByRole("button", { name: "Mer om Gun Ek" }).click();
-  await ada.getByRole("menuitem", { name: "Har lagt på" }).click();
-  await expect(speaker(cy)).toHaveText("Ingen har ordet");
-  await expect(cy.locator(".people")).not.toContainText("Gun Ek");
 });
 
 test("the cue is heard and felt by those who want it", async ({ organiser, browse, meeting }) => {

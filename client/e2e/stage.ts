@@ -3,6 +3,7 @@
 // begins it again. A fault that any page reports fails the story.
 import { expect, test as plain, type BrowserContextOptions, type Page } from "@playwright/test";
 import { build, Program } from "./program";
+import { phoneKey } from "./telephone";
 
 export { expect, type Page };
 
@@ -19,6 +20,9 @@ type Stage = {
   readonly meeting: Place;
 };
 
+/** How the nodes of the stories are started. */
+const settings = ["--sample", "--phone-key", phoneKey];
+
 type House = { readonly node: Program; readonly meetings: () => Promise<Place> };
 
 /** What a browser reports when it is without a network. */
@@ -27,7 +31,7 @@ export const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR
 export const test = plain.extend<Stage & { readonly faults: { readonly said: string[]; readonly forgiven: RegExp[] } }, House>({
   node: [async ({}, use) => {
     build();
-    const node = await Program.start("--sample");
+    const node = await Program.start(...settings);
     await use(node);
     node.end();
   }, { scope: "worker" }],
@@ -37,7 +41,7 @@ export const test = plain.extend<Stage & { readonly faults: { readonly said: str
     let seasons = 0;
     await use(async () => {
       if (places.length === 0) {
-        if (seasons++ > 0 && !(await node.afresh("--sample"))) throw new Error("the program does not start again");
+        if (seasons++ > 0 && !(await node.afresh(...settings))) throw new Error("the program does not start again");
         places.push(...await sampleMeetings(node));
       }
       const place = places.shift();

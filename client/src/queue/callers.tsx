@@ -62,22 +62,32 @@ function CallerRow({ live, caller, edit }: Props & { readonly caller: Caller; re
   );
 }
 
-/** Those on the telephone who want help, until somebody says that they have had it. A new one is told. */
+/** Those on the telephone who want help, until somebody says that they have had it. A new one is told, and so is whoever rings in. */
 export function Help({ live }: Props) {
   const { all: words } = live;
-  const wanting = (live.room.value.callers ?? []).filter(c => c.help);
-  const told = useRef(wanting.length);
-  useEffect(() => {
-    const last = wanting[wanting.length - 1];
-    if (last && wanting.length > told.current) live.show(`${nameOf(last, words)} ${words.wantsHelp}.`);
-    told.current = wanting.length;
-  }, [wanting.length]);
+  const { callers = [] } = live.room.value;
+  const wanting = callers.filter(c => c.help);
+  useTellingOfNew(wanting, c => live.show(`${nameOf(c, words)} ${words.wantsHelp}.`));
+  useTellingOfNew(callers, c => {
+    if (c.muted) live.show(fill(words.rangIn, { name: nameOf(c, words) })); // whom an organiser adds can be heard
+  });
   return wanting.map(c => (
     <div key={c.id} class="notice warn actions">
       <p>{nameOf(c, words)} {words.wantsHelp}.</p>
       <button type="button" class="button line" onClick={() => live.do({ do: "caller.set", caller: c.id, help: false }, words.didSetCaller)}>{words.helped}</button>
     </div>
   ));
+}
+
+/** Tells of the last of those who have come since it was drawn before. */
+function useTellingOfNew(callers: readonly Caller[], tell: (caller: Caller) => void): void {
+  const told = useRef(callers);
+  useEffect(() => {
+    const fresh = callers.filter(c => !told.current.some(t => t.id === c.id));
+    told.current = callers;
+    const last = fresh[fresh.length - 1];
+    if (last) tell(last);
+  }, [callers.map(c => c.id).join(" ")]);
 }
 
 function CallerForm({ live, caller, leave }: Props & { readonly caller?: Caller; readonly leave: () => void }) {

@@ -66,6 +66,7 @@ export type QueueToolWords = {
   readonly callerAs: string; // Lägg till Telefon {n}
   readonly callerHelp: string;
   readonly rename: string;
+  readonly rangIn: string; // {name} har ringt in.
   readonly wantsHelp: string;
   readonly wantsHelpMark: string;
   readonly helped: string;
