@@ -105,7 +105,7 @@ func (r Room) assign(c Command, d Doing) (Event, error) {
 		return DutyGiven(c), nil
 	case EndDuty:
 		switch {
-		case c.Who != d.By.ID && !MayRun(d.By):
+		case (c.Who != d.By.ID || d.By.ID == "") && !MayRun(d.By):
 			return nil, onlyOrganisers()
 		case !h.Has(c.Who, c.Duty):
 			return nil, Refuse(Late, "Personen har inte den rollen längre.", "The person does not have that role any longer.")
