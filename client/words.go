@@ -176,6 +176,7 @@ func roomToolWords() []word {
 		{"pasteHelp", "En punkt per rad. Skriv gärna minuter inom parentes sist, till exempel Laget runt (10).", "One item per line. You may end with minutes in brackets, such as Round of everyone (10)."},
 		{"pasteAdd", "Lägg till punkterna", "Add the items"},
 		{"title", "Rubrik", "Title"},
+		{"roundTitle", "Laget runt", "Round of everyone"},
 		{"plannedMinutes", "Minuter", "Minutes"},
 		{"presenter", "Inleds av", "Presented by"},
 		// What was done

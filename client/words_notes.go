@@ -19,6 +19,7 @@ func notesWords() []word {
 		{"notesOf", "Anteckningar till punkt {n}, {title}", "Notes on item {n}, {title}"},
 		{"notesOfGeneral", "Anteckningar till hela mötet", "Notes on the whole meeting"},
 		{"notesOfRemoved", "Anteckningar till en borttagen punkt", "Notes on a removed item"},
+		{"notesIndividuals", "Skriv inte om enskilda personer.", "Do not write about individual people."},
 		{"notesWrite", "Skriv här …", "Write here …"},
 		{"notesNone", "Inga anteckningar än", "No notes yet"},
 		// Why one may only read

@@ -6,6 +6,8 @@ func signalWords() []word {
 		{"signalsLead", "Vad hör du där du är? En rad räcker. Skriv inte om enskilda personer.", "What do you hear where you are? One line is enough. Do not write about individual people."},
 		{"signalsNone", "Ingen har delat något än.", "Nobody has shared anything yet."},
 		{"signalKind", "Det är", "It is"},
+		{"roundShared", "Laget runt: {n} av {of} har delat något", "Round of everyone: {n} of {of} have shared something"},
+		{"roundShare", "Dela en signal", "Share a signal"},
 		{"signalText", "Din rad", "Your line"},
 		{"signalShare", "Dela", "Share"},
 		{"signalMore", "Län, utan namn", "County, without a name"},

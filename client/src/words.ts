@@ -139,6 +139,7 @@ export type RoomToolWords = {
   readonly pasteHelp: string;
   readonly pasteAdd: string;
   readonly title: string;
+  readonly roundTitle: string;
   readonly plannedMinutes: string;
   readonly presenter: string;
   // What was done

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ringain/meetings"
+	"ringain/server/wire"
 )
 
 // queueCommand reads a command about the speaker list or a caller from a form, and
@@ -189,4 +190,11 @@ func (v roomView) sectors(p *page) []option {
 		all = append(all, option{s.Code, p.In(s.Name)})
 	}
 	return all
+}
+
+// ringing are those who only ring in: whoever has the room open as well is one.
+func (v roomView) ringing() []meetings.Caller {
+	return slices.DeleteFunc(slices.Clone(v.Callers), func(c meetings.Caller) bool {
+		return slices.ContainsFunc(v.Data.Presence.People, func(p wire.Participant) bool { return c.Who != "" && p.ID == c.Who })
+	})
 }

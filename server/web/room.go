@@ -15,18 +15,19 @@ import (
 
 // roomData is what client/src/room.tsx takes the page over with.
 type roomData struct {
-	Base     string            `json:"base"` // the address of the room
-	Lang     meetings.Lang     `json:"lang"`
-	Snapshot wire.Snapshot     `json:"snapshot"`
-	Here     wire.Here         `json:"here"`
-	Presence wire.Presence     `json:"presence"`
-	Words    map[string]string `json:"words"` // those that come with the page
-	Parts    map[string]part   `json:"parts"`
-	CanRun   bool              `json:"canRun"`
-	Next     string            `json:"next"`  // when the next meeting is, for those who run this one; empty when that is not fixed
-	Since    int               `json:"since"` // how much waits for a decision since earlier meetings, for organisers
-	Name     string            `json:"name"`  // empty for one who only follows
-	Mine     mine              `json:"mine"`
+	Base      string            `json:"base"` // the address of the room
+	Lang      meetings.Lang     `json:"lang"`
+	Snapshot  wire.Snapshot     `json:"snapshot"`
+	Here      wire.Here         `json:"here"`
+	Presence  wire.Presence     `json:"presence"`
+	Words     map[string]string `json:"words"` // those that come with the page
+	Parts     map[string]part   `json:"parts"`
+	CanRun    bool              `json:"canRun"`
+	Sensitive bool              `json:"sensitive,omitempty"` // one of its themes is a hard subject
+	Next      string            `json:"next"`                // when the next meeting is, for those who run this one; empty when that is not fixed
+	Since     int               `json:"since"`               // how much waits for a decision since earlier meetings, for organisers
+	Name      string            `json:"name"`                // empty for one who only follows
+	Mine      mine              `json:"mine"`
 
 	Own  []meetings.SignalID `json:"own,omitempty"`  // the signals that the person has shared
 	Same []meetings.SignalID `json:"same,omitempty"` // those that they say the same as
@@ -42,16 +43,15 @@ type part struct {
 // roomView is what the page of a room shows.
 type roomView struct {
 	meetings.Room
-	Data      roomData
-	Words     map[string]string // all of them
-	Notes     notesView
-	Removed   []option // who has been removed, for those who run the meeting
-	Waiting   []option // who waits to be let in, for them too
-	OnDuty    []option // who has which role, for organisers
-	Sensitive bool     // one of its themes is a hard subject
-	Form      form     // what was typed in a form that was refused
-	Fill      string   // the form it was typed in: the name of its command
-	Once      string   // begins the identity of every command on the page
+	Data    roomData
+	Words   map[string]string // all of them
+	Notes   notesView
+	Removed []option // who has been removed, for those who run the meeting
+	Waiting []option // who waits to be let in, for them too
+	OnDuty  []option // who has which role, for organisers
+	Form    form     // what was typed in a form that was refused
+	Fill    string   // the form it was typed in: the name of its command
+	Once    string   // begins the identity of every command on the page
 }
 
 // room is the page of a meeting while people are in it. It is complete for reading
@@ -76,7 +76,6 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Sensitive = meetingView{Themes: themesOf(m, themes)}.Sensitive()
 	v.Data = roomData{
 		Base: p.Href(p.Path), Lang: p.Lang,
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
@@ -91,6 +90,7 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	if meetings.MayRun(v.Data.Here.You) {
 		v.OnDuty = w.onDuty(r, v)
 	}
+	v.Data.Sensitive = meetingView{Themes: themesOf(m, themes)}.Sensitive()
 	v.Data.Own, v.Data.Same = room.Backstage.Of(p.Person.ID)
 	if _, rings := room.CallerOf(p.Person.ID); p.Known && v.Talks() && m.Ways.Phone != "" && !rings {
 		code, err := w.store.CodeOf(r.Context(), m.ID, p.Person.ID)
@@ -162,9 +162,13 @@ func (v roomView) Before(p *page) string {
 
 // Sectors says how many of each sector are here: "kommun 8 · region 3".
 func (v roomView) Sectors() string {
+	ringing := map[string]int{}
+	for _, c := range v.ringing() {
+		ringing[c.Sector]++
+	}
 	var said []string
 	for _, s := range meetings.Sectors() {
-		if n := v.Data.Presence.Sectors[s.Code]; n > 0 {
+		if n := v.Data.Presence.Sectors[s.Code] + ringing[s.Code]; n > 0 {
 			said = append(said, v.Say(s.Code)+" "+strconv.Itoa(n))
 		}
 	}
@@ -174,9 +178,9 @@ func (v roomView) Sectors() string {
 // Here is how many are here: the person who asks is, even before the others have been told.
 func (v roomView) Here(p *page) int {
 	if p.Known {
-		return max(v.Data.Presence.Count, 1)
+		return max(v.Data.Presence.Count, 1) + len(v.ringing())
 	}
-	return v.Data.Presence.Count
+	return v.Data.Presence.Count + len(v.ringing())
 }
 
 // About says of a participant what others may want to know.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ringain/meetings"
@@ -116,6 +117,12 @@ func (v roomView) whereSaid(p *page, s meetings.Signal) string {
 
 // Shares reports whether whoever reads the page may share a signal.
 func (v roomView) Shares(p *page) bool { return p.Known && v.Talks() }
+
+// roundSaid says how many of those who take part have shared something in a round.
+func (v roomView) roundSaid(p *page, item meetings.Item) string {
+	here, shared := v.Here(p), v.SharedOn(item.ID)
+	return v.Say("roundShared", "n", strconv.Itoa(shared), "of", strconv.Itoa(max(here, shared)))
+}
 
 // isOwn and says report whether whoever reads the page has shared a signal, or says the same.
 func (v roomView) isOwn(s meetings.Signal) bool { return slices.Contains(v.Data.Own, s.ID) }

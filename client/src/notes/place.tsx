@@ -36,7 +36,7 @@ export function NotesPlace({ live, written, wanted }: Props) {
           {state.value === "failed" || !wanted ? <button type="button" class="button line" onClick={load}>{words.notesTab}</button> : <p class="muted">{words.notesLoading}</p>}
         </div>
       ))}
-      {!was.current && (written.text ? <Written element={written.text} /> : <Skeleton />)}
+      {!was.current && written.text && <Written element={written.text} />}
       {!was.current && live.line.value === "blocked" && written.form && <Written element={written.form} />}
       {View && notes && <View live={live} notes={notes} />}
     </section>
@@ -51,8 +51,4 @@ function Written({ element }: { readonly element: Element }) {
     place.current?.append(element);
   }, []);
   return <div ref={place} />;
-}
-
-function Skeleton() {
-  return <div class="skeleton" aria-hidden="true"><p /><p /><p /></div>;
 }

@@ -25,7 +25,7 @@ export function NotesView({ live, notes }: { readonly live: Live; readonly notes
   const { Leftovers, Lock } = desk.more.value ?? {};
   return (
     <>
-      <p class="meta notes-status"><Mark live={live} notes={notes} /><Writers shared={shared} words={words} /></p>
+      <p class="meta notes-status"><Mark live={live} notes={notes} /><Writers shared={shared} words={words} />{may && live.data.sensitive && <span>{words.notesIndividuals}</span>}</p>
       {may ? <Toolbar desk={desk} words={words} /> : <Why live={live} notes={notes} />}
       {Leftovers && <Leftovers live={live} notes={notes} />}
       {topics.map(topic => <Section key={topic.fragment} topic={topic} desk={desk} doc={shared.doc} words={words} may={may} current={current} />)}

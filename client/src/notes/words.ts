@@ -15,6 +15,7 @@ export type NotesWords = {
   readonly notesOf: string; // Anteckningar till punkt {n}, {title}
   readonly notesOfGeneral: string;
   readonly notesOfRemoved: string;
+  readonly notesIndividuals: string;
   readonly notesWrite: string;
   readonly notesNone: string;
   // Why one may only read

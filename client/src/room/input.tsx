@@ -1,9 +1,10 @@
 // What people send in to a meeting, as one part that is fetched: from the top an open
 // poll, signals and questions. Each has a folder of its own, and a section with a heading.
 export {} from "../room"; // so that the room stays one file
-export { PollCard } from "../polls/card";
+import { PollCard } from "../polls/card";
 import { PollsView } from "../polls/view";
 import { QuestionsView } from "../questions/view";
+import { RoundCard } from "../signals/round";
 import { SignalsView } from "../signals/view";
 import type { Live } from "./live";
 
@@ -15,4 +16,9 @@ export function InputView({ live }: { readonly live: Live }) {
       <QuestionsView live={live} />
     </div>
   );
+}
+
+/** What is asked of everybody just now, seen whatever part is shown. */
+export function Cards({ live }: { readonly live: Live }) {
+  return <><PollCard live={live} /><RoundCard live={live} /></>;
 }

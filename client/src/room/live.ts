@@ -26,6 +26,7 @@ export type RoomData = {
   readonly parts: Parts;
   readonly canRun: boolean; // may run the agenda
   readonly next: string; // when the next meeting is, for those who run this one
+  readonly sensitive?: boolean; // one of its themes is a hard subject
   readonly since: number; // how much waits for a decision since earlier meetings, for organisers
   readonly name: string; // of the person; empty for one who only follows
   readonly own?: readonly SignalID[]; // the signals that they have shared

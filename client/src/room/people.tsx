@@ -4,6 +4,7 @@ import type { Ways as WaysIn } from "../wire";
 import { count, fill, type Words } from "../words";
 import { OwnCode } from "../queue/code";
 import { nameOf, stateOf } from "../queue/names";
+import { withCallers } from "./here";
 import type { Live } from "./live";
 import { tools } from "./tools";
 
@@ -12,9 +13,11 @@ const quiet = 30_000; // milliseconds between telling that people have come
 
 export function People({ live }: { readonly live: Live }) {
   const { words, data } = live;
-  const { count: n, people, sectors: of } = live.presence.value;
+  const { count: open, people } = live.presence.value;
+  const name = live.you.value.name || live.data.name;
+  const present = { ...live.presence.value, count: Math.max(open, name ? 1 : 0) }; // one is here oneself, even before it is told
+  const { count: n, sectors: of } = withCallers(present, live.room.value.callers ?? []);
   const runs = live.onDuty ? tools.value : undefined;
-  const name = live.you.value.name || data.name;
   useTellingOfJoins(live, n);
   const bySector = sectors.filter(s => of?.[s]).map(s => `${words[s]} ${of[s]}`);
   const named = people ?? [];
@@ -25,7 +28,7 @@ export function People({ live }: { readonly live: Live }) {
       {name ? <p class="meta">{fill(words.youAre, { name })}</p>
         : <p class="meta">{words.following} <a href={data.base.replace(/\/rum$/, "")}>{words.join}</a></p>}
       <OwnCode live={live} />
-      <p class="countdown">{count(words, "here", Math.max(n, name ? 1 : 0))}</p>
+      <p class="countdown">{count(words, "here", n)}</p>
       {bySector.length > 0 && <p class="meta">{bySector.join(" · ")}</p>}
       {named.length > 0 && (
         <ul>
@@ -40,7 +43,7 @@ export function People({ live }: { readonly live: Live }) {
       )}
       <Callers live={live} />
       {tools.value && <tools.value.HouseTools live={live} />}
-      {n > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: n - named.length })}</p>}
+      {open > named.length && named.length > 0 && <p class="meta">{fill(words.more, { n: open - named.length })}</p>}
     </section>
   );
 }
@@ -72,39 +75,19 @@ function useTellingOfJoins(live: Live, n: number): void {
   }, [n]);
 }
 
-export function Ways({ ways, words }: { readonly ways: WaysIn; readonly words: Words }) {
-  if (!ways.phone && !ways.link) return null;
-  return (
-    <section aria-labelledby="ways-title">
-      <h2 id="ways-title">{words.waysIn}</h2>
-      <dl class="ways">
-        {ways.phone && <div><dt>{words.phone}</dt><dd><a class="nowrap" href={dial(ways)}>{ways.phone}</a></dd></div>}
-        {ways.code && <div><dt>{words.code}</dt><dd class="nowrap">{spaced(ways.code)}</dd></div>}
-        {ways.link && <div><dt>{words.link}</dt><dd><a href={ways.link} rel="noopener">{ways.link.replace(/^\w+:\/\/|\/$/g, "")}</a></dd></div>}
-      </dl>
-      {ways.phone && ways.code && <p class="muted small">{words.dialNote}</p>}
-    </section>
-  );
-}
-
 /** The ways in at hand on a small screen, where the section about them is far down. */
 export function Sound({ ways, words }: { readonly ways: WaysIn; readonly words: Words }) {
   if (!ways.phone && !ways.link) return null;
   return (
     <p class="actions sound">
       {ways.phone && <a class="button line" href={dial(ways)}>{words.waysIn}</a>}
-      {ways.link && <a class="button line" href={ways.link} rel="noopener">{words.link}</a>}
+      {ways.link && <a class="button line" href={ways.link}>{words.link}</a>}
     </p>
   );
 }
 
 /** Returns the address that dials the number and, when the call is answered, the code. */
-function dial(ways: WaysIn): string {
+export function dial(ways: WaysIn): string {
   const code = (ways.code ?? "").replace(/[^0-9*]/g, "");
   return `tel:${(ways.phone ?? "").replace(/[^0-9+]/g, "")}${code && `,,${code}%23`}`;
-}
-
-/** Writes a code in threes, with the # that ends it: 202 712 #. */
-function spaced(code: string): string {
-  return `${code.replace(/\s/g, "").replace(/(.{3})(?=.)/g, "$1 ")}\u00a0#`;
 }

@@ -6,19 +6,20 @@ import { orderOf } from "../house/state";
 import { NotesPlace, type FromServer } from "../notes/place";
 import { current } from "../polls/state";
 import { QueueView, queueTab } from "../queue/view";
+import { isRound } from "../signals/rounds";
 import type { Room } from "../wire";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
 import { Later } from "./later";
 import type { Live } from "./live";
-import { People, Sound, Ways } from "./people";
+import { People, Sound } from "./people";
 import { strip } from "./strip";
 import { narrow, panel, Tabs, type Part } from "./tabs";
 import { ToastView } from "./toast";
 import { tools } from "./tools";
 
 /** What the server wrote of the parts that are fetched later, to be read until they are here. */
-export type Written = { readonly notes: FromServer; readonly input: Element | null };
+export type Written = { readonly notes: FromServer; readonly input: Element | null; readonly ways: Element | null };
 
 export function RoomView({ live, written }: { readonly live: Live; readonly written: Written }) {
   const { words, data } = live;
@@ -29,6 +30,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const canRun = live.canRun.value;
   const runs = canRun ? tools.value : undefined;
   const [shown, show] = useState("agenda");
+  const input = (of: "Cards" | "InputView") => async () => (await live.fetch("input", () => import("./input")))[of];
   return (
     <>
       <LineStrip live={live} />
@@ -45,13 +47,13 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
       <div class="room-grid">
         <NowCard room={room} words={words} now={live.now} canRun={canRun} do={ask} say={say} page={data.base.replace(/\/rum$/, "")} />
         <div class="side first" tabIndex={narrow.value ? undefined : 0}>
-          {current(room) && <Later live={live} written={null} wanted fetch={() => live.fetch("input", async () => (await import("./input")).PollCard)} />}
+          {(current(room) || isRound(room)) && <Later live={live} written={null} wanted fetch={input("Cards")} />}
           <div {...panel("agenda", shown)}>
             {runs && <runs.Closing live={live} />}
             <AgendaView agenda={agenda} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
-            <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={() => live.fetch("input", async () => (await import("./input")).InputView)} />
+            <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={input("InputView")} />
           </div>
         </div>
         <div {...panel("notes", shown)}>
@@ -61,7 +63,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
           <div {...panel("queue", shown)}><QueueView live={live} /></div>
           <div {...panel("people", shown)}>
             <aside>
-              <Ways ways={meeting.ways} words={words} />
+              <Later live={live} written={written.ways} wanted={wants("people", shown)} fetch={async () => (await import("./ways")).Ways} />
               <People live={live} />
             </aside>
           </div>
@@ -81,7 +83,7 @@ function parts(words: Words, queue: string): readonly Part[] {
     { id: "notes", word: words.notesTab, path: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4" },
     { id: "queue", word: queue, path: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21" },
     { id: "input", word: words.inputTab, path: "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12h5" },
-    { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.300a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .7 3.5 2.400 3.5 5.200" },
+    { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.8c2 .7 3.5 2.4 3.5 5.2" },
   ];
 }
 

@@ -7,6 +7,7 @@ import type { AllWords } from "../words";
 import { Alike, type Said } from "./alike";
 import { counties } from "./counties";
 import { kinds } from "./kinds";
+import { wanted } from "./round";
 import type { Own } from "./row";
 
 type Props = { readonly live: Live; readonly mine: Own };
@@ -28,6 +29,12 @@ export function ShareForm({ live, mine }: Props) {
   useEffect(() => {
     if (live.toast.value?.refused) setPending("");
   }, [live.toast.value]);
+  useEffect(() => {
+    if (!wanted.value) return;
+    wanted.value = false;
+    text.current?.scrollIntoView({ block: "center" });
+    text.current?.focus({ preventScroll: true });
+  }, [wanted.value]);
   const written = (name: string) => String(new FormData(form.current ?? undefined).get(name) ?? "");
   const share = (kind: SignalKind, line: string) => {
     const id = live.do({

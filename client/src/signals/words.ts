@@ -4,6 +4,8 @@ export type SignalWords = {
   readonly signalsLead: string;
   readonly signalsNone: string;
   readonly signalKind: string;
+  readonly roundShared: string; // {n} av {of} har delat något
+  readonly roundShare: string;
   readonly signalText: string;
   readonly signalShare: string;
   readonly signalMore: string;
