@@ -121,10 +121,13 @@ test("somebody rings in, and is seen and heard in English", async ({ organiser, 
   expect((await phone.dial(code)).say).toBe("Welcome back. It is your turn. You have the floor.");
   await expect(people(cy)).not.toContainText("line broken");
 
+  for (const page of [ada, cy]) await expect(page.locator(".people .countdown")).toHaveText("3 are here");
   await press(cy, "I am ringing in");
   const own = await people(cy).getByText(/Your personal code is/).textContent();
   expect((await phone.press(`${/\d+/.exec(own ?? "")?.[0]}#`)).say).toBe("Thank you. Your name is now seen in the meeting.");
   await expect(speaker(ada)).toContainText(/Cy Lind\s?Phone 1/);
+  for (const page of [ada, cy]) await expect(page.locator(".people .countdown")).toHaveText("2 are here");
+  expect(await (await cy.request.get(`/en${meeting.room}`)).text()).toContain("2 are here");
 });
 
 test("without a provider an organiser's hands do the same", async ({ organiser, browse, meeting }) => {
@@ -149,6 +152,10 @@ test("without a provider an organiser's hands do the same", async ({ organiser, 
   await ada.getByLabel("Sektor", { exact: true }).selectOption({ label: "kommun" });
   await press(ada, "Spara");
   await seesWaiting(cy, ["Cy Lind (du)", "Gun Ek"]);
+  for (const page of [ada, cy]) await expect(people(page)).toContainText("3 är härkommun 1");
+  const plain = await (await cy.request.get(meeting.room)).text(); // without scripts it is the same
+  expect(plain).toContain("3 är här");
+  expect(plain).toContain("kommun 1");
 
   await chooseFor(ada, "Gun Ek", "Markera ljud av");
   await expect(people(cy)).toContainText(/Gun Ek\s?Telefon 1 · ljud av/);
