@@ -30,7 +30,7 @@ export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
     <form ref={form} class="item-form" onSubmit={submit}>
       <div class="field"><label for={`${id}-title`}>{words.title}</label>
         <input id={`${id}-title`} name="title" required maxLength={bounds.title} defaultValue={item?.title} autocomplete="off" list={`${id}-titles`} onKeyDown={keys} />
-        <datalist id={`${id}-titles`}><option value={words.roundTitle} /></datalist></div>
+        <datalist id={`${id}-titles`}><option>{words.roundTitle}</option></datalist></div>
       <div class="field"><label for={`${id}-presenter`}>{words.presenter}</label>
         <input id={`${id}-presenter`} name="presenter" maxLength={bounds.title} defaultValue={item?.presenter} autocomplete="off" onKeyDown={keys} /></div>
       <div class="field short"><label for={`${id}-minutes`}>{words.plannedMinutes}</label>
