@@ -25,6 +25,7 @@ const (
 type letter struct {
 	from *conn
 	asks bool   // a step 1; body is a state vector
+	all  bool   // a step 2: all that the server lacks
 	body []byte // its own, not the reader's; nil for an update too large to be read
 
 	number  int64    // which of the updates of its connection, once the room has taken it in

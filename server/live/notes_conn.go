@@ -42,6 +42,7 @@ type inNotes struct {
 	settled   int64 // of these, those of which it is known what became of them
 	confirmed int64 // how many it was told of
 	unsaved   int64 // number of one that could not be kept, while that is told
+	torn      bool  // one could not be kept: what it sends rests on that, until it has sent all that is lacking
 	own       []int // its own among the updates that are being handed on
 }
 
@@ -102,7 +103,7 @@ func (c *conn) takeBinary(frame []byte) bool {
 	}
 	switch m.Kind {
 	case wire.Sync:
-		c.room.notes.mail.put(letter{from: c, asks: m.Step == wire.Step1, body: bytes.Clone(m.Body)})
+		c.room.notes.mail.put(letter{from: c, asks: m.Step == wire.Step1, all: m.Step == wire.Step2, body: bytes.Clone(m.Body)})
 		c.awake() // it may have waited; one that is gone is found out by the next read
 	case wire.Awareness:
 		return c.room.notes.aware.take(c, m.Body, c.hub.Now())

@@ -8,6 +8,7 @@ import (
 
 	"ringain/meetings"
 	"ringain/meetings/store"
+	"ringain/meetings/ydoc"
 	"ringain/server/guest"
 )
 
@@ -50,6 +51,14 @@ func TestWhatCannotBeKeptIsSeenByNobodyAndAskedForAgain(t *testing.T) {
 	cy.types(" Nu går det.")
 	dee.reads("Kvar. Osparat. Och mer. Nu går det.")
 	cy.saved()
+	n, err := w.store.Notes(t.Context(), w.meeting.ID, store.NewestNotes)
+	must(t, err)
+	kept := ydoc.New()
+	for _, u := range n.Updates { // nothing that rests on what was not kept was kept before it
+		if _, err := kept.Apply(u.Body); err != nil || kept.PendingSize() > 0 {
+			t.Errorf("update %d waits for what is not there: %v", u.N, err)
+		}
+	}
 }
 
 func TestASnapshotTakesThePlaceOfTheLogWhileAllGoesOn(t *testing.T) {

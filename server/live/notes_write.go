@@ -65,12 +65,17 @@ func (r *room) takeNotes() {
 // here, so that the store must be asked first.
 func (r *room) admitNote(l letter) bool {
 	n := r.notes
-	if l.body != nil && !l.checked && n.doc.Behind(l.body, l.from.person.ID) {
+	l.from.torn = l.from.torn && !l.all
+	if l.body != nil && !l.checked && !l.from.torn && n.doc.Behind(l.body, l.from.person.ID) {
 		return false
 	}
 	if l.number == 0 {
 		l.from.wrote++
 		l.number = l.from.wrote
+	}
+	if l.from.torn {
+		n.outcomes = append(n.outcomes, outcome{letter: l, refusal: unsaved()})
+		return true
 	}
 	if l.body == nil {
 		n.outcomes = append(n.outcomes, outcome{letter: l, refusal: tooLarge()})
@@ -215,7 +220,7 @@ func (r *room) notesUnkept(err error) {
 	for _, o := range outcomes {
 		if c := o.from; c.unsaved > 0 {
 			c.refuse(c.unsaved, unsaved())
-			c.unsaved = 0
+			c.unsaved, c.torn = 0, n.hearers[c] // who is asked what is lacking when the document is open again
 		}
 	}
 }
