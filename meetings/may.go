@@ -84,7 +84,7 @@ func writesItems(c Command) bool {
 
 func ofQueue(c Command) bool {
 	switch c.(type) {
-	case NextSpeaker, SkipTurn, RecallSpeaker, MoveTurn, AddTurn, RemoveTurn, ReturnTurn, EndTurn, CloseQueue, OpenQueue:
+	case NextSpeaker, SkipTurn, RecallSpeaker, MoveTurn, AddTurn, RemoveTurn, ReturnTurn, EndTurn, SetNote, CloseQueue, OpenQueue:
 		return true
 	}
 	return false

@@ -29,7 +29,7 @@ func covered() map[meetings.Duty]string {
 	return map[meetings.Duty]string{
 		meetings.Chair: "agenda.start agenda.next agenda.open agenda.extend agenda.park agenda.return agenda.carry agenda.remove agenda.end " +
 			"agenda.add agenda.paste agenda.edit agenda.move " +
-			"queue.next queue.skip queue.back queue.move queue.add queue.remove queue.return queue.done queue.close queue.open " +
+			"queue.next queue.skip queue.back queue.move queue.add queue.remove queue.return queue.done queue.note queue.close queue.open " +
 			"caller.add caller.edit caller.set caller.tie caller.remove signal.edit signal.merge notes.lock notes.unlock " +
 			"signal.hide signal.restore question.hide question.restore question.answer question.settle question.reopen poll.add poll.open poll.close poll.remove " +
 			"person.remove person.return person.set lobby.admit room.set",

@@ -3,7 +3,8 @@
 import type { Caller, CallerSet, Queue, Turn, Voice } from "../wire";
 
 /** Returns those who ring in after something is new of one of them. */
-export function setCaller(callers: readonly Caller[], { caller, ...now }: Omit<CallerSet, "kind">): readonly Caller[] {
+export function setCaller(callers: readonly Caller[], { caller, muted, help, away }: CallerSet): readonly Caller[] {
+  const now = { ...(muted !== undefined && { muted }), ...(help !== undefined && { help }), ...(away !== undefined && { away }) };
   return callers.map(c => (c.id === caller ? { ...c, ...now } : c));
 }
 
