@@ -137,11 +137,14 @@ export class Live {
 
   /** Whether they have anything to do beside taking part, which tools are fetched for. */
   get onDuty(): boolean {
-    return this.you.value.role !== "guest" || this.dutiesOf(this.you.value.id).length > 0;
+    return this.#runs() || this.dutiesOf(this.you.value.id).length > 0;
   }
 
+  /** Whether they may do everything; whoever only follows has no role. */
+  readonly #runs = (): boolean => this.you.value.role === "organiser" || this.you.value.role === "service";
+
   /** Whether the person may give a command as those do who run the meeting. */
-  readonly may = (command: Command["do"]): boolean => this.you.value.role !== "guest" || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command);
+  readonly may = (command: Command["do"]): boolean => this.#runs() || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command);
 
   /** The roles that somebody has while the meeting runs. */
   dutiesOf(who: ID): readonly Duty[] {
