@@ -8,7 +8,7 @@ import { defineConfig } from "@playwright/test";
 const args = ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"];
 const chromium = { browserName: "chromium", launchOptions: { executablePath: "/usr/bin/chromium", args } } as const;
 const once = /(looks|weight)\.spec\.ts/;
-const both = /(queue|signals|newcomer|agenda|takeover|\/notes)\.spec\.ts/;
+const both = /(queue|agenda|\/notes)\.spec\.ts/;
 
 // oxlint-disable-next-line import/no-default-export -- Playwright asks for it
 export default defineConfig({
