@@ -10,7 +10,7 @@ test("a meeting that is cancelled says so in its room, on its theme and in the c
   await press(ada, "Ställ in mötet");
   await expect(ada.getByText("Mötet är inställt.").first()).toBeVisible();
 
-  await expect(eve.locator(".notice")).toHaveText("Mötet är inställt. Skäl: Salen är stängd");
+  await expect(eve.locator(".notice.warn")).toHaveText("Mötet är inställt. Skäl: Salen är stängd");
   expect(await heard(eve)).toContain("Mötet är inställt.");
   const theme = await browse();
   await theme.goto(`/tema/${meeting.theme}`);
@@ -20,7 +20,7 @@ test("a meeting that is cancelled says so in its room, on its theme and in the c
 
   await press(ada, "Ångra, mötet hålls");
   await expect(ada.getByText("Mötet hålls.").first()).toBeVisible();
-  await expect(eve.locator(".notice")).toHaveCount(0);
+  await expect(eve.locator(".notice.warn")).toHaveCount(0);
   await expect.poll(feed).toContain("STATUS:CONFIRMED");
 });
 
@@ -33,8 +33,8 @@ test("a meeting that is moved says so in its room, on its theme and in the calen
   await ada.getByLabel("Skäl", { exact: true }).fill("Krock med en konferens");
   await press(ada, "Flytta mötet");
   await expect(ada.getByText("Mötet är flyttat.").first()).toBeVisible();
-  await expect(eve.locator(".notice")).toContainText("till torsdag 1 juli kl. 13.15");
-  await expect(eve.locator(".notice")).toContainText("Skäl: Krock med en konferens");
+  await expect(eve.locator(".notice.warn")).toContainText("till torsdag 1 juli kl. 13.15");
+  await expect(eve.locator(".notice.warn")).toContainText("Skäl: Krock med en konferens");
   await eve.goto(`/tema/${meeting.theme}`);
   await expect(eve.locator(".meeting").filter({ hasText: "Krock med en konferens" }).getByText("Flyttat")).toBeVisible();
   await expect.poll(async () => (await eve.request.get(`${meeting.path}.ics`)).text()).toContain("DTSTART;TZID=Europe/Stockholm:20270701T131500");
