@@ -10,7 +10,7 @@ test("a meeting that is cancelled says so in its room, on its theme and in the c
   await press(ada, "Ställ in mötet");
   await expect(ada.getByText("Mötet är inställt.").first()).toBeVisible();
 
-  await expect(eve.locator(".notice.warn")).toHaveText("Mötet är inställt. Skäl: Salen är stängd");
+  await expect(eve.locator(".notice.danger")).toHaveText("Mötet är inställt. Skäl: Salen är stängd");
   expect(await heard(eve)).toContain("Mötet är inställt.");
   const theme = await browse();
   await theme.goto(`/tema/${meeting.theme}`);
@@ -20,7 +20,7 @@ test("a meeting that is cancelled says so in its room, on its theme and in the c
 
   await press(ada, "Ångra, mötet hålls");
   await expect(ada.getByText("Mötet hålls.").first()).toBeVisible();
-  await expect(eve.locator(".notice.warn")).toHaveCount(0);
+  await expect(eve.locator(".notice.danger")).toHaveCount(0);
   await expect.poll(feed).toContain("STATUS:CONFIRMED");
 });
 
