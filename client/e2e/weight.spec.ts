@@ -41,5 +41,5 @@ test("the room is light, and the notes are fetched into it when it is there", as
     await expect(cy.getByRole("textbox", { name: "Anteckningar till hela mötet" })).toBeVisible();
   });
   test.info().annotations.push({ type: "bytes with notes", description: JSON.stringify(whole) });
-  expect(whole.script - room.script, "script of the notes, and of what people send in").toBeLessThanOrEqual(104_000); // 92 kB, aids after it, and 5
+  expect(whole.script - room.script, "script of the notes, and of what people send in").toBeLessThanOrEqual(107_000); // 92 kB, aids after it, and 5
 });
