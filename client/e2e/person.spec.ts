@@ -74,7 +74,7 @@ test("markup in titles, presenters and reasons is shown as text everywhere", asy
   await ada.getByLabel("Skäl", { exact: true }).fill(wild);
   await press(ada, "Ställ in mötet");
   await expect(ada.locator("main")).toContainText(wild);
-  await expect(eve.locator(".notice")).toContainText(wild);
+  await expect(eve.locator(".notice.danger")).toContainText(wild);
   await eve.goto("/moten");
   await expect(eve.locator("main")).toContainText(wild);
   expect(await eve.locator("main b[onclick]").count()).toBe(0);

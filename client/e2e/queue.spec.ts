@@ -191,7 +191,7 @@ test("the cue is heard and felt by those who want it", async ({ organiser, brows
   await expect(cy.locator(".own .cue")).toBeVisible();
   expect(await shaken()).toBe(0);
   await cy.getByLabel("Ljud och vibration när det är min tur").check();
-  expect(await shaken()).toBe(1);
+  await expect.poll(shaken).toBe(1);
   await press(cy, "Begär ordet igen");
   await seesWaiting(ada, ["Cy Lind"]);
   await press(ada, "Nästa talare");
@@ -203,7 +203,7 @@ test("the cue is heard and felt by those who want it", async ({ organiser, brows
   await seesWaiting(ada, ["Cy Lind"]);
   await press(ada, "Nästa talare");
   await expect(cy.locator(".own .cue")).toBeVisible();
-  expect(await shaken()).toBe(1); // once after the page was loaded again
+  await expect.poll(shaken).toBe(1); // once after the page was loaded again
 });
 
 test("the speaker list in English says the same", async ({ organiser, browse, meeting }) => {
