@@ -22,15 +22,12 @@ export function AgendaList(props: AgendaProps<AllWords>) {
     props.say(fill(words.saidMoved, { title: item.title, n: at + 1, of: items.length }));
   };
   return (
-    <>
-      <ol class="agenda runs" ref={list}>
-        {items.map((item, at) => (
-          <Row key={item.id} {...props} item={item} at={at} of={items.length} move={(to, from) => move(item, to, from)}
-            list={() => list.current} editing={editing === item.id} edit={on => setEditing(on ? item.id : "")} />
-        ))}
-      </ol>
-      <p class="sr" id="handle-help">{words.handleHelp}</p>
-    </>
+    <ol class="agenda runs" ref={list}>
+      {items.map((item, at) => (
+        <Row key={item.id} {...props} item={item} at={at} of={items.length} move={(to, from) => move(item, to, from)}
+          list={() => list.current} editing={editing === item.id} edit={on => setEditing(on ? item.id : "")} />
+      ))}
+    </ol>
   );
 }
 

@@ -35,6 +35,7 @@ export function AgendaView(props: AgendaProps) {
           {fill(words.sum, { n: sum, of: length })}{sum > length && ` · ${count(words, "tooLong", sum - length)}`}
         </p>
       )}
+      {runs && <p class="sr" id="handle-help">{runs.words.handleHelp}</p>}
       {runs && <runs.AddForms words={runs.words} do={props.do} />}
     </section>
   );
