@@ -70,6 +70,8 @@ type Section struct {
 const (
 	MaxAbout     = 400 // characters
 	MaxConfirmed = 500
+	MaxMarks     = 20  // themes of one entry, and sections
+	MaxProposed  = 500 // entries that wait for an editor
 )
 
 // SupportKinds are the kinds of entry by name, in the order they are shown.
@@ -120,6 +122,7 @@ func SupportLanguages() []Named {
 //
 //   - a title of at most 200 characters, and a line about it of at most 400;
 //   - a kind, and audiences, languages and evidence of the lists;
+//   - at most 20 themes and 20 sections;
 //   - an address on the web or a file, one of them;
 //   - of a recording, whether it has captions.
 func CheckSupport(s Support) (Support, error) {
@@ -136,6 +139,8 @@ func CheckSupport(s Support) (Support, error) {
 	s.Audiences, s.Sections, s.Themes, s.Languages = once(s.Audiences), once(s.Sections), once(s.Themes), once(s.Languages)
 	u, err := url.Parse(s.Href)
 	switch {
+	case len(s.Themes) > MaxMarks || len(s.Sections) > MaxMarks || slices.ContainsFunc(slices.Concat(s.Themes, s.Sections), func(slug string) bool { return len(slug) > maxSlug }):
+		return s, Refuse(Invalid, "Välj högst 20 teman och avsnitt i listorna.", "Choose at most 20 themes and sections in the lists.").About("theme")
 	case !isCode(SupportKinds(), s.Kind):
 		return s, Refuse(Invalid, "Välj vilken sorts stöd det är.", "Choose what kind of support it is.").About("kind")
 	case !areCodes(Audiences(), s.Audiences):

@@ -22,7 +22,12 @@ func TestAnEntryIsCleanedOrRefusedByField(t *testing.T) {
 		"language": func(e *Support) { e.Languages = []string{"svenska"} },
 		"evidence": func(e *Support) { e.Evidence = "tro" },
 		"captions": func(e *Support) { e.Kind = "inspelning" },
-		"href":     func(e *Support) { e.Href = "" },
+		"theme": func(e *Support) {
+			for i := range MaxMarks + 1 {
+				e.Themes = append(e.Themes, strings.Repeat("a", i+1))
+			}
+		},
+		"href": func(e *Support) { e.Href = "" },
 	} {
 		e := someSupport()
 		change(&e)

@@ -31,7 +31,7 @@ func (t *Tx) SaveSupport(e meetings.Support, link SupportLink) (err error) {
 		hash = e.File.Hash
 	}
 	if err := t.exec(`
-		INSERT INTO support (id, slug, state, published, updated, checked, address, near, hash, body) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
+		INSERT INTO support (id, slug, state, published, updated, address, near, hash, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, state = excluded.state, published = excluded.published, updated = excluded.updated,
 			address = excluded.address, near = excluded.near, hash = excluded.hash, body = excluded.body`,
 		string(e.ID), e.Slug, string(e.State), int64(e.Published), int64(e.Updated), link.Key, link.Near, hash, string(body)); err != nil {
@@ -91,13 +91,17 @@ type WhichSupport struct {
 	Limit    int // at most so many; 0 is 50
 }
 
+// maxWords is how many words are looked for at once; more than that are not considered.
+const maxWords = 20
+
 // query is the choice as SQL after FROM.
 func (w WhichSupport) query() (from string, args []any) {
 	add := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
 	var b strings.Builder
 	b.WriteString(`support s`)
 	order := `s.updated DESC, s.id`
-	if words := distinct(swedish.Words(w.Words)); len(words) > 0 {
+	words := distinct(swedish.Words(w.Words))
+	if words = words[:min(len(words), maxWords)]; len(words) > 0 {
 		list := make([]string, len(words))
 		for i, word := range words {
 			list[i] = add(word)
@@ -157,6 +161,13 @@ func (t *Tx) Support(id meetings.ID) (e meetings.Support, found bool, err error)
 		return e, false, nil
 	}
 	return e, err == nil, err
+}
+
+// SupportProposed is how many entries wait for an editor.
+func (t *Tx) SupportProposed() (n int, err error) {
+	defer meetings.Wrap(&err, "count what is proposed for the support list")
+	err = t.row(`SELECT COUNT(*) FROM support WHERE state = $1`, string(meetings.SupportProposed)).Scan(&n)
+	return n, err
 }
 
 // SupportLike returns the entries that may be the same as one that somebody is about to

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"ringain/meetings"
@@ -47,6 +48,7 @@ func supportIsChosen(t *testing.T, s *store.Store) {
 		"a word":           {store.WhichSupport{Words: "telefonkedjor"}, "[e1] 1"},
 		"inflected":        {store.WhichSupport{Words: "FÖRÄLDRARNAS sömn"}, "[e0] 1"},
 		"o is not ö":       {store.WhichSupport{Words: "somn"}, "[] 0"},
+		"a flood of words": {store.WhichSupport{Words: "sömn " + manyWords(40_000)}, "[] 0"},
 		"all words":        {store.WhichSupport{Words: "mall sömn"}, "[] 0"},
 		"small words":      {store.WhichSupport{Words: "på och till"}, "[] 0"},
 		"the title first":  {store.WhichSupport{Words: "äldre"}, "[e1] 1"},
@@ -66,6 +68,15 @@ func supportIsChosen(t *testing.T, s *store.Store) {
 			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}
+}
+
+// manyWords are as many different words, more than a statement may have.
+func manyWords(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "ord%d ", i)
+	}
+	return b.String()
 }
 
 // supportChanges: what an entry is found by changes with it, and a slug belongs to one.

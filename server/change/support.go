@@ -84,6 +84,14 @@ func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meeti
 			kept = before
 			return err
 		}
+		if !meetings.MayPlan(by) {
+			if n, err := tx.SupportProposed(); err != nil {
+				return err
+			} else if n >= meetings.MaxProposed {
+				return meetings.Refuse(meetings.TooMuch, "Just nu väntar så många förslag att inga fler ryms. Försök igen om några dagar.",
+					"So many proposals are waiting just now that no more fit. Try again in a few days.")
+			}
+		}
 		kept = e
 		return saveNew(tx, &kept, link)
 	})

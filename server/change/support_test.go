@@ -1,6 +1,7 @@
 package change_test
 
 import (
+	"fmt"
 	"sync"
 	"testing"
 
@@ -64,6 +65,18 @@ func TestAnEditorsOwnIsPublishedAtOnceAndTitlesShareNoAddress(t *testing.T) {
 	local.Href = "https://192.168.0.1/somn"
 	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Cy, "0123456789abcdef-third", local)
 	w.refused(meetings.Invalid, err)
+}
+
+func TestProposalsThatWaitAreBounded(t *testing.T) {
+	w := newWorld(t)
+	for i := range meetings.MaxProposed {
+		_, err := w.nodes[0].ProposeSupport(t.Context(), w.Cy, meetings.ID(fmt.Sprintf("0123456789abcdef-%d", i)), sleep())
+		w.must(err)
+	}
+	_, err := w.nodes[0].ProposeSupport(t.Context(), w.Cy, form, sleep())
+	w.refused(meetings.TooMuch, err)
+	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Ada, form, sleep())
+	w.must(err)
 }
 
 func TestWhatIsOnTheListAlreadyIsToldBeforeSaving(t *testing.T) {

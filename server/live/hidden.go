@@ -13,7 +13,7 @@ import (
 func (h *Hub) hidden(w http.ResponseWriter, r *http.Request) {
 	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
 	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(by) {
-		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
+		http.Error(w, meetings.Text{SV: "Det här kan bara mötets organisatörer läsa.", EN: "Only the organisers of the meeting may read this."}.In(meetings.PathLang(r.URL.Path)), http.StatusForbidden)
 		return
 	}
 	if err != nil {

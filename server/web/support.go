@@ -5,11 +5,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"ringain/meetings"
+	"ringain/meetings/ical"
 	"ringain/meetings/material"
 	"ringain/meetings/store"
 	"ringain/server/change"
@@ -317,9 +317,5 @@ func (p *page) sayFile(f meetings.SupportFile) string {
 
 // day is the day of a moment in Sweden.
 func (p *page) day(i meetings.Instant) string {
-	loc, err := time.LoadLocation("Europe/Stockholm")
-	if err != nil {
-		loc = time.UTC
-	}
-	return meetings.SayPlainDate(p.Lang, meetings.DateOf(i.In(loc)))
+	return meetings.SayPlainDate(p.Lang, meetings.DateOf(i.In(ical.Stockholm())))
 }

@@ -6,7 +6,6 @@ CREATE TABLE support (
 	state     TEXT   NOT NULL,
 	published BIGINT NOT NULL,
 	updated   BIGINT NOT NULL,
-	checked   BIGINT NOT NULL, -- when its link is to be looked at next
 	address   TEXT   NOT NULL,
 	near      TEXT   NOT NULL,
 	hash      TEXT   NOT NULL,
@@ -42,12 +41,3 @@ CREATE TABLE section (
 	place BIGINT NOT NULL,
 	body  TEXT   NOT NULL
 );
-
--- What readers report of an entry, until an editor has looked at it.
-CREATE TABLE support_report (
-	id      TEXT   PRIMARY KEY,
-	support TEXT   NOT NULL,
-	at      BIGINT NOT NULL,
-	text    TEXT   NOT NULL
-);
-CREATE INDEX support_report_support ON support_report (support);
