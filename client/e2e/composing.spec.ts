@@ -8,7 +8,7 @@ import { expect, test as plain, type Page } from "./stage";
 import { trials, type Plan, type Trials } from "./trials";
 
 /** words: how many are composed while somebody else writes. */
-const test = plain.extend<{ readonly words: number }>({ words: [40, { option: true }] });
+const test = plain.extend<{ readonly words: number }>({ words: [100, { option: true }] });
 
 type Manifest = { readonly sources: Readonly<Record<string, string>> };
 const manifest = JSON.parse(readFileSync(resolve(import.meta.dirname, "../dist/manifest.json"), "utf8")) as Manifest;

@@ -5,6 +5,7 @@ import { EditorView, type DirectEditorProps } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type { Doc } from "yjs";
+import { blanks } from "./blank";
 import { carets } from "./carets";
 import type { Composing } from "./composing";
 import { keys } from "./keys";
@@ -35,10 +36,11 @@ const kept = new Set(Object.keys(schema.nodes).filter(name => name !== "hard_bre
 /** Opens a text inside an element. */
 export function openText(inside: HTMLElement, text: Text): EditorView {
   const { doc, awareness, composing, fragment, changed } = text;
+  const root = doc.getXmlFragment(fragment);
   const state = EditorState.create({
     schema,
     plugins: [
-      ySyncPlugin(doc.getXmlFragment(fragment)) as Plugin, carets(awareness, fragment), yUndoPlugin({ protectedNodes: kept }),
+      ySyncPlugin(root) as Plugin, blanks(root), carets(awareness, fragment), yUndoPlugin({ protectedNodes: kept }),
       typing(), ...keys(text.leave, text.link), new Plugin({ view: () => ({ update: changed }) }),
     ],
   });

@@ -2,15 +2,26 @@
 // binding to Yjs writes a new line in the place of the old one, with the letters that they
 // knew of. What was written here in the old line meanwhile would be gone with it. It is
 // written once more, where it belongs in the new line, and the caret goes there too.
+//
+// Written again is what
+//   - this very client wrote, so that of several who mend each writes its own,
+//   - stood there until this change, in a line that this change removed, and
+//   - those who removed the line knew nothing of: they named neither the letters nor, of
+//     letters that were put back here by taking back, the ones that were put back.
+//
+// Each piece is written by itself. Of several places in one change the binding makes one,
+// with all that stands between: what others wrote there would become this client's, and
+// be written again the next time.
 import type { Node } from "prosemirror-model";
 import { Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { absolutePositionToRelativePosition, ySyncPluginKey } from "y-prosemirror";
 import {
-  ContentString, createID, createAbsolutePositionFromRelativePosition, decodeUpdate, isDeleted, isParentOf, iterateDeletedStructs, XmlText,
-  type Doc, type Item, type RelativePosition, type Transaction, type XmlElement, type XmlFragment,
+  ContentString, createDeleteSet, createID, createAbsolutePositionFromRelativePosition, decodeUpdate, isDeleted, isParentOf, Item, iterateDeletedStructs, mergeDeleteSets, XmlText,
+  type Doc, type RelativePosition, type Transaction, type XmlElement, type XmlFragment,
 } from "yjs";
 
+type DeleteSet = ReturnType<typeof createDeleteSet>;
 /** A text and what stood around it in its line; empty for the caret. lines: so many of the outermost lines stand before it. */
 type Lost = { readonly before: string; readonly text: string; readonly behind: string; readonly lines: number };
 type Line = XmlText | XmlElement | XmlFragment;
@@ -82,19 +93,30 @@ function linesBefore(root: XmlFragment, line: Line): number {
   return n;
 }
 
-/** Returns what was written here and is gone with its line, though those who removed the line knew nothing of it: they did not name it. */
+/** Returns what is to be written again. */
 function lostIn(root: XmlFragment, by: Transaction, update: Uint8Array): readonly Lost[] {
   const { deleteSet, doc: { clientID } } = by;
   if (!deleteSet.clients.has(clientID)) return [];
-  const named = decodeUpdate(update).ds;
+  const known = knownTo(by, decodeUpdate(update).ds);
   const gone = new Set<XmlText>();
   iterateDeletedStructs(by, deleteSet, item => {
     const { id, parent: line } = item as Item;
     if (id.client === clientID && line instanceof XmlText && itemOf(line)?.deleted && isParentOf(root, itemOf(line))) gone.add(line);
   });
   const stood = (item: Item) => isDeleted(deleteSet, item.id);
-  const unnamed = ({ id }: Item, nth: number) => id.client === clientID && !isDeleted(named, createID(clientID, id.clock + nth));
-  return [...gone].flatMap(line => runs(lettersOf(line, stood, unnamed), linesBefore(root, line)));
+  const unknown = ({ id }: Item, nth: number) => id.client === clientID && !isDeleted(known, createID(clientID, id.clock + nth));
+  return [...gone].flatMap(line => runs(lettersOf(line, stood, unknown), linesBefore(root, line)));
+}
+
+/** What the others knew of: what they named, and what taking back has put here in the place of that. */
+function knownTo(by: Transaction, named: DeleteSet): DeleteSet {
+  const again = createDeleteSet();
+  iterateDeletedStructs(by, named, item => {
+    if (!(item instanceof Item) || !item.redone) return;
+    const { redone: { client, clock }, length } = item;
+    again.clients.set(client, [...again.clients.get(client) ?? [], { clock, len: length }]);
+  });
+  return again.clients.size > 0 ? mergeDeleteSets([named, knownTo(by, again)]) : named;
 }
 
 type Letter = { readonly letter: string; readonly lost: boolean };
@@ -125,24 +147,21 @@ function runs(letters: readonly Letter[], lines: number): readonly Lost[] {
 function writeAgain(view: EditorView, old: Node, texts: readonly Lost[], caret: Lost | undefined): void {
   const known = new Set<Node>();
   old.descendants(node => { known.add(node); });
-  const tr = view.state.tr;
   for (const lost of texts) {
+    const { tr } = view.state; // of its own: of two places in one change the binding makes one, with all that stands between
     const place = placeOf(tr.doc, known, lost, 0.9);
-    if (place) tr.insertText(lost.text.slice(place.there), place.at);
+    if (place) tr.insertText(lost.text, place);
     else tr.insert(outermost(tr.doc, lost.lines), view.state.schema.node("paragraph", null, view.state.schema.text(lost.text)));
+    view.dispatch(tr);
   }
-  const place = caret && placeOf(tr.doc, known, caret, 0);
-  if (place) tr.setSelection(Selection.near(tr.doc.resolve(place.at), -1));
-  view.dispatch(tr);
+  const place = caret && placeOf(view.state.doc, known, caret, 0);
+  if (place) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(place), -1)));
 }
 
-/** Where a text belongs. there: so many of its letters stand right before that already, since others have them by another way. */
-type Place = { readonly at: number; readonly there: number };
-
 /** Finds the place in the lines that are not known around which most is as it was around a text, and more than least; of such places the one whose line begins and ends as it did. */
-function placeOf(doc: Node, known: ReadonlySet<Node>, { before, text, behind }: Lost, least: number): Place | undefined {
+function placeOf(doc: Node, known: ReadonlySet<Node>, { before, behind }: Lost, least: number): number | undefined {
   let best = least;
-  let place: Place | undefined;
+  let place: number | undefined;
   doc.descendants((node, at) => {
     if (!node.isTextblock) return true;
     if (known.has(node)) return false;
@@ -150,12 +169,9 @@ function placeOf(doc: Node, known: ReadonlySet<Node>, { before, text, behind }: 
     const begins = alike(line, before, 1);
     const ends = alike(line, behind, -1);
     for (let i = 0; i <= line.length; i++) {
-      const upTo = alike(line.slice(0, i), before, -1);
-      for (let there = 0; there <= text.length && line.startsWith(text.slice(0, there), i); there++) {
-        const right = upTo + there + alike(line.slice(i + there), behind, 1);
-        const all = right > least ? right + (begins + ends + Number(i === Math.floor(begins))) / 1_000 : 0;
-        if (all > best) [best, place] = [all, { at: at + 1 + i + there, there }];
-      }
+      const right = alike(line.slice(0, i), before, -1) + alike(line.slice(i), behind, 1);
+      const all = right > least ? right + (begins + ends + Number(i === Math.floor(begins))) / 1_000 : 0;
+      if (all > best) [best, place] = [all, at + 1 + i];
     }
     return false;
   });
