@@ -69,7 +69,19 @@ func concealedPerson(e Entry, set PersonSet, had bool) (Entry, bool) {
 		}
 		return q
 	}
+	brought := func(m Material) Material {
+		if had = had || slices.Contains(set.Material, m.ID); slices.Contains(set.Material, m.ID) {
+			m.Name, m.Organisation = "", ""
+		}
+		return m
+	}
 	switch event := e.Event.(type) {
+	case MaterialShared:
+		e.Event = MaterialShared{brought(event.Material)}
+	case MaterialEdited:
+		e.Event = MaterialEdited{brought(event.Material)}
+	case MaterialRestored:
+		e.Event = MaterialRestored{brought(event.Material)}
 	case QuestionAsked:
 		e.Event = QuestionAsked{ask(event.Question)}
 	case QuestionAnswered:

@@ -107,6 +107,12 @@ func plainDeed(e Event) (what Text, ok bool) {
 		what = Text{SV: "visade en fråga igen", EN: "showed a question again"}
 	case QuestionAnswered:
 		what = Text{SV: "svarade på en fråga", EN: "answered a question"}
+	case MaterialHidden:
+		what = Text{SV: "dolde delat material", EN: "hid shared material"}
+	case MaterialRestored:
+		what = Text{SV: "visade delat material igen", EN: "showed shared material again"}
+	case MaterialJudged:
+		what = Text{SV: "tog ställning till ett förslag till stödlistan", EN: "decided on a proposal for the support list"}
 	case PollOpened:
 		what = Text{SV: "öppnade en snabbfråga", EN: "opened a poll"}
 	case PollClosed:

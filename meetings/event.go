@@ -113,14 +113,14 @@ func (MeetingEdited) Kind() string    { return "meeting.edited" }
 func (s Strange) Kind() string        { return s.Name }
 
 // Events returns one empty event of every kind, in the order of this file and then those of notes.go,
-// queue_event.go, house.go, signal_event.go, keeper.go, question_event.go and poll_command.go.
+// queue_event.go, house.go, signal_event.go, keeper.go, question_event.go, poll_command.go and material_event.go.
 func Events() []Event {
 	return append([]Event{
 		ItemAdded{}, ItemsPasted{}, ItemEdited{}, ItemMoved{}, ItemRemoved{}, AgendaStarted{}, ItemOpened{},
 		ItemExtended{}, ItemParked{}, ItemReturned{}, ItemCarried{}, AgendaEnded{},
 		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, NotesLocked{}, NotesUnlocked{},
 	}, slices.Concat(queueEvents(), houseEvents(), signalEvents(), keeperEvents(), dutyEvents(),
-		questionEvents(), pollEvents())...)
+		questionEvents(), pollEvents(), materialEvents())...)
 }
 
 // ShowsInCalendar reports whether calendars show what e changed: the text of the

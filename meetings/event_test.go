@@ -27,8 +27,8 @@ func fullEvents() []meetings.Event {
 	}, slices.Concat(fullQueueEvents(), []meetings.Event{
 		meetings.PersonRemoved{Who: "cy", Network: true}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, Lobby: true, ReadOnly: true, Slow: 30},
 		meetings.PeopleAdmitted{Who: []meetings.ID{"cy"}},
-		meetings.PersonSet{Who: "cy", Muted: true, Hidden: true, Name: "Cy", Organisation: "Bergsö", Signals: []meetings.SignalID{"s"}, Questions: []meetings.QuestionID{"q"}},
-	}, fullSignalEvents(), fullKeeperEvents(), fullDutyEvents(), fullQuestionEvents())...)
+		meetings.PersonSet{Who: "cy", Muted: true, Hidden: true, Name: "Cy", Organisation: "Bergsö", Signals: []meetings.SignalID{"s"}, Questions: []meetings.QuestionID{"q"}, Material: []meetings.MaterialID{"m"}},
+	}, fullSignalEvents(), fullKeeperEvents(), fullDutyEvents(), fullQuestionEvents(), fullMaterialEvents())...)
 }
 
 func TestEveryEventIsReadBackAsItWas(t *testing.T) {

@@ -2,7 +2,7 @@ package meetings
 
 import "reflect"
 
-// Forgets returns the identity of the signal, question or poll whose words an event
+// Forgets returns the identity of the signal, question, poll or material whose words an event
 // takes out of the log as far as it has come, if it does: what was hidden, taken back or
 // reworded is not read there either.
 func Forgets(e Event) ID {
@@ -23,14 +23,20 @@ func Forgets(e Event) ID {
 		return ID(e.Question)
 	case PollRemoved:
 		return ID(e.Poll)
+	case MaterialWithdrawn:
+		return ID(e.Material)
+	case MaterialEdited:
+		return ID(e.Material.ID)
+	case MaterialHidden:
+		return ID(e.Material)
 	}
 	return ""
 }
 
 // ForgetKinds begin the kinds of the events that [Forgotten] may take something out of.
-func ForgetKinds() []string { return []string{"signal.", "question.", "poll."} }
+func ForgetKinds() []string { return []string{"signal.", "question.", "poll.", "material."} }
 
-// Forgotten returns an event without what it says of a signal, a question or a poll, and
+// Forgotten returns an event without what it says of a signal, a question, a poll or material, and
 // whether it said anything.
 func Forgotten(e Event, id ID) (Event, bool) {
 	blank := e
@@ -72,6 +78,9 @@ func Forgotten(e Event, id ID) (Event, bool) {
 			blank = PollClosed{Poll: e.Poll}
 		}
 	}
+	if m, ok := forgottenMaterial(e, MaterialID(id)); ok {
+		blank = m
+	}
 	return blank, !reflect.DeepEqual(blank, e)
 }
 
@@ -92,6 +101,13 @@ func (r Room) AuthorOf(e Event, by Person) Author {
 		nameless = r.sharedNameless(s, by)
 	case QuestionAsked:
 		nameless = e.Question.Nameless
+	case MaterialShared:
+		nameless = e.Material.Nameless
+	case MaterialEdited:
+		nameless = e.Material.Nameless && r.hasShared(e.Material.ID, by)
+	case MaterialWithdrawn:
+		m, _ := r.OneMaterial(e.Material)
+		nameless = m.Nameless
 	case QuestionWithdrawn:
 		q, _ := r.Question(e.Question)
 		nameless = q.Nameless
@@ -106,4 +122,25 @@ func (r Room) AuthorOf(e Event, by Person) Author {
 func (r Room) sharedNameless(s Signal, by Person) bool {
 	behind, _ := r.Backstage.find(s.ID)
 	return s.Nameless && behind.of(by.ID)
+}
+
+// forgottenMaterial returns an event about material without what it says, if it is about that.
+func forgottenMaterial(e Event, id MaterialID) (Event, bool) {
+	switch e := e.(type) {
+	case MaterialShared:
+		return MaterialShared{Material{ID: id}}, e.Material.ID == id
+	case MaterialEdited:
+		return MaterialEdited{Material{ID: id}}, e.Material.ID == id
+	case MaterialRestored:
+		return MaterialRestored{Material{ID: id}}, e.Material.ID == id
+	case MaterialJudged:
+		return MaterialJudged{Material: id, State: e.State}, e.Material == id
+	}
+	return e, false
+}
+
+// hasShared reports whether somebody has shared material.
+func (r Room) hasShared(id MaterialID, by Person) bool {
+	s, _ := sharerOf(r.Sharers, id)
+	return by.ID != "" && s.By == by.ID
 }

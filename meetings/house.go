@@ -118,7 +118,7 @@ func (h House) Admits(p Person, wasIn bool) error {
 // Contributes reports whether a command asks or writes something that slow mode counts.
 func Contributes(c Command) bool {
 	switch c.(type) {
-	case AskFloor, SetNote, AddSignal, EditSignal, AskQuestion:
+	case AskFloor, SetNote, AddSignal, EditSignal, AskQuestion, ShareMaterial, EditMaterial:
 		return true
 	}
 	return false

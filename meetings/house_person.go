@@ -7,7 +7,7 @@ import "slices"
 //
 //   - Whoever is muted neither asks for the floor nor writes, and reads on.
 //   - A hidden name, with its organisation, leaves every page and the log: the list of
-//     people, the speaker list and the signals. It comes back when it is shown again.
+//     people, the speaker list, the signals, questions and material. It comes back when it is shown again.
 //   - Organisers are neither muted nor hidden.
 type SetPerson struct {
 	Who    ID    `json:"who"`
@@ -15,8 +15,8 @@ type SetPerson struct {
 	Hidden *bool `json:"hidden,omitempty"`
 }
 
-// PersonSet tells how a guest is kept. When a name is hidden or shown again, Signals and
-// Questions are those that have it; when it is shown again, Name and Organisation are what they said.
+// PersonSet tells how a guest is kept. When a name is hidden or shown again, Signals,
+// Questions and Material are those that have it; when it is shown again, Name and Organisation are what they said.
 type PersonSet struct {
 	Who          ID           `json:"who"`
 	Muted        bool         `json:"muted"`
@@ -25,6 +25,7 @@ type PersonSet struct {
 	Organisation string       `json:"organisation,omitempty"`
 	Signals      []SignalID   `json:"signals,omitempty"`
 	Questions    []QuestionID `json:"questions,omitempty"`
+	Material     []MaterialID `json:"material,omitempty"`
 }
 
 func (SetPerson) Do() string   { return "person.set" }
@@ -77,7 +78,7 @@ func (r Room) setPerson(c SetPerson, d Doing) (Event, error) {
 		return nil, Refuse(TooMuch, "Det går inte med fler. Lås rummet i stället.", "This cannot be done with more people. Lock the room instead.")
 	}
 	if e.Hidden != hidden {
-		e.Signals, e.Questions = r.signed(c.Who)
+		e.Signals, e.Questions, e.Material = r.signed(c.Who)
 	}
 	if hidden && !e.Hidden {
 		e.Name, e.Organisation = d.About.Name, d.About.Organisation
@@ -85,8 +86,8 @@ func (r Room) setPerson(c SetPerson, d Doing) (Event, error) {
 	return e, nil
 }
 
-// signed returns the signals and questions of a person that are seen and have their name.
-func (r Room) signed(who ID) (signals []SignalID, questions []QuestionID) {
+// signed returns what a person shared and asked that is seen and has their name.
+func (r Room) signed(who ID) (signals []SignalID, questions []QuestionID, material []MaterialID) {
 	for _, s := range r.Signals {
 		if behind, _ := r.Backstage.find(s.ID); behind.By == who && !s.Nameless {
 			signals = append(signals, s.ID)
@@ -97,7 +98,12 @@ func (r Room) signed(who ID) (signals []SignalID, questions []QuestionID) {
 			questions = append(questions, q.ID)
 		}
 	}
-	return signals, questions
+	for _, m := range r.Material {
+		if r.hasShared(m.ID, Person{ID: who}) && !m.Nameless {
+			material = append(material, m.ID)
+		}
+	}
+	return signals, questions, material
 }
 
 // personAfter returns the room after it was told how a guest is kept.
@@ -125,6 +131,13 @@ func (r Room) personAfter(e PersonSet) Room {
 		}
 	}
 	r.Questions = questions
+	material := slices.Clone(r.Material)
+	for i, m := range material {
+		if slices.Contains(e.Material, m.ID) {
+			material[i].Name, material[i].Organisation = e.Name, e.Organisation
+		}
+	}
+	r.Material = material
 	return r
 }
 

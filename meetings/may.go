@@ -38,9 +38,9 @@ func (r Room) As(p Person, c Command) Person {
 // Covers reports whether whoever has a duty may give a command as an organiser may:
 //
 //   - a chair runs the meeting: the agenda, the speaker list with those who ring in,
-//     signals, questions and polls, the notes' lock and the order in the room;
+//     signals, questions, polls and material, the notes' lock and the order in the room;
 //   - a note-taker writes the items of the agenda, locks and opens the notes, and puts
-//     the kind and words of signals right and merges them;
+//     the kind and words of signals right and merges them, and puts shared material in order;
 //   - a phone host looks after those who ring in: who they are, their place on the
 //     speaker list, and what they say, ask and answer;
 //   - a moderator hides and brings back what was said, removes people and lets them in,
@@ -121,7 +121,7 @@ func (r Room) ofCallers(c Command) bool {
 
 func tidies(c Command) bool {
 	switch c.(type) {
-	case EditSignal, MergeSignal, LockNotes, UnlockNotes:
+	case EditSignal, MergeSignal, EditMaterial, LockNotes, UnlockNotes:
 		return true
 	}
 	return false
@@ -129,7 +129,7 @@ func tidies(c Command) bool {
 
 func hides(c Command) bool {
 	switch c.(type) {
-	case HideSignal, RestoreSignal, HideQuestion, RestoreQuestion:
+	case HideSignal, RestoreSignal, HideQuestion, RestoreQuestion, HideMaterial, RestoreMaterial:
 		return true
 	}
 	return false

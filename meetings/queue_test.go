@@ -390,7 +390,8 @@ func isOwn(c meetings.Command) bool {
 	switch c.(type) {
 	case meetings.AskFloor, meetings.WithdrawTurn, meetings.ReturnTurn, meetings.EndTurn, meetings.SetNote,
 		meetings.AddSignal, meetings.WithdrawSignal, meetings.EditSignal, meetings.JoinSignal, meetings.LeaveSignal,
-		meetings.AskQuestion, meetings.WithdrawQuestion, meetings.JoinQuestion, meetings.LeaveQuestion, meetings.AnswerPoll:
+		meetings.AskQuestion, meetings.WithdrawQuestion, meetings.JoinQuestion, meetings.LeaveQuestion, meetings.AnswerPoll,
+		meetings.ShareMaterial, meetings.WithdrawMaterial, meetings.EditMaterial:
 		return true
 	}
 	return false

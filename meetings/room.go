@@ -3,7 +3,7 @@ package meetings
 import "time"
 
 // Room is a meeting with its agenda, its speaker list, those who ring in, its signals,
-// questions and polls: what changes while people are in it, and what everybody in it
+// questions, polls and material: what changes while people are in it, and what everybody in it
 // sees alike. What nobody sees of them is with it, and leaves the server with nothing.
 //
 // It is a value, like Agenda.
@@ -17,10 +17,12 @@ type Room struct {
 
 	Questions []Question `json:"questions,omitempty"`
 	Polls     []Poll     `json:"polls,omitempty"`
+	Material  []Material `json:"material,omitempty"`
 
 	Backstage Backstage `json:"-"`
 	Askers    []Asker   `json:"-"`
 	Ballots   []Ballot  `json:"-"`
+	Sharers   []Sharer  `json:"-"`
 }
 
 // Apply carries out one command and says what happened. It refuses what the
@@ -34,6 +36,7 @@ func (r Room) Apply(c Command, d Doing) (Room, Event, error) {
 	after := r.After(e, d.At)
 	after.Backstage = r.backstageAfter(c, e, d)
 	after.Askers, after.Ballots = r.askersAfter(c, e, d), r.ballotsAfter(c, e, d)
+	after.Sharers = r.sharersAfter(e, d)
 	return after, e, nil
 }
 
@@ -56,6 +59,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.wonder(c, d)
 	case AnswerPoll:
 		return r.vote(c, d)
+	case ShareMaterial, WithdrawMaterial, EditMaterial:
+		return r.bring(c, d)
 	case GiveDuty, EndDuty:
 		return r.assign(c, d)
 	}
@@ -77,6 +82,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.reply(c)
 	case AddPoll, OpenPoll, ClosePoll, RemovePoll:
 		return r.put(c, d)
+	case HideMaterial, RestoreMaterial, JudgeMaterial:
+		return r.curate(c, d)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}
@@ -172,6 +179,7 @@ func (r Room) After(e Event, at Instant) Room {
 		r.House = r.House.After(e)
 		r.Signals = signalsAfter(r.Signals, e)
 		r.Questions, r.Polls = questionsAfter(r.Questions, e), pollsAfter(r.Polls, e)
+		r.Material = materialAfter(r.Material, e)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
 	}
 	m.Touched = true

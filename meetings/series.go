@@ -32,6 +32,7 @@ type Series struct {
 	Ways     Ways     `json:"ways"`
 	Template []Item   `json:"template,omitempty"` // the agenda that each meeting begins with
 	Skips    []Skip   `json:"skips,omitempty"`
+	Trusts   bool     `json:"trusts,omitempty"` // what is shared at its meetings is on the support list at once
 }
 
 // Skip is a date that the rule gives but that never becomes a meeting, such as a holiday.

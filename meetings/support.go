@@ -32,6 +32,7 @@ type Support struct {
 	Evidence  string       `json:"evidence,omitempty"`  // code of Evidences
 	Meeting   ID           `json:"meeting,omitempty"`   // where it was shared first
 	Discussed []ID         `json:"discussed,omitempty"` // other meetings that spoke of it
+	Trusted   bool         `json:"trusted,omitempty"`   // published by the trust in its series: nobody has reviewed it
 	Confirmed []string     `json:"confirmed,omitempty"` // organisations that say they use it
 	Returned  Text         `json:"returned,omitzero"`   // why it was returned, or taken off
 
@@ -70,6 +71,7 @@ type Section struct {
 const (
 	MaxAbout     = 400 // characters
 	MaxConfirmed = 500
+	MaxDiscussed = 100 // meetings that spoke of one entry
 	MaxMarks     = 20  // themes of one entry, and sections
 	MaxProposed  = 500 // entries that wait for an editor
 )
@@ -121,7 +123,8 @@ func SupportLanguages() []Named {
 // CheckSupport cleans what somebody wrote of an entry, and refuses what nobody could use:
 //
 //   - a title of at most 200 characters, and a line about it of at most 400;
-//   - a kind, and audiences, languages and evidence of the lists;
+//   - a kind, and audiences, languages and evidence of the lists; what was shared at a
+//     meeting may be without a kind until somebody says which;
 //   - at most 20 themes and 20 sections;
 //   - an address on the web or a file, one of them;
 //   - of a recording, whether it has captions.
@@ -141,7 +144,7 @@ func CheckSupport(s Support) (Support, error) {
 	switch {
 	case len(s.Themes) > MaxMarks || len(s.Sections) > MaxMarks || slices.ContainsFunc(slices.Concat(s.Themes, s.Sections), func(slug string) bool { return len(slug) > maxSlug }):
 		return s, Refuse(Invalid, "Välj högst 20 teman och avsnitt i listorna.", "Choose at most 20 themes and sections in the lists.").About("theme")
-	case !isCode(SupportKinds(), s.Kind):
+	case !isCode(SupportKinds(), s.Kind) && (s.Kind != "" || s.Meeting == ""):
 		return s, Refuse(Invalid, "Välj vilken sorts stöd det är.", "Choose what kind of support it is.").About("kind")
 	case !areCodes(Audiences(), s.Audiences):
 		return s, Refuse(Invalid, "Välj målgrupp i listan.", "Choose a target group in the list.").About("audience")
@@ -185,6 +188,7 @@ type Review struct {
 
 // Reviewed returns the entry as an editor has judged it, at a moment.
 func (s Support) Reviewed(r Review, at Instant) (Support, error) {
+	s.Trusted = false
 	switch r.To {
 	case SupportPublished:
 		s.Returned = Text{}
@@ -220,4 +224,13 @@ func isCode(list []Named, code string) bool {
 
 func areCodes(list []Named, codes []string) bool {
 	return !slices.ContainsFunc(codes, func(code string) bool { return !isCode(list, code) })
+}
+
+// DiscussedAt returns the entry as one that a meeting spoke of too, and whether that is new.
+func (s Support) DiscussedAt(meeting ID) (Support, bool) {
+	if s.Meeting == meeting || slices.Contains(s.Discussed, meeting) || len(s.Discussed) >= MaxDiscussed {
+		return s, false
+	}
+	s.Discussed = append(slices.Clip(s.Discussed), meeting)
+	return s, true
 }

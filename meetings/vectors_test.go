@@ -49,7 +49,7 @@ func steps(t *testing.T) []step {
 	fish := meetings.Item{ID: "fish", Title: "Fisk & <ål>", Minutes: 5, Presenter: "Åsa Öberg"}
 	reason := meetings.Text{SV: "Mötesledaren är sjuk", EN: "The chair is ill"}
 	start := w.Room.Meeting.Start
-	return append(slices.Concat(queueSteps(t), houseSteps(t), signalSteps(t), keeperSteps(t), dutySteps(t), questionSteps(t)), []step{
+	return append(slices.Concat(queueSteps(t), houseSteps(t), signalSteps(t), keeperSteps(t), dutySteps(t), questionSteps(t), materialSteps(t)), []step{
 		{"added at the end", planned, meetings.ItemAdded{Item: fish, To: 3}},
 		{"added first", planned, meetings.ItemAdded{Item: fish, To: 0}},
 		{"added past the end", planned, meetings.ItemAdded{Item: fish, To: 99}},

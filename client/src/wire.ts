@@ -7,9 +7,9 @@ export const ticketPrefix = "ticket.";
 export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003, removed: 4004 } as const;
 /** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
 export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
-/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; characters of a signal; of a question and its answer; and of the question, one answer and all answers of a poll. */
+/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; characters of a signal; of a question and its answer; and of the question, one answer and all answers of a poll; characters of an address, and bytes of a text that is pasted to share what is in it. */
 export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000, signal: 200,
-  question: 300, answer: 1000, pollQuestion: 200, choice: 80, choices: 6, fewestShown: 3 } as const;
+  question: 300, answer: 1000, pollQuestion: 200, choice: 80, choices: 6, fewestShown: 3, address: 2000, shared: 4000 } as const;
 
 /** Down is any downward frame but events, which come as a JSON array of Event. */
 export type Down = {
@@ -63,7 +63,7 @@ export type Writer = {
   readonly role: Role;
 };
 
-/** Room is a meeting with its agenda, its speaker list, those who ring in, its signals, questions and polls: what changes while people are in it, and what everybody in it sees alike. What nobody sees of them is with it, and leaves the server with nothing. */
+/** Room is a meeting with its agenda, its speaker list, those who ring in, its signals, questions, polls and material: what changes while people are in it, and what everybody in it sees alike. What nobody sees of them is with it, and leaves the server with nothing. */
 export type Room = {
   readonly meeting: Meeting;
   readonly agenda: Agenda;
@@ -73,6 +73,7 @@ export type Room = {
   readonly signals?: readonly Signal[];
   readonly questions?: readonly Question[];
   readonly polls?: readonly Poll[];
+  readonly material?: readonly Material[];
 };
 
 export type ItemAdded = {
@@ -289,7 +290,7 @@ export type PeopleAdmitted = {
   readonly who: readonly ID[];
 };
 
-/** PersonSet tells how a guest is kept. When a name is hidden or shown again, Signals and Questions are those that have it; when it is shown again, Name and Organisation are what they said. */
+/** PersonSet tells how a guest is kept. When a name is hidden or shown again, Signals, Questions and Material are those that have it; when it is shown again, Name and Organisation are what they said. */
 export type PersonSet = {
   readonly kind: "person.set";
   readonly who: ID;
@@ -299,6 +300,7 @@ export type PersonSet = {
   readonly organisation?: string;
   readonly signals?: readonly SignalID[];
   readonly questions?: readonly QuestionID[];
+  readonly material?: readonly MaterialID[];
 };
 
 export type SignalAdded = {
@@ -436,6 +438,39 @@ export type PollClosed = {
 export type PollRemoved = {
   readonly kind: "poll.removed";
   readonly poll: PollID;
+};
+
+export type MaterialShared = {
+  readonly kind: "material.shared";
+  readonly material: Material;
+};
+
+export type MaterialWithdrawn = {
+  readonly kind: "material.withdrawn";
+  readonly material: MaterialID;
+};
+
+export type MaterialEdited = {
+  readonly kind: "material.edited";
+  readonly material: Material;
+};
+
+export type MaterialHidden = {
+  readonly kind: "material.hidden";
+  readonly material: MaterialID;
+};
+
+export type MaterialRestored = {
+  readonly kind: "material.restored";
+  readonly material: Material;
+};
+
+export type MaterialJudged = {
+  readonly kind: "material.judged";
+  readonly material: MaterialID;
+  readonly state: SupportState;
+  readonly slug: string;
+  readonly returned?: Text; // why, when it was returned or taken off
 };
 
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
@@ -898,6 +933,54 @@ export type RemovePoll = {
   readonly poll: PollID;
 };
 
+/** ShareMaterial shares a link: Address is one, or a text with one in it, which may be broken over several lines. Or it shares a file that was uploaded, by its hash. Or it shares an entry of the support list, which the organisation of whoever shares it then confirms. Title and kind may be left out. */
+export type ShareMaterial = {
+  readonly do: "material.share";
+  readonly address?: string;
+  readonly file?: string; // hash that the upload answered with
+  readonly entry?: ID; // of the support list
+  readonly title?: string;
+  readonly kind?: string;
+  readonly item?: ItemID; // empty: the whole meeting
+  readonly nameless?: boolean;
+  readonly mended?: boolean; // Address was put together of a broken one
+};
+
+/** WithdrawMaterial takes back material of one's own, soon enough. */
+export type WithdrawMaterial = {
+  readonly do: "material.withdraw";
+  readonly material: MaterialID;
+};
+
+/** EditMaterial gives material another title, kind and item. */
+export type EditMaterial = {
+  readonly do: "material.edit";
+  readonly material: MaterialID;
+  readonly title?: string;
+  readonly kind?: string;
+  readonly item?: ItemID;
+};
+
+/** HideMaterial takes material from every page. */
+export type HideMaterial = {
+  readonly do: "material.hide";
+  readonly material: MaterialID;
+};
+
+/** RestoreMaterial brings back material that was hidden. */
+export type RestoreMaterial = {
+  readonly do: "material.restore";
+  readonly material: MaterialID;
+};
+
+/** JudgeMaterial publishes what was proposed for the support list, returns it with a reason, or takes it off. */
+export type JudgeMaterial = {
+  readonly do: "material.judge";
+  readonly material: MaterialID;
+  readonly to: SupportState;
+  readonly reason?: Text;
+};
+
 /** Snapshot is a whole room at a position. */
 export type Snapshot = {
   readonly epoch: string;
@@ -1068,6 +1151,24 @@ export type Poll = {
   readonly counts?: readonly number[]; // of each choice, as far as they are shown
 };
 
+/** Material is a link or a file that somebody shares in a meeting, on one item of its agenda or on all of it: what the others may see of it. */
+export type Material = {
+  readonly id: MaterialID;
+  readonly title?: string; // empty: see Called
+  readonly href?: string; // the page it leads to
+  readonly file?: SupportFile; // or the file that it is
+  readonly kind?: string; // code of SupportKinds
+  readonly item?: ItemID; // empty: the whole meeting
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly nameless?: boolean;
+  readonly mended?: boolean; // its address was pasted broken, and was put together
+  readonly entry?: ID; // of the support list
+  readonly slug?: string; // of that entry
+  readonly state?: SupportState; // of that entry
+  readonly returned?: Text; // why an editor returned it
+};
+
 /** Item is one thing to talk about. */
 export type Item = {
   readonly id: ItemID;
@@ -1119,6 +1220,9 @@ export type SignalID = string;
 /** QuestionID is the identity of a question. It is made from the identity of the command that asked it, and is unique within its meeting. */
 export type QuestionID = string;
 
+/** MaterialID is the identity of material. It is made from the identity of the command that shared it, and is unique within its meeting. */
+export type MaterialID = string;
+
 /** ItemState is how far an item has come, beside being current. */
 export type ItemState = "" | "done" | "parked" | "carried" | "dropped";
 
@@ -1130,6 +1234,9 @@ export type Duty = "motesledare" | "sekreterare" | "telefonvard" | "moderator" |
 
 /** PollID is the identity of a poll. It is made from the identity of the command that made it, and is unique within its meeting. */
 export type PollID = string;
+
+/** SupportState says how far an entry has come. */
+export type SupportState = "proposed" | "published" | "returned" | "withdrawn";
 
 /** SignalKind says what a signal is about, as a code. */
 export type SignalKind = "erfarenhet" | "utmaning" | "losning" | "behov" | "risk" | "gladjeamne" | "atagande";
@@ -1188,6 +1295,13 @@ export type OnDuty = {
 
 /** PollState says how far a poll has come. */
 export type PollState = "prepared" | "open" | "closed";
+
+/** SupportFile is a file on the support list. */
+export type SupportFile = {
+  readonly hash: string; // SHA-256 of its content
+  readonly name: string;
+  readonly size: number; // bytes
+};
 
 /** What happened in a room, told apart by kind. */
 export type RoomEvent =
@@ -1253,7 +1367,13 @@ export type RoomEvent =
   | PollOpened
   | PollAnswered
   | PollClosed
-  | PollRemoved;
+  | PollRemoved
+  | MaterialShared
+  | MaterialWithdrawn
+  | MaterialEdited
+  | MaterialHidden
+  | MaterialRestored
+  | MaterialJudged;
 
 /** What a person asks to have done, told apart by do. */
 export type Command =
@@ -1324,5 +1444,11 @@ export type Command =
   | AddPoll
   | OpenPoll
   | ClosePoll
-  | RemovePoll;
+  | RemovePoll
+  | ShareMaterial
+  | WithdrawMaterial
+  | EditMaterial
+  | HideMaterial
+  | RestoreMaterial
+  | JudgeMaterial;
 

@@ -172,6 +172,12 @@ func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 	return room, seq, err
 }
 
+// Release gives back the number of a meeting that was taken, in which nothing happened.
+func (t *Tx) Release(id meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "release the meeting %s", id)
+	return t.exec(`UPDATE meeting SET seq = seq - 1 WHERE id = $1`, string(id))
+}
+
 // Keep keeps a room that was taken, the event that led to it and the identity of
 // the command.
 func (t *Tx) Keep(r meetings.Room, e meetings.Entry, command meetings.ID) (err error) {

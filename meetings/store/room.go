@@ -11,11 +11,11 @@ import (
 // written is a room as its row holds it: each value as JSON.
 type written struct {
 	body, agenda, queue, callers, signals, backstage, house string
-	questions, askers, polls, ballots                       string
+	questions, askers, polls, ballots, material, sharers    string
 }
 
 // columns are those of a row that hold a room, in the order of [written.fields].
-const columns = `body, agenda, queue, callers, signals, backstage, house, questions, askers, polls, ballots`
+const columns = `body, agenda, queue, callers, signals, backstage, house, questions, askers, polls, ballots, material, sharers`
 
 // part is a value of a room, and the column that holds it.
 type part struct {
@@ -38,6 +38,8 @@ func (w *written) parts(r *meetings.Room) []part {
 		{&r.Askers, "askers", &w.askers},
 		{&r.Polls, "polls", &w.polls},
 		{&r.Ballots, "ballots", &w.ballots},
+		{&r.Material, "material", &w.material},
+		{&r.Sharers, "sharers", &w.sharers},
 	}
 }
 

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"ringain/meetings"
 )
@@ -38,6 +40,16 @@ func (t *Tx) SaveSeries(series meetings.Series) (err error) {
 	return t.exec(`INSERT INTO series (id, slug, body) VALUES ($1, $2, $3)
 		ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, body = excluded.body`,
 		string(series.ID), series.Slug, string(body))
+}
+
+// Series returns a series as it is within a change, and whether there is one.
+func (t *Tx) Series(id meetings.ID) (series meetings.Series, found bool, err error) {
+	defer meetings.Wrap(&err, "read the series %s", id)
+	series, err = scanBody[meetings.Series](t.row(`SELECT slug, body FROM series WHERE id = $1`, string(id)).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return series, false, nil
+	}
+	return series, err == nil, err
 }
 
 // AllSeries returns all series, by slug.

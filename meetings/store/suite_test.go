@@ -34,6 +34,8 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"the questions and polls of a meeting are kept with it", on(inputComesBack)},
 		{"what a hidden question and a removed poll said leaves the log", on(hiddenQuestionsLeaveTheLog)},
 		{"an answer to a poll is tied to nobody", on(answersAreTiedToNobody)},
+		{"the material of a meeting is kept with it, and what is hidden leaves the log", on(materialComesBack)},
+		{"private links of presenters are kept until they are revoked", on(presentersComeBack)},
 		{"who waits, who runs the meeting and which networks are barred is kept", on(peopleAtTheDoor)},
 		{"a hidden name and a note that is taken away leave the log", on(concealedNames)},
 		{"what is not there is refused as unknown", on(unknownIsRefused)},

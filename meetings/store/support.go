@@ -170,6 +170,26 @@ func (t *Tx) SupportProposed() (n int, err error) {
 	return n, err
 }
 
+// HoldSupport has the changes of others that add to the support list wait, on every node,
+// until this one is kept: an address belongs to one entry.
+func (t *Tx) HoldSupport() (err error) {
+	defer meetings.Wrap(&err, "hold the support list")
+	return t.exec(`UPDATE installation SET one = 1`)
+}
+
+// SupportAt returns the entry of an address or of a file that is on the support list or
+// waits for an editor, and whether there is one. One on the list comes first.
+func (t *Tx) SupportAt(link SupportLink, hash string) (e meetings.Support, found bool, err error) {
+	defer meetings.Wrap(&err, "look for an address in the support list")
+	e, err = scanBody[meetings.Support](t.row(`SELECT id, body FROM support
+		WHERE ($1 <> '' AND address = $1 OR $2 <> '' AND hash = $2) AND state IN ('published', 'proposed') ORDER BY state DESC, updated DESC, id LIMIT 1`,
+		link.Key, hash).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, false, nil
+	}
+	return e, err == nil, err
+}
+
 // SupportLike returns the entries that may be the same as one that somebody is about to
 // add: those of its address, near it or of its file, and then those that share the most
 // words with its title. At most 30.

@@ -94,9 +94,12 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 
 // carryOut applies one command to a room that was taken, and keeps what follows.
 func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetings.Doing, what meetings.Command) error {
-	before := room
+	before, told := room, d.Entry != nil
 	d, err := known(tx, room, d, what)
 	if err != nil {
+		return err
+	}
+	if d, what, err = c.listed(tx, room, d, what); err != nil {
 		return err
 	}
 	room, event, err := room.Apply(what, d)
@@ -113,11 +116,14 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	if meetings.ShowsInCalendar(event) {
 		c.raise(tx, room.Meeting.Themes, d.At)
 	}
-	told, err := wire.EncodeEntry(entry)
+	body, err := wire.EncodeEntry(entry)
 	if err != nil {
 		return err
 	}
-	tx.WhenKept(func() { c.tell(Topic(room.Meeting.ID), told) })
+	tx.WhenKept(func() { c.tell(Topic(room.Meeting.ID), body) })
+	if _, judged := event.(meetings.MaterialJudged); judged && !told {
+		return c.retell(tx, room.Meeting.ID, d)
+	}
 	return c.follow(tx, before, event, d)
 }
 

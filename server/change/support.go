@@ -79,6 +79,9 @@ func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meeti
 		e.State, e.Published = meetings.SupportPublished, at
 	}
 	err = c.store.Change("support", func(tx *store.Tx) error {
+		if err := tx.HoldSupport(); err != nil {
+			return err
+		}
 		before, found, err := tx.Support(id)
 		if err != nil || found {
 			kept = before
@@ -118,7 +121,7 @@ func (c *Changes) EditSupport(_ context.Context, by meetings.Person, id meetings
 	}
 	return c.withSupport(id, func(before meetings.Support) (meetings.Support, error) {
 		e.ID, e.Slug, e.State, e.Confirmed, e.Returned = before.ID, before.Slug, before.State, before.Confirmed, before.Returned
-		e.Meeting, e.Discussed = before.Meeting, before.Discussed
+		e.Meeting, e.Discussed, e.Trusted = before.Meeting, before.Discussed, before.Trusted
 		e.Proposed, e.Published, e.Updated = before.Proposed, before.Published, meetings.At(c.now())
 		if e.Href == before.Href {
 			e.Checked, e.Unreached = before.Checked, before.Unreached
@@ -127,9 +130,22 @@ func (c *Changes) EditSupport(_ context.Context, by meetings.Person, id meetings
 	})
 }
 
-// ReviewSupport publishes an entry, returns it or takes it off the list.
-func (c *Changes) ReviewSupport(_ context.Context, by meetings.Person, id meetings.ID, r meetings.Review) error {
+// ReviewSupport publishes an entry, returns it or takes it off the list. The meetings
+// where it stands as material are told.
+func (c *Changes) ReviewSupport(ctx context.Context, by meetings.Person, id meetings.ID, r meetings.Review) error {
 	if err := mayPlan(by); err != nil {
+		return err
+	}
+	e, err := c.store.Support(ctx, string(id))
+	if err != nil {
+		return err
+	}
+	meeting, m, err := c.inMeeting(ctx, e)
+	if err != nil {
+		return err
+	}
+	if meeting != "" {
+		_, err := c.Do(ctx, by, meeting, c.newID(), meetings.JudgeMaterial{Material: m, To: r.To, Reason: r.Reason})
 		return err
 	}
 	return c.withSupport(id, func(before meetings.Support) (meetings.Support, error) {

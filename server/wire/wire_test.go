@@ -35,8 +35,11 @@ func samples() map[string]any {
 			{ID: "s2", Kind: meetings.Need, Text: "Någon att ringa själva", Voices: 1, Sector: "civilsamhalle", Nameless: true}},
 		Questions: []meetings.Question{{ID: "q1", Text: "Vem svarar <på natten>?", Votes: 2, Nameless: true, Answer: "Jouren"}},
 		Polls:     []meetings.Poll{{ID: "p1", Question: "Fler möten?", Choices: []string{"Ja", "Nej"}, State: meetings.PollIsOpen, Answers: 4}},
+		Material: []meetings.Material{{ID: "m1", Title: "Sömn <för tonåringar>", Href: "https://granvik.example.org/somn", Item: "two", Name: "Cy", Organisation: "Granviks kommun",
+			Entry: "m1", Slug: "somn-for-tonaringar", State: meetings.SupportProposed}},
 		Backstage: meetings.Backstage{{ID: "s2", By: "0197-cy"}}, // these leave the server with nothing
 		Askers:    []meetings.Asker{{ID: "q1", By: "0197-cy"}},
+		Sharers:   []meetings.Sharer{{ID: "m1", By: "0197-cy"}},
 		Ballots:   []meetings.Ballot{{Poll: "p1", Key: "key", Marks: []string{"0197-cy"}, Counts: []int{3, 1}}},
 	}
 	here := wire.Here{Epoch: "e1", Seq: 43, Now: 1795690900000, You: meetings.Person{ID: "0197-cy", Name: "Cy", Organisation: "Granviks kommun", Sector: "kommun", Role: meetings.Guest}}

@@ -1,6 +1,7 @@
 // What the agenda of a room is, and what each event makes of it: the same rules as
 // meetings.Room.After in Go, held together by meetings/testdata/room_vectors.json.
 import { isHouse, kept, type HouseEvent } from "../house/state";
+import { bring, isBring, type BringEvent } from "../material/state";
 import { isVote, vote, type VoteEvent } from "../polls/state";
 import { isWonder, wonder, type WonderEvent } from "../questions/state";
 import { isTalk, over, talk, type TalkEvent } from "../queue/state";
@@ -23,6 +24,7 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
   if (isShare(event)) return share(room, event);
   if (isWonder(event)) return wonder(room, event);
   if (isVote(event)) return vote(room, event);
+  if (isBring(event)) return bring(room, event);
   switch (event.kind) {
     case "meeting.cancelled":
       return { ...room, meeting: { ...m, status: "cancelled", cancelledBecause: event.reason } };
@@ -50,7 +52,7 @@ function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"
   return { ...m, start, movedFrom, movedBecause: because };
 }
 
-type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | ShareEvent | WonderEvent | VoteEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
+type AgendaEvent = Exclude<RoomEvent, TalkEvent | HouseEvent | ShareEvent | WonderEvent | VoteEvent | BringEvent | { kind: `meeting.${string}` | `notes.${string}` }>;
 
 function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
   const items = agenda.items ?? [];

@@ -35,8 +35,8 @@ export function kept(room: Room, event: HouseEvent, at: Instant): Room {
 }
 
 /** Returns the room with a name hidden or shown again, wherever it stands. */
-function named(room: Room, { who, name, organisation, signals = [], questions = [] }: Extract<HouseEvent, { readonly kind: "person.set" }>): Room {
-  const theirs: readonly string[] = [...signals, ...questions];
+function named(room: Room, { who, name, organisation, signals = [], questions = [], material = [] }: Extract<HouseEvent, { readonly kind: "person.set" }>): Room {
+  const theirs: readonly string[] = [...signals, ...questions, ...material];
   return JSON.parse(JSON.stringify(room), (_, v) => (v && (v.who === who && !v.turns || theirs.includes(v.id)) ? { ...v, name, organisation } : v)) as Room;
 }
 

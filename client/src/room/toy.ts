@@ -154,7 +154,7 @@ export class Toy {
     const { items, current = "" } = this.room.agenda;
     if (command.do === "agenda.add") return { kind: "agenda.added", item: { id, title: command.title }, to: command.to ?? items.length };
     if (!("item" in command) || !items.some(i => i.id === command.item)) return undefined;
-    const { item } = command;
+    const { item = "" } = command;
     switch (command.do) {
       case "agenda.move": return { kind: "agenda.moved", item, to: command.to };
       case "agenda.edit": return { kind: "agenda.edited", item, title: command.title, minutes: command.minutes ?? 0 };
