@@ -1,6 +1,6 @@
 // What is hidden and merged, fetched for an organiser who asks: it comes with no event
 // and no snapshot.
-import { useSignal } from "@preact/signals";
+import { useSignal } from "../watch";
 import { useEffect } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { Signal } from "../wire";
