@@ -15,23 +15,22 @@ export function useCalm(list: RefObject<HTMLElement | null>, order: readonly str
     if (before instanceof HTMLElement && list.current?.contains(before) && document.activeElement === document.body) before.focus({ preventScroll: true });
   });
   useEffect(() => {
-    const box = list.current;
-    if (!box) return;
     let timer = 0;
     const rest = () => {
-      if (box.querySelector(":focus-visible")) timer = setTimeout(rest, calm);
+      if (list.current?.querySelector(":focus-visible")) timer = setTimeout(rest, calm);
       else hold(undefined);
     };
-    const touch = () => {
+    const touch = ({ target }: Event) => {
+      if (!(target instanceof Node && list.current?.contains(target))) return;
       hold(shown.current);
       clearTimeout(timer);
       timer = setTimeout(rest, calm);
     };
-    const kinds = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
-    for (const kind of kinds) box.addEventListener(kind, touch);
+    const kinds = ["pointermove", "pointerdown", "keydown", "focusin"] as const; // anywhere, since the list may be drawn anew
+    for (const kind of kinds) addEventListener(kind, touch);
     return () => {
       clearTimeout(timer);
-      for (const kind of kinds) box.removeEventListener(kind, touch);
+      for (const kind of kinds) removeEventListener(kind, touch);
     };
   }, []);
   return shown.current;

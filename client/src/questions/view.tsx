@@ -29,7 +29,7 @@ export function QuestionsView({ live }: { readonly live: Live }) {
         : open ? <AskForm live={live} leave={leave} />
           : <p class="actions"><button type="button" class="button line" onClick={() => setOpen(true)}>{words.askQuestion}</button></p>}
       {questions.length === 0 && <p class="meta none">{words.questionsNone}</p>}
-      <ol ref={list} class="asked">
+      <ol key="asked" ref={list} class="asked">
         {order.map(id => questions.find(q => q.id === id)).map(q => q && <Row key={q.id} live={live} question={q} />)}
       </ol>
       {live.canRun.value && <HiddenQuestions live={live} />}
