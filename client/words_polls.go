@@ -38,11 +38,15 @@ func pollWords() []word {
 		{"pollCaller", "Svar från den som ringer", "An answer of one who rings in"},
 		{"pollCallerWho", "Vem svarar?", "Who answers?"},
 		{"pollEnter", "Räkna svaret", "Count the answer"},
+		{"pollSeveral", "Flera på en gång", "Several at a time"},
+		{"pollSeveralHelp", "Skriv hur många som gav varje svar. Högst så många som ringer in räknas: {n}.", "Write how many gave each answer. At most as many as ring in are counted: {n}."},
+		{"pollEnterAll", "Räkna svaren", "Count the answers"},
 		// What was done
 		{"didAddPoll", "Snabbfrågan är sparad.", "The poll is saved."},
 		{"didOpenPoll", "Snabbfrågan är öppen.", "The poll is open."},
 		{"didClosePoll", "Snabbfrågan är stängd.", "The poll is closed."},
 		{"didRemovePoll", "Snabbfrågan är borttagen.", "The poll is removed."},
 		{"didEnterAnswer", "Svaret är räknat.", "The answer is counted."},
+		{"didEnterAnswers", "Svaren är räknade.", "The answers are counted."},
 	}
 }

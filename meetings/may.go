@@ -101,7 +101,7 @@ func (r Room) ofCallers(c Command) bool {
 		return rings
 	}
 	switch c := c.(type) {
-	case AddCaller, EditCaller, SetCaller, TieCaller, RemoveCaller:
+	case AddCaller, EditCaller, SetCaller, TieCaller, RemoveCaller, EnterAnswers:
 		return true
 	case AddTurn:
 		return c.Caller != ""

@@ -30,11 +30,11 @@ func covered() map[meetings.Duty]string {
 		meetings.Chair: "agenda.start agenda.next agenda.open agenda.extend agenda.park agenda.return agenda.carry agenda.remove agenda.end " +
 			"agenda.add agenda.paste agenda.edit agenda.move " +
 			"queue.next queue.skip queue.back queue.move queue.add queue.remove queue.return queue.done queue.note queue.close queue.open " +
-			"caller.add caller.edit caller.set caller.tie caller.remove signal.edit signal.merge material.edit notes.lock notes.unlock " +
+			"caller.add caller.edit caller.set caller.tie caller.remove poll.enter signal.edit signal.merge material.edit notes.lock notes.unlock " +
 			"signal.hide signal.restore question.hide question.restore material.hide material.restore question.answer question.settle question.reopen poll.add poll.open poll.close poll.remove " +
 			"person.remove person.return person.set lobby.admit room.set",
 		meetings.Secretary:   "agenda.add agenda.paste agenda.edit agenda.move signal.edit signal.merge material.edit notes.lock notes.unlock",
-		meetings.PhoneHost:   "caller.add caller.edit caller.set caller.tie caller.remove",
+		meetings.PhoneHost:   "caller.add caller.edit caller.set caller.tie caller.remove poll.enter",
 		meetings.Moderator:   "signal.hide signal.restore question.hide question.restore material.hide material.restore person.remove person.return person.set lobby.admit room.set",
 		meetings.Interpreter: "",
 		"song":               "",

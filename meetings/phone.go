@@ -68,6 +68,8 @@ func (r Room) pressAnswer(c Caller, answer int) (Command, Text) {
 		return nil, Text{"Det svaret finns inte. Tryck ett annat nummer.", "There is no such answer. Press another number."}
 	case r.HasAnswered(c.Self()):
 		return nil, Text{"Du har redan svarat. Svaret kan inte ändras.", "You have already answered. The answer cannot be changed."}
+	case r.LeftToCount() == 0:
+		return nil, Text{"Svaren från dem som ringer in är redan räknade.", "The answers of those who ring in are already counted."}
 	}
 	return AnswerPoll{Poll: p.ID, Answer: answer}, Text{"Tack. Ditt svar är räknat.", "Thank you. Your answer is counted."}
 }
@@ -115,7 +117,7 @@ func (r Room) news(c Caller) (standing string, poll PollID) {
 	case q.Of(c.Self()) == 0:
 		standing = "next"
 	}
-	if p, open := r.CurrentPoll(); open && !r.HasAnswered(c.Self()) {
+	if p, open := r.CurrentPoll(); open && !r.HasAnswered(c.Self()) && r.LeftToCount() > 0 {
 		poll = p.ID
 	}
 	return standing, poll

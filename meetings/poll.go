@@ -15,13 +15,16 @@ import (
 //   - so an answer cannot be changed nor taken back: nobody knows which one it is;
 //   - an event that somebody has answered says how many have, and neither who nor what;
 //   - the result is shown when the poll is closed. If organisers so choose it is shown
-//     while it is open too, but moves by three answers at a time, so that nobody sees
-//     what one answer added;
+//     while it is open too, but moves by three answers at a time at least, so that nobody
+//     sees what one answer added;
 //   - when fewer than three have answered, nobody sees how: the result is thrown away.
 //
 // One poll at a time is open, so that whoever answers by telephone keys knows which one.
 // It is made beforehand or on the spot, opened and closed by an organiser, who also
-// answers for those who ring in, each of them once. One that is made beforehand is not
+// answers for those who ring in: for each of them once, or for several at a time by how
+// many gave each answer. Never are more answers counted for them than they are, so after
+// several have been counted it may be that none of the others can answer by keys; nobody
+// knows who the several were. A poll that is made beforehand is not
 // shown to the others before it opens, but it is no secret. When the meeting ends, so
 // does the poll.
 type Poll struct {
@@ -102,11 +105,72 @@ func (r Room) vote(c AnswerPoll, d Doing) (Event, error) {
 	if b.has(who) {
 		return nil, r.hasAnswered(c.Caller)
 	}
-	e := PollAnswered{Poll: p.ID, Answers: p.Answers + 1}
-	if p.Shown && e.Answers%FewestShown == 0 {
-		e.Counts = b.with(who, c.Answer).Counts
+	if r.rings(who) && r.LeftToCount() < 1 {
+		return nil, Refuse(Late, "Svaren från dem som ringer in är redan räknade.", "The answers of those who ring in are already counted.")
 	}
-	return e, nil
+	return p.answered(b.with(who, c.Answer)), nil
+}
+
+// answered is what some more answers say: how many there are, and how they fell when it
+// is shown and enough have come since it was shown last.
+func (p Poll) answered(b Ballot) PollAnswered {
+	e := PollAnswered{Poll: p.ID, Answers: total(b.Counts)}
+	if p.Shown && e.Answers-total(p.Counts) >= FewestShown {
+		e.Counts = b.Counts
+	}
+	return e
+}
+
+// enter decides about the answers of several who ring in: no more than there are of them
+// who have not answered.
+func (r Room) enter(c EnterAnswers) (Event, error) {
+	if err := r.stands(); err != nil {
+		return nil, err
+	}
+	p, ok := r.CurrentPoll()
+	if !ok || c.Poll != "" && c.Poll != p.ID {
+		return nil, Refuse(Late, "Snabbfrågan är stängd.", "The poll is closed.")
+	}
+	sum := 0
+	for _, n := range c.Counts {
+		if n < 0 || n > MaxCallers {
+			return nil, Refuse(Invalid, "Skriv hur många som gav varje svar.", "Write how many gave each answer.").About("counts")
+		}
+		sum += n
+	}
+	left := r.LeftToCount()
+	switch {
+	case len(c.Counts) != len(p.Choices) || sum == 0:
+		return nil, Refuse(Invalid, "Skriv hur många som gav varje svar.", "Write how many gave each answer.").About("counts")
+	case left == 0:
+		return nil, Refuse(Late, "Alla som ringer in har redan svarat.", "All who ring in have already answered.")
+	case sum > left:
+		return nil, Refuse(TooMuch, fmt.Sprintf("Det är fler svar än det finns som ringer in och inte har svarat: %d.", left),
+			fmt.Sprintf("These are more answers than there are who ring in and have not answered: %d.", left)).About("counts")
+	}
+	return p.answered(r.ballot(p.ID).entered(c.Counts)), nil
+}
+
+// LeftToCount returns how many of those who ring in have not answered the poll that is
+// open, as far as is known: those who were counted several at a time are not told apart.
+func (r Room) LeftToCount() int {
+	p, open := r.CurrentPoll()
+	if !open {
+		return 0
+	}
+	b := r.ballot(p.ID)
+	left := -b.Entered
+	for _, c := range r.Callers {
+		if !b.has(c.Self()) {
+			left++
+		}
+	}
+	return max(left, 0)
+}
+
+// rings reports whether somebody rings in.
+func (r Room) rings(who ID) bool {
+	return slices.ContainsFunc(r.Callers, func(c Caller) bool { return c.Self() == who })
 }
 
 // voter is whose answer it is: that of who gives it, or of the caller they give it for.

@@ -15,6 +15,8 @@ type Ballot struct {
 	Key    string   `json:"key"`    // random; what the digests are made under
 	Marks  []string `json:"marks"`  // a digest of each who has answered, sorted, so that nothing says in which order
 	Counts []int    `json:"counts"` // of each choice
+
+	Entered int `json:"entered,omitempty"` // of the answers, those counted for several who ring in at a time
 }
 
 // HasAnswered reports whether somebody, a participant or a caller, has answered the
@@ -37,6 +39,10 @@ func (b Ballot) mark(who ID) string {
 	mac := hmac.New(sha256.New, []byte(b.Key))
 	mac.Write([]byte(who))
 	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+func newBallot(p Poll, d Doing) Ballot {
+	return Ballot{Poll: p.ID, Key: d.Key, Marks: []string{}, Counts: make([]int, len(p.Choices))}
 }
 
 func (b Ballot) has(who ID) bool {
@@ -66,6 +72,23 @@ func (b Ballot) with(who ID, answer int) Ballot {
 	return b
 }
 
+// entered is the ballot with several answers more, of those who ring in.
+func (b Ballot) entered(counts []int) Ballot {
+	b.Counts = slices.Clone(b.Counts)
+	for i, n := range counts {
+		b.Counts[i] += n
+	}
+	b.Entered += total(counts)
+	return b
+}
+
+func total(counts []int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
+}
+
 // ballotsAfter returns what the server alone knows of the polls after a command led to
 // an event. r is the room as it was before.
 func (r Room) ballotsAfter(c Command, e Event, d Doing) []Ballot {
@@ -75,12 +98,15 @@ func (r Room) ballotsAfter(c Command, e Event, d Doing) []Ballot {
 	switch e := e.(type) {
 	case PollAdded:
 		if e.Poll.State == PollIsOpen {
-			return append(rest(e.Poll.ID), Ballot{e.Poll.ID, d.Key, []string{}, make([]int, len(e.Poll.Choices))})
+			return append(rest(e.Poll.ID), newBallot(e.Poll, d))
 		}
 	case PollOpened:
 		p, _ := r.Poll(e.Poll)
-		return append(rest(p.ID), Ballot{p.ID, d.Key, []string{}, make([]int, len(p.Choices))})
+		return append(rest(p.ID), newBallot(p, d))
 	case PollAnswered:
+		if several, ok := c.(EnterAnswers); ok {
+			return append(rest(e.Poll), r.ballot(e.Poll).entered(several.Counts))
+		}
 		answer, _ := c.(AnswerPoll)
 		return append(rest(e.Poll), r.ballot(e.Poll).with(r.voter(answer, d), answer.Answer))
 	case CallerTied:

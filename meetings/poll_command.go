@@ -11,6 +11,12 @@ type AnswerPoll struct {
 
 // The commands of polls that organisers may give.
 type (
+	// EnterAnswers counts the answers of several who ring in at a time: Counts is how many
+	// gave each answer, in the order of the choices.
+	EnterAnswers struct {
+		Poll   PollID `json:"poll,omitempty"`
+		Counts []int  `json:"counts"`
+	}
 	// AddPoll makes a poll, and opens it at once with Open. With Shown the result is
 	// shown while it is open too.
 	AddPoll struct {
@@ -56,11 +62,12 @@ type (
 	}
 )
 
-func (AnswerPoll) Do() string { return "poll.answer" }
-func (AddPoll) Do() string    { return "poll.add" }
-func (OpenPoll) Do() string   { return "poll.open" }
-func (ClosePoll) Do() string  { return "poll.close" }
-func (RemovePoll) Do() string { return "poll.remove" }
+func (AnswerPoll) Do() string   { return "poll.answer" }
+func (EnterAnswers) Do() string { return "poll.enter" }
+func (AddPoll) Do() string      { return "poll.add" }
+func (OpenPoll) Do() string     { return "poll.open" }
+func (ClosePoll) Do() string    { return "poll.close" }
+func (RemovePoll) Do() string   { return "poll.remove" }
 
 func (PollAdded) Kind() string    { return "poll.added" }
 func (PollOpened) Kind() string   { return "poll.opened" }
@@ -69,7 +76,7 @@ func (PollClosed) Kind() string   { return "poll.closed" }
 func (PollRemoved) Kind() string  { return "poll.removed" }
 
 func pollCommands() []Command {
-	return []Command{AnswerPoll{}, AddPoll{}, OpenPoll{}, ClosePoll{}, RemovePoll{}}
+	return []Command{AnswerPoll{}, EnterAnswers{}, AddPoll{}, OpenPoll{}, ClosePoll{}, RemovePoll{}}
 }
 
 func pollEvents() []Event {

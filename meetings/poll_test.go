@@ -125,6 +125,52 @@ func TestThoseWhoRingInAnswerOnceByTheOrganiserOrByTheirKeys(t *testing.T) {
 	k.result(meetings.PollIsOpen, 3)
 }
 
+func TestTheAnswersOfSeveralWhoRingInAreCountedAtATimeAndNeverMoreThanThereAre(t *testing.T) {
+	k := newTalk(t)
+	for range 4 {
+		k.does(k.Ada, meetings.AddCaller{})
+	}
+	p := k.puts(yesNo())
+	k.refused(k.Cy, meetings.EnterAnswers{Counts: []int{1, 0, 0}}, meetings.NotAllowed)
+	k.refused(k.Ada, meetings.EnterAnswers{Poll: "another", Counts: []int{1, 0, 0}}, meetings.Late)
+	for _, counts := range [][]int{nil, {1, 0}, {0, 0, 0}, {2, -1, 0}, {1, 0, 0, 0}} {
+		k.refused(k.Ada, meetings.EnterAnswers{Counts: counts}, meetings.Invalid)
+	}
+	k.does(k.Ada, meetings.AnswerPoll{Caller: k.room.Callers[0].ID, Answer: 2})
+	k.refused(k.Ada, meetings.EnterAnswers{Counts: []int{3, 1, 0}}, meetings.TooMuch)
+	k.does(k.Ada, meetings.EnterAnswers{Poll: p.ID, Counts: []int{2, 0, 0}})
+	k.result(meetings.PollIsOpen, 3)
+	k.does(k.room.Callers[3].Person(), meetings.AnswerPoll{Answer: 3})
+	k.refused(k.room.Callers[2].Person(), meetings.AnswerPoll{Answer: 3}, meetings.Late)
+	k.refused(k.Ada, meetings.EnterAnswers{Counts: []int{1, 0, 0}}, meetings.Late)
+	k.hears("Svaren från dem som ringer in är redan räknade.", k.press(k.room.Callers[2].Line, '1'))
+	k.does(k.Cy, meetings.AnswerPoll{Answer: 1})
+	k.does(k.Ada, meetings.ClosePoll{Poll: p.ID})
+	k.result(meetings.PollIsClosed, 5, 3, 1, 1)
+}
+
+func TestAResultThatIsShownMeanwhileNeverMovesByFewerThanThree(t *testing.T) {
+	k := newTalk(t)
+	for range 2 {
+		k.does(k.Ada, meetings.AddCaller{})
+	}
+	shown := yesNo()
+	shown.Shown = true
+	k.puts(shown)
+	for i := range 2 {
+		k.does(voter(i), meetings.AnswerPoll{Answer: 1})
+	}
+	k.result(meetings.PollIsOpen, 2)
+	k.does(k.Ada, meetings.EnterAnswers{Counts: []int{0, 2, 0}})
+	k.result(meetings.PollIsOpen, 4, 2, 2, 0)
+	for i := range 2 {
+		k.does(voter(2+i), meetings.AnswerPoll{Answer: 1})
+		k.result(meetings.PollIsOpen, 5+i, 2, 2, 0)
+	}
+	k.does(voter(4), meetings.AnswerPoll{Answer: 3})
+	k.result(meetings.PollIsOpen, 7, 4, 2, 1)
+}
+
 func TestAPollHasTwoToSixDifferentAnswers(t *testing.T) {
 	k := newTalk(t)
 	for _, choices := range [][]string{nil, {"Ja"}, {"Ja", " Ja "}, {"Ja", " ", "\u200b"}, {"1", "2", "3", "4", "5", "6", "7"}, {"Ja", strings.Repeat("n", meetings.MaxChoice+1)}} {

@@ -35,7 +35,7 @@ func anyInput(t *rapid.T, room meetings.Room) meetings.Command {
 		meetings.JoinQuestion{Question: one}, meetings.JoinQuestion{Question: one}, meetings.LeaveQuestion{Question: one}, meetings.AnswerQuestion{Question: one, Text: text},
 		meetings.SettleQuestion{Question: one}, meetings.ReopenQuestion{Question: one}, meetings.HideQuestion{Question: one}, meetings.RestoreQuestion{Question: one},
 		meetings.AddPoll{Question: text, Choices: []string{"Ja", "Nej", "Vet inte"}, Shown: yes, Open: n > 1}, meetings.OpenPoll{Poll: poll}, meetings.ClosePoll{Poll: poll},
-		meetings.RemovePoll{Poll: poll}, answer, answer, answer, answer, meetings.AnswerPoll{Poll: poll, Answer: 2},
+		meetings.RemovePoll{Poll: poll}, answer, answer, answer, meetings.EnterAnswers{Counts: []int{n - 1, 1, 0}}, meetings.AnswerPoll{Poll: poll, Answer: 2},
 		meetings.AddCaller{}, meetings.EditCaller{Caller: caller, Name: "Gun"}, meetings.EndAgenda{},
 	}).Draw(t, "command")
 }
@@ -140,7 +140,7 @@ func ballotsHoldTogether(t *rapid.T, room meetings.Room) {
 		}
 		if p.State == meetings.PollIsOpen {
 			open++
-			if len(room.Ballots) != 1 || room.Ballots[0].Poll != p.ID || len(room.Ballots[0].Marks) != p.Answers || !slices.IsSorted(room.Ballots[0].Marks) {
+			if len(room.Ballots) != 1 || room.Ballots[0].Poll != p.ID || len(room.Ballots[0].Marks)+room.Ballots[0].Entered != p.Answers || !slices.IsSorted(room.Ballots[0].Marks) {
 				t.Fatalf("%+v %+v", p, room.Ballots)
 			}
 		}

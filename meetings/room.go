@@ -84,6 +84,8 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return r.put(c, d)
 	case HideMaterial, RestoreMaterial, JudgeMaterial:
 		return r.curate(c, d)
+	case EnterAnswers:
+		return r.enter(c)
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}

@@ -244,7 +244,7 @@ test("without scripts one asks for the floor and the chair gives it", async ({ b
   await press(ada, "Lägg till Telefon 1");
   await press(ada, "Sätt i talarlistan");
   await seesWaiting(ada, ["Cy Lind", "Telefon 1"]);
-  await ada.getByLabel("Vem").first().selectOption({ label: "2. Telefon 1" });
+  await ada.getByLabel("Vem", { exact: true }).first().selectOption({ label: "2. Telefon 1" });
   await press(ada, "Flytta först");
   await seesWaiting(ada, ["Telefon 1", "Cy Lind"]);
   await press(ada, "Nästa talare");

@@ -906,6 +906,13 @@ export type AnswerPoll = {
   readonly caller?: ID;
 };
 
+/** EnterAnswers counts the answers of several who ring in at a time: Counts is how many gave each answer, in the order of the choices. */
+export type EnterAnswers = {
+  readonly do: "poll.enter";
+  readonly poll?: PollID;
+  readonly counts: readonly number[];
+};
+
 /** AddPoll makes a poll, and opens it at once with Open. With Shown the result is shown while it is open too. */
 export type AddPoll = {
   readonly do: "poll.add";
@@ -1441,6 +1448,7 @@ export type Command =
   | HideQuestion
   | RestoreQuestion
   | AnswerPoll
+  | EnterAnswers
   | AddPoll
   | OpenPoll
   | ClosePoll

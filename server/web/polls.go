@@ -17,6 +17,8 @@ func pollCommand(posted url.Values) (meetings.Command, bool) {
 	case "poll.answer":
 		answer, _ := strconv.Atoi(posted.Get("answer"))
 		return meetings.AnswerPoll{Poll: poll, Answer: answer, Caller: meetings.ID(posted.Get("caller"))}, true
+	case "poll.enter":
+		return meetings.EnterAnswers{Poll: poll, Counts: numbers(posted["counts"])}, true
 	case "poll.add":
 		return meetings.AddPoll{Question: posted.Get("question"), Choices: strings.Split(posted.Get("choices"), "\n"),
 			Shown: posted.Get("shown") != "", Open: more == "open"}, true
@@ -28,6 +30,18 @@ func pollCommand(posted url.Values) (meetings.Command, bool) {
 		return meetings.RemovePoll{Poll: poll}, true
 	}
 	return nil, false
+}
+
+// numbers reads how many there are of each; nothing typed is none, and what is no number is less than that.
+func numbers(typed []string) (all []int) {
+	for _, text := range typed {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil && strings.TrimSpace(text) != "" {
+			n = -1
+		}
+		all = append(all, n)
+	}
+	return all
 }
 
 // polls are those in a state, the newest first.
@@ -68,6 +82,22 @@ func choicesOf(poll meetings.Poll) (all []option) {
 		all = append(all, option{strconv.Itoa(i + 1), choice})
 	}
 	return all
+}
+
+// severalForm is what is typed of how many gave one of the answers, counted from 0. What
+// was refused is told at the first.
+func (v roomView) severalForm(at int) form {
+	f := form{ID: "antal-" + strconv.Itoa(at) + "-"}
+	if v.Fill != "poll.enter" {
+		return f
+	}
+	if at == 0 {
+		f = v.typed(v.Fill)
+	}
+	if typed := v.Form.Values["counts"]; at < len(typed) {
+		f.Values = url.Values{"counts": {typed[at]}}
+	}
+	return f
 }
 
 // newPoll is what is typed in the form of a new poll.

@@ -239,6 +239,8 @@ func (v roomView) formID(command string) string {
 		return "svar-" + v.Form.Value("question") + "-"
 	case "poll.add":
 		return "snabb-"
+	case "poll.enter":
+		return "antal-0-"
 	}
 	return "ny-"
 }

@@ -5,7 +5,7 @@ import type { Command, Duty } from "../wire";
 const covered: Readonly<Record<Duty, RegExp>> = {
   motesledare: /^(?:agenda\.(?!settle)|queue\.(?!ask|withdraw)|caller\.|signal\.(?:edit|merge|hide|restore)|material\.(?:edit|hide|restore)|notes\.|question\.(?:hide|restore|answer|settle|reopen)|poll\.(?!answer)|person\.|lobby\.|room\.)/,
   sekreterare: /^(?:agenda\.(?:add|paste|edit|move)|signal\.(?:edit|merge)|material\.edit|notes\.)/,
-  telefonvard: /^caller\./,
+  telefonvard: /^(?:caller\.|poll\.enter)/,
   moderator: /^(?:(?:signal|question|material)\.(?:hide|restore)|person\.|lobby\.|room\.)/,
   skrivtolk: /^$/,
 };

@@ -14,6 +14,7 @@ export function OpenPoll({ live, poll }: Props) {
   const room = live.room.value;
   const title = useRef<HTMLHeadingElement>(null);
   const runs = live.canRun.value ? tools.value : undefined;
+  const counts = live.may("poll.enter") ? tools.value : undefined;
   useEffect(() => {
     if (!wanted.value) return;
     wanted.value = false;
@@ -31,7 +32,7 @@ export function OpenPoll({ live, poll }: Props) {
       <Tally words={words} poll={poll} />
       <p class="meta">{count(words, "answers", poll.answers)}. {poll.shown ? words.pollSteps : words.pollWait}</p>
       {runs && <p class="actions"><button type="button" class="button line" onClick={() => live.do({ do: "poll.close", poll: poll.id }, words.didClosePoll)}>{words.pollClose}</button></p>}
-      {runs && (room.callers ?? []).length > 0 && <runs.CallerAnswer live={live} poll={poll} />}
+      {counts && (room.callers ?? []).length > 0 && <counts.CallerAnswers live={live} poll={poll} />}
     </section>
   );
 }

@@ -1,9 +1,8 @@
 // The polls of those who run the meeting: those made beforehand, and a new one.
 import { useRef, useState } from "preact/hooks";
 import { useFocusWhenClosed, useFocusWhenOpened } from "../agenda/focus";
-import { nameOf } from "../queue/names";
 import type { Live } from "../room/live";
-import { bounds, type Poll, type Reply } from "../wire";
+import { bounds, type Reply } from "../wire";
 import { current } from "./state";
 
 type Props = { readonly live: Live };
@@ -77,28 +76,5 @@ function PollForm({ live, busy, leave }: Props & { readonly busy: boolean; reado
         <button type="button" class="button plain" onClick={leave}>{words.cancel}</button>
       </p>
     </form>
-  );
-}
-
-/** What one who rings in has answered, entered by an organiser. */
-export function CallerAnswer({ live, poll }: Props & { readonly poll: Poll }) {
-  const { all: words } = live;
-  const form = useRef<HTMLFormElement>(null);
-  const submit = (e: Event) => {
-    e.preventDefault();
-    const data = new FormData(form.current ?? undefined);
-    live.do({ do: "poll.answer", poll: poll.id, caller: String(data.get("caller")), answer: Number(data.get("answer")) }, words.didEnterAnswer);
-  };
-  return (
-    <details>
-      <summary>{words.pollCaller}</summary>
-      <form ref={form} onSubmit={submit}>
-        <div class="field"><label for="poll-caller">{words.pollCallerWho}</label>
-          <select id="poll-caller" name="caller">{(live.room.value.callers ?? []).map(c => <option key={c.id} value={c.id}>{nameOf(c, words)}</option>)}</select></div>
-        <div class="field"><label for="poll-entered">{words.pollChoice}</label>
-          <select id="poll-entered" name="answer">{(poll.choices ?? []).map((choice, i) => <option key={i} value={i + 1}>{i + 1}. {choice}</option>)}</select></div>
-        <p><button class="button line">{words.pollEnter}</button></p>
-      </form>
-    </details>
   );
 }

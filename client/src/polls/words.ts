@@ -36,9 +36,13 @@ export type PollWords = {
   readonly pollCaller: string;
   readonly pollCallerWho: string;
   readonly pollEnter: string;
+  readonly pollSeveral: string;
+  readonly pollSeveralHelp: string; // … {n}
+  readonly pollEnterAll: string;
   readonly didAddPoll: string;
   readonly didOpenPoll: string;
   readonly didClosePoll: string;
   readonly didRemovePoll: string;
   readonly didEnterAnswer: string;
+  readonly didEnterAnswers: string;
 };
