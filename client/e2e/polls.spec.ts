@@ -81,11 +81,13 @@ test("a poll made beforehand waits for the organiser, one result moves by three,
   await expect(cy.getByRole("table")).toHaveCount(0);
 });
 
-test("an organiser enters the answer of one who rings in, once", async ({ organiser, meeting }) => {
+test("whoever looks after those who ring in enters the answer of one, once, and of several at a time, never more than there are", async ({ organiser, meeting }) => {
   const ada = await organiser("Ada Ek", { viewport: { width: 1280, height: 800 } });
   await room.enter(ada, meeting);
-  await room.press(ada, "Lägg till person som ringer");
-  await room.press(ada, "Lägg till Telefon 1");
+  for (const line of [1, 2, 3]) {
+    await room.press(ada, "Lägg till person som ringer");
+    await room.press(ada, `Lägg till Telefon ${line}`);
+  }
   await put(ada, "Hörs det bra?");
   await ada.getByText("Svar från den som ringer").click();
   await ada.getByLabel("Svar", { exact: true }).selectOption("2. Nej");
@@ -94,6 +96,17 @@ test("an organiser enters the answer of one who rings in, once", async ({ organi
   await room.press(ada, "Räkna svaret");
   await expect(ada.locator(".toast")).toContainText("Telefon 1 har redan svarat.");
   await expect(poll(ada)).toContainText("1 har svarat.");
+  const several = ada.getByRole("group", { name: "Flera på en gång" });
+  await several.getByLabel("Ja", { exact: true }).fill("3");
+  await room.press(ada, "Räkna svaren");
+  await expect(ada.locator(".toast")).toContainText("Det är fler svar än det finns som ringer in och inte har svarat: 2.");
+  await several.getByLabel("Ja", { exact: true }).fill("2");
+  await looksRight(ada, "counting the answers of those who ring in");
+  await room.press(ada, "Räkna svaren");
+  await expect(poll(ada)).toContainText("3 har svarat.");
+  await expect(several.getByLabel("Ja", { exact: true })).toHaveValue("");
+  await room.press(ada, "Stäng och visa resultatet");
+  await expect.poll(() => rows(ada)).toEqual(["Ja: 2 (67 %)", "Nej: 1 (33 %)", "Vet inte: 0 (0 %)"]);
 });
 
 test("in English a poll is answered by keyboard alone", async ({ organiser, browse, meeting }) => {
