@@ -21,7 +21,7 @@ type Support struct {
 	Title     string       `json:"title"`
 	About     string       `json:"about,omitempty"` // at most MaxAbout characters
 	Href      string       `json:"href,omitempty"`  // the page it leads to
-	File      *SupportFile `json:"file,omitempty"`
+	File      *File        `json:"file,omitempty"`
 	Source    string       `json:"source,omitempty"` // the organisation behind it
 	Kind      string       `json:"kind"`             // code of SupportKinds
 	Audiences []string     `json:"audiences,omitempty"`
@@ -41,13 +41,6 @@ type Support struct {
 	Updated   Instant `json:"updated,omitempty"`
 	Checked   Instant `json:"checked,omitempty"`   // when its link was last seen to lead somewhere
 	Unreached Instant `json:"unreached,omitempty"` // since when its link does not; 0 while it does
-}
-
-// SupportFile is a file on the support list.
-type SupportFile struct {
-	Hash string `json:"hash"` // SHA-256 of its content
-	Name string `json:"name"`
-	Size int64  `json:"size"` // bytes
 }
 
 // SupportState says how far an entry has come.

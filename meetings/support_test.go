@@ -44,7 +44,7 @@ func TestAnEntryIsCleanedOrRefusedByField(t *testing.T) {
 		}
 	}
 	e := someSupport()
-	e.File = &SupportFile{}
+	e.File = &File{}
 	if _, err := CheckSupport(e); err == nil {
 		t.Error("an entry leads to a page and holds a file")
 	}

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
@@ -37,10 +36,10 @@ func openBucket(address string) (b bucket, err error) {
 
 // put tries a few times, and reads the spool anew each time: a line that was cut may
 // still be reading it.
-func (b bucket) put(ctx context.Context, h Hash, spool *os.File, size int64) (err error) {
+func (b bucket) put(ctx context.Context, key string, spool *os.File, size int64) (err error) {
 	for range 3 {
-		whole := io.NewSectionReader(spool, 0, size)
-		_, err = b.PutObject(ctx, b.name, prefix+string(h), whole, size, minio.PutObjectOptions{ContentType: "application/octet-stream", DisableMultipart: true, SendContentMd5: true})
+		content := io.NewSectionReader(spool, 0, size)
+		_, err = b.PutObject(ctx, b.name, prefix+key, content, size, minio.PutObjectOptions{ContentType: "application/octet-stream", DisableMultipart: true, SendContentMd5: true})
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
@@ -48,8 +47,8 @@ func (b bucket) put(ctx context.Context, h Hash, spool *os.File, size int64) (er
 	return err
 }
 
-func (b bucket) open(ctx context.Context, h Hash) (io.ReadCloser, int64, error) {
-	o, err := b.GetObject(ctx, b.name, prefix+string(h), minio.GetObjectOptions{})
+func (b bucket) open(ctx context.Context, key string) (io.ReadSeekCloser, int64, error) {
+	o, err := b.GetObject(ctx, b.name, prefix+key, minio.GetObjectOptions{})
 	if err != nil {
 		return nil, 0, err
 	}
@@ -64,22 +63,18 @@ func (b bucket) open(ctx context.Context, h Hash) (io.ReadCloser, int64, error) 
 	return o, info.Size, nil
 }
 
-func (b bucket) remove(ctx context.Context, h Hash) error {
-	return b.RemoveObject(ctx, b.name, prefix+string(h), minio.RemoveObjectOptions{})
+func (b bucket) remove(ctx context.Context, key string) error {
+	return b.RemoveObject(ctx, b.name, prefix+key, minio.RemoveObjectOptions{})
 }
 
-func (b bucket) each(ctx context.Context, visit func(Hash, time.Time) error) error {
+func (b bucket) each(ctx context.Context, under string, visit func(entry) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	for o := range b.ListObjects(ctx, b.name, minio.ListObjectsOptions{Prefix: prefix, Recursive: true}) {
+	for o := range b.ListObjects(ctx, b.name, minio.ListObjectsOptions{Prefix: prefix + under, Recursive: true}) {
 		if o.Err != nil {
 			return o.Err
 		}
-		h := Hash(strings.TrimPrefix(o.Key, prefix))
-		if !h.valid() {
-			continue
-		}
-		if err := visit(h, o.LastModified); err != nil {
+		if err := visit(entry{strings.TrimPrefix(o.Key, prefix), o.Size, o.LastModified}); err != nil {
 			return err
 		}
 	}

@@ -7,32 +7,39 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
-// folder is a place on disk: a file per hash, in a folder per first two digits.
+// folder is a place on disk: a file per key.
 type folder string
 
-func (f folder) path(h Hash) string { return filepath.Join(string(f), string(h[:2]), string(h)) }
+func (f folder) path(key string) string { return filepath.Join(string(f), filepath.FromSlash(key)) }
 
 // put brings a spooled file to disk and then gives it its name, which is one step. The
 // spool is on the same disk.
-func (f folder) put(_ context.Context, h Hash, spool *os.File, size int64) error {
-	if info, err := os.Stat(f.path(h)); err == nil && info.Size() == size {
+func (f folder) put(_ context.Context, key string, spool *os.File, size int64) error {
+	path := f.path(key)
+	if info, err := os.Stat(path); err == nil && info.Size() == size {
 		now := time.Now()
-		return os.Chtimes(f.path(h), now, now) // young again, for whoever sweeps
+		return os.Chtimes(path, now, now) // young again, for whoever sweeps
 	}
 	if err := spool.Sync(); err != nil {
 		return err
 	}
-	dir := filepath.Dir(f.path(h))
+	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if err := os.Rename(spool.Name(), f.path(h)); err != nil {
+	if err := os.Rename(spool.Name(), path); err != nil {
 		return err
 	}
-	return errors.Join(syncFolder(dir), syncFolder(string(f)))
+	for ; strings.HasPrefix(dir, string(f)); dir = filepath.Dir(dir) {
+		if err := syncFolder(dir); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // syncFolder brings the names in a folder to disk.
@@ -44,8 +51,8 @@ func syncFolder(path string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-func (f folder) open(_ context.Context, h Hash) (io.ReadCloser, int64, error) {
-	file, err := os.Open(f.path(h))
+func (f folder) open(_ context.Context, key string) (io.ReadSeekCloser, int64, error) {
+	file, err := os.Open(f.path(key))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, ErrNone
 	}
@@ -59,20 +66,26 @@ func (f folder) open(_ context.Context, h Hash) (io.ReadCloser, int64, error) {
 	return file, info.Size(), nil
 }
 
-func (f folder) remove(_ context.Context, h Hash) error {
-	if err := os.Remove(f.path(h)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// remove removes what is under a key, and its folder with the last of the parts in it.
+func (f folder) remove(_ context.Context, key string) error {
+	if err := os.Remove(f.path(key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	if strings.HasPrefix(key, parts) {
+		_ = os.Remove(filepath.Dir(f.path(key))) // stays while there are others
 	}
 	return nil
 }
 
-func (f folder) each(ctx context.Context, visit func(Hash, time.Time) error) error {
-	return filepath.WalkDir(string(f), func(path string, e fs.DirEntry, err error) error {
+func (f folder) each(ctx context.Context, prefix string, visit func(entry) error) error {
+	return filepath.WalkDir(f.path(prefix), func(path string, e fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return ctx.Err() // gone meanwhile, or never there
+		}
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
-		h := Hash(e.Name())
-		if e.IsDir() || !h.valid() {
+		if e.IsDir() {
 			return nil
 		}
 		info, err := e.Info()
@@ -82,6 +95,10 @@ func (f folder) each(ctx context.Context, visit func(Hash, time.Time) error) err
 		if err != nil {
 			return err
 		}
-		return visit(h, info.ModTime())
+		key, err := filepath.Rel(string(f), path)
+		if err != nil {
+			return err
+		}
+		return visit(entry{filepath.ToSlash(key), info.Size(), info.ModTime()})
 	})
 }

@@ -45,25 +45,34 @@ func Types() []Type {
 	}
 }
 
-// TypeOf says what a file is: by the ending of its name and by how its content begins,
-// which must agree. Others are refused. It does not say that a file is harmless: one may
-// be two things at once, so whoever serves it sees to that nothing in it runs.
-func TypeOf(name string, head []byte) (Type, error) {
+// TypeNamed says what type of file a name is that of; false when it is of none that may
+// be shared.
+func TypeNamed(name string) (Type, bool) {
 	ending := strings.ToLower(path.Ext(name))
 	types := Types()
 	at := slices.IndexFunc(types, func(t Type) bool { return t.Ending == ending })
 	if at < 0 {
+		return Type{}, false
+	}
+	return types[at], true
+}
+
+// TypeOf says what a file is: by the ending of its name and by how its content begins,
+// which must agree. Others are refused. It does not say that a file is harmless: one may
+// be two things at once, so whoever serves it sees to that nothing in it runs.
+func TypeOf(name string, head []byte) (Type, error) {
+	t, known := TypeNamed(name)
+	if !known {
 		return Type{}, meetings.Refuse(meetings.Invalid, "Den sortens fil går inte att dela. Spara den som PDF och försök igen, eller dela en länk.",
 			"Files of that type cannot be shared. Save it as PDF and try again, or share a link.").About("file")
 	}
-	t := types[at]
 	found, is := mimetype.Detect(head), t.is
 	if is == nil {
 		is = []string{t.MIME}
 	}
 	if !slices.ContainsFunc(is, found.Is) {
-		return Type{}, meetings.Refuse(meetings.Invalid, "Filens innehåll är inte vad namnet säger ("+ending+"). Öppna den, spara den på nytt och försök igen.",
-			"What is in the file is not what its name says ("+ending+"). Open it, save it again and try once more.").About("file")
+		return Type{}, meetings.Refuse(meetings.Invalid, "Filens innehåll är inte vad namnet säger ("+t.Ending+"). Öppna den, spara den på nytt och försök igen.",
+			"What is in the file is not what its name says ("+t.Ending+"). Open it, save it again and try once more.").About("file")
 	}
 	return t, nil
 }

@@ -14,7 +14,7 @@ func someSupport(t *testing.T, s *store.Store) {
 	t.Helper()
 	for i, e := range []meetings.Support{
 		{Title: "Sömn för tonåringar – text till föräldrar", Source: "Granviks kommun", Kind: "stod", Themes: []string{"barn-och-unga"}, Languages: []string{"ar", "sv"}, Href: "https://granvik.example.org/somn"},
-		{Title: "Telefonkedja: så kommer ni igång", About: "Handledning för föreningar som ringer äldre.", Source: "Röda tråden i Bergsö", Kind: "metod", Themes: []string{"vuxna-och-aldre"}, Sections: []string{"aldre"}, File: &meetings.SupportFile{Hash: "abc", Name: "kedja.pdf", Size: 1}},
+		{Title: "Telefonkedja: så kommer ni igång", About: "Handledning för föreningar som ringer äldre.", Source: "Röda tråden i Bergsö", Kind: "metod", Themes: []string{"vuxna-och-aldre"}, Sections: []string{"aldre"}, File: &meetings.File{Hash: "abc", Name: "kedja.pdf", Size: 1}},
 		{Title: "Mall: första veckan på arbetsplatsen", Kind: "verktyg", Themes: []string{"suicidprevention", "vuxna-och-aldre"}, Audiences: []string{"kommun"}, Href: "https://mellanlandet.example.org/mall"},
 		{Title: "Lista över telefontolkar", Kind: "stod", State: meetings.SupportProposed, Href: "https://soderbygd.example.org/tolk"},
 	} {

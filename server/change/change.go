@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"ringain/meetings"
+	"ringain/meetings/files"
 	"ringain/meetings/store"
 	"ringain/notify/bus"
 	"ringain/server/wire"
@@ -30,11 +31,13 @@ func Topic(id meetings.ID) string { return "meeting/" + string(id) }
 
 // Changes carries out changes.
 type Changes struct {
-	store *store.Store
-	bus   bus.Bus
-	now   func() time.Time
-	newID func() meetings.ID
-	log   *slog.Logger
+	store  *store.Store
+	bus    bus.Bus
+	files  *files.Files
+	limits FileLimits
+	now    func() time.Time
+	newID  func() meetings.ID
+	log    *slog.Logger
 }
 
 // Config is what Changes needs. Now and NewID are given by tests.
@@ -44,11 +47,14 @@ type Config struct {
 	Log   *slog.Logger
 	Now   func() time.Time
 	NewID func() meetings.ID
+
+	Files  *files.Files // where uploads are kept; nil where there are none
+	Limits FileLimits
 }
 
 // New builds Changes.
 func New(c Config) *Changes {
-	return &Changes{store: c.Store, bus: c.Bus, now: c.Now, newID: c.NewID, log: c.Log}
+	return &Changes{store: c.Store, bus: c.Bus, files: c.Files, limits: c.Limits, now: c.Now, newID: c.NewID, log: c.Log}
 }
 
 // again stops a change that was carried out before.

@@ -96,6 +96,9 @@ func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meeti
 			}
 		}
 		kept = e
+		if err := useSupportFile(tx, nil, &kept, at); err != nil {
+			return err
+		}
 		return saveNew(tx, &kept, link)
 	})
 	return kept, err
@@ -176,6 +179,9 @@ func (c *Changes) withSupport(id meetings.ID, change func(meetings.Support) (mee
 		}
 		after, link, err := checkSupport(after)
 		if err != nil {
+			return err
+		}
+		if err := useSupportFile(tx, before.File, &after, meetings.At(c.now())); err != nil {
 			return err
 		}
 		return tx.SaveSupport(after, link)

@@ -48,6 +48,29 @@ type Config struct {
 	// connects is the client.
 	Proxies string `flag:"proxies"`
 
+	// Where the files that people share are kept: a folder that all nodes share, or a
+	// bucket that speaks S3, as s3://key:secret@host/bucket?region=eu-north-1 (without
+	// TLS with insecure=true). Without it, the folder files under the data folder.
+	Files string `flag:"files"`
+
+	// How large a file may be that somebody shares, in MB.
+	FileSize int `flag:"file-size" default:"25"`
+
+	// How much one person may upload within a day, in MB; and everybody together who
+	// has not said who they are, at one network address.
+	FilesPerson int `flag:"files-person" default:"200"`
+
+	// How much the files of one meeting may take, in MB.
+	FilesMeeting int `flag:"files-meeting" default:"500"`
+
+	// How much all files may take, in MB.
+	FilesAll int `flag:"files-all" default:"20000"`
+
+	// Where clamd listens, which looks for harm in files: host:port, or the path of its
+	// socket. With it, no file is served before it has been looked at. The StreamMaxLength
+	// of clamd must be larger than a file may be. Without it, files are not checked.
+	Scanner string `flag:"scanner"`
+
 	// The name of the installation in page headers and calendars.
 	Name string `flag:"name" default:"Ringa-in-möten"`
 

@@ -41,7 +41,8 @@ func TestConfigFlagGoesBeforeEnvironmentBeforePreset(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Config{Addr: "flag:1", Data: "from-env", Sample: true, Grace: 3 * time.Second, Name: "Ringa-in-möten",
-		Sockets: 10000, MeetingSockets: 2000, SessionSockets: 5, AddressSockets: 1000, Commands: 20, MeetingCommands: 200, Joins: 200, Requests: 20000, Log: "info"}
+		Sockets: 10000, MeetingSockets: 2000, SessionSockets: 5, AddressSockets: 1000, Commands: 20, MeetingCommands: 200, Joins: 200, Requests: 20000,
+		FileSize: 25, FilesPerson: 200, FilesMeeting: 500, FilesAll: 20000, Log: "info"}
 	if c != want {
 		t.Errorf("got  %+v\nwant %+v", c, want)
 	}

@@ -70,6 +70,7 @@ func (n *Node) pages() http.Handler {
 		r.Use(n.auth.Know)
 		r.Use(bySessions(), n.newcomers())
 		n.hub.Routes(r)
+		n.uploads.Routes(r)
 		n.web.Routes(r)
 	})
 	return r

@@ -21,7 +21,7 @@ var levels = map[string]int{
 
 	"server/change": 2, "server/guest": 2,
 
-	"server/web": 3, "server/feed": 3, "server/live": 3, "server/phone": 3, "server/watch": 3, "notify/outbox": 3,
+	"server/web": 3, "server/feed": 3, "server/live": 3, "server/phone": 3, "server/upload": 3, "server/watch": 3, "notify/outbox": 3,
 
 	"server/node": 4,
 
@@ -33,7 +33,7 @@ var levels = map[string]int{
 var homes = map[string][]string{
 	"github.com/gorilla/websocket":        {"server/live", "server/guest", "server/bench"},
 	"github.com/redis/go-redis/v9":        {"notify/bus"},
-	"github.com/go-chi/chi/v5":            {"server/node", "server/web", "server/feed", "server/live", "server/phone"},
+	"github.com/go-chi/chi/v5":            {"server/node", "server/web", "server/feed", "server/live", "server/phone", "server/upload"},
 	"github.com/go-chi/httprate":          {"server/node"},
 	"github.com/emersion/go-ical":         {"meetings/ical"},
 	"github.com/teambition/rrule-go":      {"meetings"},

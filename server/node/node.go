@@ -3,6 +3,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -24,6 +25,7 @@ import (
 
 	"ringain/client"
 	"ringain/meetings"
+	"ringain/meetings/files"
 	"ringain/meetings/store"
 	"ringain/notify/bus"
 	"ringain/server/auth"
@@ -31,6 +33,7 @@ import (
 	"ringain/server/feed"
 	"ringain/server/live"
 	"ringain/server/phone"
+	"ringain/server/upload"
 	"ringain/server/web"
 )
 
@@ -52,6 +55,7 @@ type Node struct {
 	feeds    *feed.Feeds
 	phone    *phone.Phone
 	web      *web.Web
+	uploads  *upload.Uploads
 }
 
 // Run serves until ctx ends, and then stops in order. It writes to out when it is
@@ -112,7 +116,12 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 			return nil, errors.Join(err, n.store.Close())
 		}
 	}
-	n.change = change.New(change.Config{Store: n.store, Bus: n.bus, Log: log, Now: time.Now, NewID: newID})
+	shared, err := n.sharedFiles()
+	if err != nil {
+		return nil, errors.Join(err, n.store.Close())
+	}
+	n.change = change.New(change.Config{Store: n.store, Bus: n.bus, Log: log, Now: time.Now, NewID: newID, Files: shared, Limits: change.FileLimits{
+		Each: int64(c.FileSize) << 20, Owner: int64(c.FilesPerson) << 20, Meeting: int64(c.FilesMeeting) << 20, All: int64(c.FilesAll) << 20}})
 	n.auth = auth.New(auth.Config{Keep: n.store, Secret: n.store.About().Secret,
 		Secure: strings.HasPrefix(n.origin, "https:"), Now: time.Now, NewID: newID})
 	n.hub = live.NewHub(live.Config{Store: n.store, Change: n.change, Auth: n.auth, Bus: n.bus, Log: log, Now: time.Now,
@@ -125,7 +134,19 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
 		Presence: n.hub.Presence, Allows: n.hub.Allows})
+	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
+		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
 	return n, nil
+}
+
+// sharedFiles opens the place for what people share. What is still coming in waits on the
+// disk of a folder of files, or else on this machine's.
+func (n *Node) sharedFiles() (*files.Files, error) {
+	if strings.HasPrefix(n.config.Files, "s3://") {
+		return files.Open(n.config.Files, filepath.Join(n.config.Data, "coming"))
+	}
+	folder := cmp.Or(n.config.Files, filepath.Join(n.config.Data, "files"))
+	return files.Open(folder, filepath.Join(folder, "coming"))
 }
 
 // feedFolder is where what calendars show is kept for a start without database.
@@ -202,6 +223,7 @@ func (n *Node) serve(ctx context.Context) error {
 	n.start(group, "bus", func() error { return n.bus.Run(under) })
 	n.start(group, "feeds", func() error { return n.feeds.Run(ctx) })
 	n.start(group, "phone", func() error { return n.phone.Run(ctx) })
+	n.start(group, "uploads", func() error { return n.uploads.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
 	n.start(group, "http", func() error {
 		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+1000)); !errors.Is(err, http.ErrServerClosed) {

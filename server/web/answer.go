@@ -110,6 +110,11 @@ func (w *Web) answer(a act) http.HandlerFunc {
 	}
 }
 
+// Refused answers a request of whoever is no page with one that tells of an error.
+func (w *Web) Refused(rw http.ResponseWriter, r *http.Request, err error) {
+	w.answer(func(*page, http.ResponseWriter, *http.Request) error { return err })(rw, r)
+}
+
 // refusal returns what people are told of an error. A refusal is told as it is, unless
 // it rests on who is asking while that cannot be read. A fault is told with a number,
 // and as an outage while the database is out of reach.
@@ -132,9 +137,10 @@ func (w *Web) refusal(r *http.Request, err error) (refusal *meetings.Refusal, nu
 }
 
 // LogPath is the path of a request as a log may have it: without the secret of a
-// link by which an organiser signs in, or of an organiser's own calendar.
+// link by which an organiser signs in, of an organiser's own calendar, or of a file on its
+// way in.
 func LogPath(r *http.Request) string {
-	for _, before := range []string{"/in/", "/planera/kalender/"} {
+	for _, before := range []string{"/in/", "/planera/kalender/", "/filer/nya/"} {
 		if head, _, secret := strings.Cut(r.URL.Path, before); secret {
 			return head + before + "…"
 		}

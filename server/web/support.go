@@ -311,7 +311,7 @@ func (w *Web) thanks(p *page, _ *http.Request) (body, error) {
 }
 
 // sayFile says the type and size of a file: "PDF, 686 kB".
-func (p *page) sayFile(f meetings.SupportFile) string {
+func (p *page) sayFile(f meetings.File) string {
 	return fileType(f.Name) + ", " + p.saySize(f.Size)
 }
 

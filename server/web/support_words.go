@@ -48,7 +48,7 @@ func (p *page) sayNotTheSame(v proposeView) string {
 // supportHref is where an entry leads.
 func (p *page) supportHref(e meetings.Support) string {
 	if e.File != nil {
-		return p.Href("/filer/" + e.Slug + "/" + url.PathEscape(e.File.Name))
+		return p.Href("/filer/" + e.File.Hash + "/" + url.PathEscape(e.File.Name))
 	}
 	return e.Href
 }
