@@ -14,12 +14,12 @@ type Doing struct {
 	Next *Meeting // the next meeting of the series, for carrying over; nil when there is none
 	Key  string   // random, and told to nobody: what a poll that opens keeps its answers under
 
-	About   *Person      // whom the command concerns, as they came in; nil when they did not
-	Outside bool         // By has not been in the room, which matters when not everybody may come in
-	Waits   []ID         // those of the people it concerns who wait in the lobby
-	Entry   *Support     // the entry of the support list that shared material is or becomes; nil when there is none
-	File    *SupportFile // the file that is shared; nil for a link
-	Last    Instant      // when By last asked or wrote something, which matters in slow mode; 0: never
+	About   *Person  // whom the command concerns, as they came in; nil when they did not
+	Outside bool     // By has not been in the room, which matters when not everybody may come in
+	Waits   []ID     // those of the people it concerns who wait in the lobby
+	Entry   *Support // the entry of the support list that shared material is or becomes; nil when there is none
+	File    *File    // the file that is shared; nil for a link
+	Last    Instant  // when By last asked or wrote something, which matters in slow mode; 0: never
 }
 
 // The commands of an agenda.

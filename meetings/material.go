@@ -24,16 +24,16 @@ import (
 //   - What is hidden, taken back or reworded leaves every page, and the log as well; if
 //     nobody has reviewed it, it leaves the support list with that.
 type Material struct {
-	ID           MaterialID   `json:"id"`
-	Title        string       `json:"title,omitempty"` // empty: see Called
-	Href         string       `json:"href,omitempty"`  // the page it leads to
-	File         *SupportFile `json:"file,omitempty"`  // or the file that it is
-	Kind         string       `json:"kind,omitempty"`  // code of SupportKinds
-	Item         ItemID       `json:"item,omitempty"`  // empty: the whole meeting
-	Name         string       `json:"name,omitempty"`
-	Organisation string       `json:"organisation,omitempty"`
-	Nameless     bool         `json:"nameless,omitempty"`
-	Mended       bool         `json:"mended,omitempty"` // its address was pasted broken, and was put together
+	ID           MaterialID `json:"id"`
+	Title        string     `json:"title,omitempty"` // empty: see Called
+	Href         string     `json:"href,omitempty"`  // the page it leads to
+	File         *File      `json:"file,omitempty"`  // or the file that it is
+	Kind         string     `json:"kind,omitempty"`  // code of SupportKinds
+	Item         ItemID     `json:"item,omitempty"`  // empty: the whole meeting
+	Name         string     `json:"name,omitempty"`
+	Organisation string     `json:"organisation,omitempty"`
+	Nameless     bool       `json:"nameless,omitempty"`
+	Mended       bool       `json:"mended,omitempty"` // its address was pasted broken, and was put together
 
 	Entry    ID           `json:"entry,omitempty"`   // of the support list
 	Slug     string       `json:"slug,omitempty"`    // of that entry

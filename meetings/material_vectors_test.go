@@ -21,7 +21,7 @@ func materialSteps(t *testing.T) []step {
 	concealed := k.room
 	return []step{
 		{"the first material", empty, meetings.MaterialShared{Material: a}},
-		{"one more piece of material", two, meetings.MaterialShared{Material: meetings.Material{ID: "new", File: &meetings.SupportFile{Hash: "ab", Name: "plan.pdf", Size: 7}, Mended: true}}},
+		{"one more piece of material", two, meetings.MaterialShared{Material: meetings.Material{ID: "new", File: &meetings.File{Hash: "ab", Name: "plan.pdf", Size: 7}, Mended: true}}},
 		{"material changed", two, meetings.MaterialEdited{Material: edited}},
 		{"material changed, though it is gone", empty, meetings.MaterialEdited{Material: edited}},
 		{"material published", two, meetings.MaterialJudged{Material: a.ID, State: meetings.SupportPublished, Slug: "somn"}},
@@ -40,7 +40,7 @@ func materialSteps(t *testing.T) []step {
 // fullMaterialEvents is one event of every kind about material, with every member set.
 func fullMaterialEvents() []meetings.Event {
 	why := meetings.Text{SV: "Vem står bakom?", EN: "Who is behind it?"}
-	m := meetings.Material{ID: "m", Title: "Sömn & <oro>", Href: "https://a.example.org/", File: &meetings.SupportFile{Hash: "ab", Name: "a.pdf", Size: 3}, Kind: "stod", Item: "a",
+	m := meetings.Material{ID: "m", Title: "Sömn & <oro>", Href: "https://a.example.org/", File: &meetings.File{Hash: "ab", Name: "a.pdf", Size: 3}, Kind: "stod", Item: "a",
 		Name: "Åsa", Organisation: "Bergsö", Nameless: true, Mended: true, Entry: "e", Slug: "somn", State: meetings.SupportReturned, Returned: why}
 	return []meetings.Event{
 		meetings.MaterialShared{Material: m}, meetings.MaterialWithdrawn{Material: "m"}, meetings.MaterialEdited{Material: m},

@@ -16,6 +16,22 @@ func (t *Tx) ClaimFile(hash string, size int64, at meetings.Instant) (err error)
 		ON CONFLICT (hash) DO UPDATE SET added = excluded.added`, hash, size, int64(at))
 }
 
+// UploadedFile returns the file of a hash that somebody has uploaded within the last day,
+// under the name that they gave it; it is refused when there is none.
+func (t *Tx) UploadedFile(hash, owner string, at meetings.Instant) (f meetings.File, err error) {
+	defer meetings.Wrap(&err, "read an uploaded file")
+	err = t.row(`SELECT hash, name, size FROM upload WHERE hash = $1 AND hash <> '' AND owner = $2 AND until > $3 ORDER BY until DESC, id LIMIT 1`,
+		hash, owner, int64(at)).Scan(&f.Hash, &f.Name, &f.Size)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, fileGone()
+	}
+	return f, err
+}
+
+func fileGone() error {
+	return meetings.Refuse(meetings.Unknown, "Filen finns inte kvar. Ladda upp den igen.", "The file is no longer there. Upload it again.").About("file")
+}
+
 // UseFile keeps that something refers to a file: with it, the file stays. The file must
 // have come in under this very name, and wait since less than a day or be shown
 // somewhere already; else it is refused, and so is one in which harm was found. The file
@@ -29,24 +45,23 @@ func (t *Tx) ClaimFile(hash string, size int64, at meetings.Instant) (err error)
 // go of it; both take effect on every node with the transaction.
 func (t *Tx) UseFile(f meetings.File, use meetings.FileUse, at meetings.Instant) (kept meetings.File, err error) {
 	defer meetings.Wrap(&err, "refer to a file")
-	gone := meetings.Refuse(meetings.Unknown, "Filen finns inte kvar. Ladda upp den igen.", "The file is no longer there. Upload it again.").About("file")
 	kept = f
 	var state string
 	err = t.row(`UPDATE file SET added = added WHERE hash = $1 RETURNING size, state`, f.Hash).Scan(&kept.Size, &state)
-	if errors.Is(err, sql.ErrNoRows) || meetings.FileState(state) == meetings.FileStopped {
-		return kept, gone
+	if errors.Is(err, sql.ErrNoRows) {
+		return kept, fileGone()
 	} else if err != nil {
 		return kept, err
 	}
-	var ways int
-	err = t.row(`SELECT (SELECT COUNT(*) FROM upload WHERE hash = $1 AND name = $2 AND until > $3)
-		+ (SELECT COUNT(*) FROM file_use WHERE hash = $1 AND name = $2 AND (shown = 1 OR part = $4 AND ref = $5))`,
-		f.Hash, f.Name, int64(at), use.Part, string(use.Ref)).Scan(&ways)
+	var own, ways int
+	err = t.row(`SELECT (SELECT COUNT(*) FROM file_use WHERE hash = $1 AND name = $2 AND part = $4 AND ref = $5),
+		(SELECT COUNT(*) FROM upload WHERE hash = $1 AND name = $2 AND until > $3) + (SELECT COUNT(*) FROM file_use WHERE hash = $1 AND name = $2 AND shown = 1)`,
+		f.Hash, f.Name, int64(at), use.Part, string(use.Ref)).Scan(&own, &ways)
 	if err != nil {
 		return kept, err
 	}
-	if ways == 0 {
-		return kept, gone
+	if own == 0 && (ways == 0 || meetings.FileState(state) == meetings.FileStopped) {
+		return kept, fileGone()
 	}
 	return kept, t.exec(`INSERT INTO file_use (part, ref, hash, name, meeting, shown) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (part, ref, hash, name) DO UPDATE SET shown = excluded.shown`,

@@ -93,6 +93,19 @@ func filesAreServedWhereTheyAreReferredTo(t *testing.T, s *store.Store) {
 		same(t, store.FileKept{File: f, Shown: shown}, got)
 	}
 	look(false)
+	changeFiles(t, s, func(tx *store.Tx) error {
+		got, err := tx.UploadedFile(f.Hash, "cy", 1001)
+		same(t, f, got)
+		for _, other := range []struct {
+			hash, owner string
+			at          meetings.Instant
+		}{{"abd", "cy", 1001}, {"abc", "bo", 1001}, {"abc", "cy", 1100}, {"", "cy", 1001}} {
+			if _, err := tx.UploadedFile(other.hash, other.owner, other.at); !isUnknown(err) {
+				t.Errorf("%+v: %v", other, err)
+			}
+		}
+		return err
+	})
 	if err := use(f, "e2", true, 1100); !isUnknown(err) {
 		t.Errorf("hidden, and past its day, somebody else refers to it: %v", err)
 	}
@@ -109,9 +122,10 @@ func filesAreServedWhereTheyAreReferredTo(t *testing.T, s *store.Store) {
 		return err
 	})
 	changeFiles(t, s, func(tx *store.Tx) error { return tx.FileChecked(f.Hash, meetings.FileStopped) })
-	if err := use(f, "e1", true, 1001); !isUnknown(err) {
+	if err := use(f, "e3", true, 1001); !isUnknown(err) {
 		t.Errorf("harm was found in it: %v", err)
 	}
+	must(t, use(f, "e1", false, 1001)) // what refers to it already can be changed
 	states, err := s.FileStates(t.Context(), []string{"abc", "abd"})
 	must(t, err)
 	same(t, map[string]meetings.FileState{"abc": meetings.FileStopped}, states)

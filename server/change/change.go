@@ -179,6 +179,9 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		}
 		return c.conclude(tx, before, d)
 	}
+	if err := followFiles(tx, before.Meeting.ID, event, d.At); err != nil {
+		return err
+	}
 	return followPeople(tx, before.Meeting.ID, event, d.At)
 }
 

@@ -10,26 +10,47 @@ import (
 	"ringain/meetings/store"
 )
 
-// supportFiles is the kind of thing that an entry of the support list is to its file.
-const supportFiles = "support"
+// The kinds of thing that refer to a file.
+const (
+	supportFiles  = "support"  // an entry of the support list
+	materialFiles = "material" // material of a meeting
+)
 
-// useSupportFile keeps that an entry of the support list refers to its file, which is
+// keepSupport keeps an entry of the support list, and that it refers to its file, which is
 // served to everybody once the entry is published.
-func useSupportFile(tx *store.Tx, before *meetings.File, e *meetings.Support, at meetings.Instant) error {
-	if before != nil && (e.File == nil || *e.File != *before) {
-		if err := tx.ReleaseFiles(supportFiles, e.ID); err != nil {
+func keepSupport(tx *store.Tx, e meetings.Support, link store.SupportLink) error {
+	if e.File != nil {
+		use := meetings.FileUse{Part: supportFiles, Ref: e.ID, Meeting: e.Meeting, Shown: e.State == meetings.SupportPublished}
+		if _, err := tx.UseFile(*e.File, use, e.Updated); err != nil {
 			return err
 		}
 	}
-	if e.File == nil {
-		return nil
-	}
-	f, err := tx.UseFile(*e.File, meetings.FileUse{Part: supportFiles, Ref: e.ID, Meeting: e.Meeting, Shown: e.State == meetings.SupportPublished}, at)
-	if err != nil {
+	return tx.SaveSupport(e, link)
+}
+
+// followFiles keeps what follows for files from an event about material: what is shared
+// is served, what is hidden is not, and what is taken back is let go of.
+func followFiles(tx *store.Tx, meeting meetings.ID, event meetings.Event, at meetings.Instant) error {
+	switch e := event.(type) {
+	case meetings.MaterialShared:
+		if e.Material.File == nil {
+			return nil
+		}
+		_, err := tx.UseFile(*e.Material.File, meetings.FileUse{Part: materialFiles, Ref: fileRef(meeting, e.Material.ID), Meeting: meeting, Shown: true}, at)
 		return err
+	case meetings.MaterialHidden:
+		return tx.ShowFiles(materialFiles, fileRef(meeting, e.Material), false)
+	case meetings.MaterialRestored:
+		return tx.ShowFiles(materialFiles, fileRef(meeting, e.Material.ID), true)
+	case meetings.MaterialWithdrawn:
+		return tx.ReleaseFiles(materialFiles, fileRef(meeting, e.Material))
 	}
-	e.File = &f
 	return nil
+}
+
+// fileRef is material among all of the installation.
+func fileRef(meeting meetings.ID, m meetings.MaterialID) meetings.ID {
+	return meeting + "/" + meetings.ID(m)
 }
 
 // sweepPatience is how long the removal of one file may take.

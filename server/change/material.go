@@ -42,13 +42,17 @@ func (c *Changes) listed(tx *store.Tx, room meetings.Room, d meetings.Doing, wha
 // the support list, or waits for an editor, was discussed here too; all else is proposed,
 // or published where the series trusts those who take part.
 func (c *Changes) shared(tx *store.Tx, room meetings.Room, d meetings.Doing, m meetings.ShareMaterial) (meetings.Doing, meetings.Command, error) {
-	if m.File != "" { // nothing has been uploaded by anybody yet
-		return d, m, meetings.Refuse(meetings.Invalid, "Filen finns inte här. Dela en länk till den i stället.", "The file is not here. Share a link to it instead.").About("address")
+	if m.File != "" {
+		f, err := tx.UploadedFile(m.File, string(d.By.ID), d.At)
+		if err != nil {
+			return d, m, err
+		}
+		d.File, m.Address = &f, ""
 	}
 	if err := tx.HoldSupport(); err != nil {
 		return d, m, err
 	}
-	entry, link, err := c.entryOf(tx, &m)
+	entry, link, err := c.entryOf(tx, &m, d.File)
 	if err != nil {
 		return d, m, err
 	}
@@ -72,9 +76,9 @@ func (c *Changes) shared(tx *store.Tx, room meetings.Room, d meetings.Doing, m m
 	return d, m, err
 }
 
-// entryOf finds the entry that a command shares, or the one of the address it shares, and
-// puts the address in order. It is nil when there is none.
-func (c *Changes) entryOf(tx *store.Tx, m *meetings.ShareMaterial) (e *meetings.Support, link store.SupportLink, err error) {
+// entryOf finds the entry that a command shares, or the one of the address or the file it
+// shares, and puts the address in order. It is nil when there is none.
+func (c *Changes) entryOf(tx *store.Tx, m *meetings.ShareMaterial, f *meetings.File) (e *meetings.Support, link store.SupportLink, err error) {
 	if m.Entry != "" {
 		found, ok, err := tx.Support(m.Entry)
 		switch {
@@ -84,6 +88,13 @@ func (c *Changes) entryOf(tx *store.Tx, m *meetings.ShareMaterial) (e *meetings.
 			return nil, link, meetings.Refuse(meetings.Late, "Det står inte längre i stödlistan. Dela länken i stället.", "It is no longer in the support list. Share the link instead.").About("address")
 		}
 		m.Address, m.Title, m.Kind = found.Href, found.Title, found.Kind
+		return &found, link, nil
+	}
+	if f != nil {
+		found, ok, err := tx.SupportAt(link, f.Hash)
+		if err != nil || !ok {
+			return nil, link, err
+		}
 		return &found, link, nil
 	}
 	if err := readAddress(m); err != nil {
@@ -121,7 +132,7 @@ func readAddress(m *meetings.ShareMaterial) error {
 	return nil
 }
 
-func thingOf(title, href string, file *meetings.SupportFile) (t material.Thing) {
+func thingOf(title, href string, file *meetings.File) (t material.Thing) {
 	t.Title = title
 	if a, err := material.ParseAddress(href); err == nil {
 		t.Address = a
@@ -174,7 +185,7 @@ func save(tx *store.Tx, e meetings.Support) error {
 	if err != nil {
 		return err
 	}
-	return tx.SaveSupport(e, link)
+	return keepSupport(tx, e, link)
 }
 
 // unreviewed returns the entry that material became by being shared, as long as no editor

@@ -96,9 +96,6 @@ func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meeti
 			}
 		}
 		kept = e
-		if err := useSupportFile(tx, nil, &kept, at); err != nil {
-			return err
-		}
 		return saveNew(tx, &kept, link)
 	})
 	return kept, err
@@ -109,7 +106,7 @@ func saveNew(tx *store.Tx, e *meetings.Support, link store.SupportLink) error {
 	name := cmp.Or(meetings.Slug(e.Title), "stod")
 	e.Slug = name
 	for n := 2; ; n++ {
-		err := tx.SaveSupport(*e, link)
+		err := keepSupport(tx, *e, link)
 		if r, ok := errors.AsType[*meetings.Refusal](err); !ok || r.Field != "slug" || n == 1000 {
 			return err
 		}
@@ -181,10 +178,12 @@ func (c *Changes) withSupport(id meetings.ID, change func(meetings.Support) (mee
 		if err != nil {
 			return err
 		}
-		if err := useSupportFile(tx, before.File, &after, meetings.At(c.now())); err != nil {
-			return err
+		if before.File != nil && (after.File == nil || *after.File != *before.File) {
+			if err := tx.ReleaseFiles(supportFiles, id); err != nil {
+				return err
+			}
 		}
-		return tx.SaveSupport(after, link)
+		return keepSupport(tx, after, link)
 	})
 }
 
