@@ -195,6 +195,7 @@ test("the cue is heard and felt by those who want it", async ({ organiser, brows
   await press(cy, "Begär ordet igen");
   await seesWaiting(ada, ["Cy Lind"]);
   await press(ada, "Nästa talare");
+  await seesWaiting(ada, []);
   await press(ada, "Avsluta inlägget");
   await expect(cy.locator(".own .cue")).toHaveCount(0);
   await cy.reload();
@@ -244,7 +245,7 @@ test("without scripts one asks for the floor and the chair gives it", async ({ b
   await press(ada, "Lägg till Telefon 1");
   await press(ada, "Sätt i talarlistan");
   await seesWaiting(ada, ["Cy Lind", "Telefon 1"]);
-  await ada.getByLabel("Vem", { exact: true }).first().selectOption({ label: "2. Telefon 1" });
+  await ada.locator("#plats-turn").selectOption({ label: "2. Telefon 1" });
   await press(ada, "Flytta först");
   await seesWaiting(ada, ["Telefon 1", "Cy Lind"]);
   await press(ada, "Nästa talare");
