@@ -6,8 +6,6 @@ import type { UndoManager } from "yjs";
 /** Has every paste into a text be a step of its own. */
 export function apart(view: EditorView): void {
   const stop = () => (yUndoPluginKey.getState(view.state) as { readonly undoManager: UndoManager }).undoManager.stopCapturing();
-  view.dom.addEventListener("paste", () => {
-    stop();
-    setTimeout(stop);
-  }, { capture: true });
+  view.dom.addEventListener("paste", stop, { capture: true });
+  view.dom.addEventListener("paste", stop); // the editor has listened before, and pasted by now
 }

@@ -128,7 +128,10 @@ export class Live {
     const id = newID();
     if (then) this.#then.set(id, then);
     undo ??= tools.value?.undoing(this.room.value, command, id);
-    if (done) this.#after.set(id, { id: ++this.#toasts, text: done, undo });
+    if (done) {
+      this.toast.value = undefined; // Undo is never that of an older act
+      this.#after.set(id, { id: ++this.#toasts, text: done, undo });
+    }
     const asked: Asked = { id, command, at: this.now.value };
     this.#state.value = { ...this.#state.value, outbox: ask(this.#state.value.outbox, id, command, asked.at) };
     this.#send(asked);
