@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   room.id = old.id;
   room.className = old.className;
   const find = (what: string) => old.querySelector(what);
-  const written = { notes: { text: find(".notes-text"), form: find(".notes form[action$='/anteckna']") }, input: find(".panel-input > *"), ways: find("aside > :not(.people)") };
+  const written = { notes: { text: find(".notes-text"), form: find(".notes form[action$='/anteckna']") }, input: find(".panel-input > *"), ways: find("aside > :not(.people)"), strip: find(".caption-strip") };
   render(<RoomView live={live} written={written} />, room);
   old.replaceWith(room);
   live.open();

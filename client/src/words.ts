@@ -3,6 +3,7 @@
 // is fetched. {n} and the like are filled in here.
 
 import type { KeeperToolWords, KeeperWords } from "./agenda/words";
+import type { CaptionWords } from "./captions/words";
 import type { DutyToolWords, DutyWords } from "./duty/words";
 import type { HouseToolWords, HouseWords } from "./house/words";
 import type { NotesPlaceWords, NotesWords } from "./notes/words";
@@ -15,7 +16,7 @@ import type { SignalWords } from "./signals/words";
 export type Words = RoomWords & DutyWords & HouseWords & KeeperWords & NotesPlaceWords & QueueWords;
 
 /** The words of a room once everything is fetched: each part may use those of the page and its own. */
-export type AllWords = Words & ToolWords & NotesWords & InputWords;
+export type AllWords = Words & ToolWords & NotesWords & InputWords & CaptionWords;
 
 /** The words of those who run a meeting. */
 export type ToolWords = RoomToolWords & DutyToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;

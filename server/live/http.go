@@ -32,6 +32,7 @@ func (h *Hub) Routes(r chi.Router) {
 		r.Get(base+"/borttagna", h.removed)
 		r.Get(base+"/dolda", h.hidden)
 		r.Get(base+"/vantande", h.lobby)
+		r.Get(lang.Path("/moten/{meeting}/textning/flode"), h.captions)
 	}
 }
 

@@ -40,6 +40,7 @@ type Store interface {
 	Positions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
 	Entrant(ctx context.Context, meeting, who meetings.ID) (e store.Entrant, ok bool, err error)
 	Lobby(ctx context.Context, meeting meetings.ID, since meetings.Instant) ([]store.Entrant, error)
+	Captions(ctx context.Context, meeting meetings.ID) ([]meetings.Caption, error)
 	NotesSince(ctx context.Context, id meetings.ID, after int64, limit int) ([]store.NotesUpdate, error)
 	NotesPositions(ctx context.Context, ids []meetings.ID) (map[meetings.ID]int64, error)
 }

@@ -41,13 +41,14 @@ type room struct {
 	present  presence
 	pinged   time.Time
 	notes    *notebook
+	lane     *lane // of captions; readers take from it by themselves
 }
 
 func newRoom(h *Hub, id meetings.ID) *room {
 	return &room{
 		hub: h, id: id, inbox: make(chan func(), 1024), answers: make(chan found, 1),
 		empty: make(chan struct{}), done: make(chan struct{}),
-		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{}, notes: newNotebook(),
+		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{}, notes: newNotebook(), lane: newLane(),
 	}
 }
 
@@ -90,6 +91,7 @@ func (r *room) run() {
 	}()
 	defer r.hub.Bus.Subscribe(change.Topic(r.id), r.heard)()
 	defer r.hub.Bus.Subscribe(presenceTopic(r.id), r.heardPresence)()
+	defer r.hub.Bus.Subscribe(change.CaptionTopic(r.id), r.lane.heard)()
 	defer r.farewell()
 	r.pinged = r.hub.Now()
 
@@ -176,6 +178,9 @@ func (r *room) handOn() {
 	r.pushAll(eventsFrame(events))
 	if removes(events) {
 		r.showOut()
+	}
+	if closes(events) {
+		r.lane.knock()
 	}
 	if concernsPeople(events) {
 		r.nameAgain()

@@ -48,6 +48,9 @@ func (p *page) styles() (more []string) {
 	if p.Section == "/stodlista" || p.Path == "/planera/stodlista" {
 		more = append(more, "list.css")
 	}
+	if p.Script == "captions.ts" {
+		more = append(more, captionStyle)
+	}
 	if p.Script == "room.tsx" {
 		more = append(more, "room.css")
 		if p.Known && meetings.MayRun(p.Person) {

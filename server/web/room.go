@@ -115,6 +115,7 @@ func (w *Web) parts(p *page) map[string]part {
 			all[name] = part{Words: w.files.Path(name + "." + string(p.Lang) + ".json")}
 		}
 	}
+	all["captions"] = part{all["captions"].Words, w.files.Path(captionStyle)}
 	if !slices.Contains(p.styles(), toolStyle) { // somebody may be given the tools while they are in the room
 		all["tools"] = part{all["tools"].Words, w.files.Path(toolStyle)}
 	}

@@ -126,6 +126,8 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	post("/moten/{meeting}/rum/anteckna", w.addNote)
 	get("/moten/{meeting}/rum/sena", w.room)
 	post("/moten/{meeting}/rum/sena", w.settleLate)
+	get("/moten/{meeting}/textning", w.captions)
+	post("/moten/{meeting}/textning", w.writeCaption)
 	get("/moten/{meeting}/anteckningar", w.notesPage)
 }
 

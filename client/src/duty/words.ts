@@ -19,4 +19,5 @@ export type DutyToolWords = {
   readonly didEndDuty: string;
   readonly youAreNow: string;
   readonly youAreNot: string;
+  readonly writeCaptions: string;
 };

@@ -19,7 +19,7 @@ import { ToastView } from "./toast";
 import { tools } from "./tools";
 
 /** What the server wrote of the parts that are fetched later, to be read until they are here. */
-export type Written = { readonly notes: FromServer; readonly input: Element | null; readonly ways: Element | null };
+export type Written = { readonly notes: FromServer; readonly input: Element | null; readonly ways: Element | null; readonly strip: Element | null };
 
 export function RoomView({ live, written }: { readonly live: Live; readonly written: Written }) {
   const { words, data } = live;
@@ -41,6 +41,9 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
         </div>
         {!agenda.ended && meeting.status !== "cancelled" && <Sound ways={meeting.ways} words={words} />}
         {runs && <runs.Saved live={live} />}
+        {room.house?.duties?.some(o => o.duty === "skrivtolk") && (
+          <Later live={live} written={written.strip} wanted={!sparing()} fetch={async () => (await live.fetch("captions", () => import("../captions/strip"))).Strip} />
+        )}
       </header>
       <Banner room={room} words={words} lang={data.lang} />
       {!agenda.ended && orderOf(room.house, words).map(said => <p key={said} class="notice order">{said}</p>)}
