@@ -43,7 +43,7 @@ func houseToolWords() []word {
 		{"openNetwork", "Häv spärren", "Lift the bar"},
 		{"networkBarred", "nätverket är spärrat", "the network is barred"},
 		{"barNetworkHelp", "Om någon kommer tillbaka under nya namn kan nätverket spärras i högst tolv timmar. Då kommer ingen ny in därifrån, inte heller andra på samma nätverk, till exempel en hel kommun eller region. De som redan är med stannar kvar. Adressen visas aldrig.", "If somebody comes back under new names, their network can be barred for at most twelve hours. Then nobody new comes in from there, nor others on the same network, a whole municipality or region for instance. Those who are in stay. The address is never shown."},
-		{"houseLog", "Vad organisatörerna har gjort", "What the organisers have done"},
+		{"houseLog", "Vad de som leder har gjort", "What those who run it have done"},
 		{"didRemovePerson", "{name} är borttagen och kan inte komma tillbaka.", "{name} is removed and cannot come back."},
 		{"didReturnPerson", "{name} kan komma in igen.", "{name} can come in again."},
 		{"didAdmit", "Insläppt.", "Let in."},

@@ -53,6 +53,14 @@ func (d *deeds) of(e Entry) []Text {
 		return d.person(event)
 	case HouseSet:
 		return d.set(event)
+	case DutyGiven:
+		return []Text{d.role("gav %s rollen %s", "gave %s the role of %s", event.Who, event.Duty)}
+	case DutyEnded:
+		if event.Who == e.By.ID {
+			role := nameOfDuty(event.Duty)
+			return []Text{{SV: "lämnade rollen " + role.SV, EN: "laid down the role of " + role.EN}}
+		}
+		return []Text{d.role("tog från %s rollen %s", "took from %s the role of %s", event.Who, event.Duty)}
 	case FloorAsked:
 		d.turns[event.Turn.ID] = event.Turn.Who
 	case TurnAdded:
@@ -126,6 +134,11 @@ func plainDeed(e Event) (what Text, ok bool) {
 func (d *deeds) about(sv, en string, who ID) Text {
 	name := d.called(who)
 	return Text{SV: fmt.Sprintf(sv, name.In(SV)), EN: fmt.Sprintf(en, name.In(EN))}
+}
+
+func (d *deeds) role(sv, en string, who ID, duty Duty) Text {
+	name, role := d.called(who), nameOfDuty(duty)
+	return Text{SV: fmt.Sprintf(sv, name.In(SV), role.SV), EN: fmt.Sprintf(en, name.In(EN), role.EN)}
 }
 
 func (d *deeds) removal(e PersonRemoved) Text {

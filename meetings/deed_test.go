@@ -34,6 +34,10 @@ func TestWhatOrganisersHaveDoneIsToldInSentences(t *testing.T) {
 		{By: ada, Event: meetings.PersonReturned{Who: "cy"}},
 		{By: ada, Event: meetings.SignalHidden{Signal: "s"}},
 		{By: ada, Event: meetings.SignalRestored{Signal: meetings.Signal{ID: "s", Text: "hemligt"}}},
+		{By: ada, Event: meetings.DutyGiven{Who: "cy", Duty: meetings.Chair}},
+		{By: cy, Event: meetings.SignalHidden{Signal: "s"}},
+		{By: cy, Event: meetings.DutyEnded{Who: "cy", Duty: meetings.Chair}},
+		{By: ada, Event: meetings.DutyEnded{Who: "cy", Duty: meetings.Interpreter}},
 		{By: ada, Event: meetings.ItemAdded{}},
 	} {
 		e.Seq = int64(len(log) + 1)
@@ -54,6 +58,7 @@ func TestWhatOrganisersHaveDoneIsToldInSentences(t *testing.T) {
 		"Ada pausade ord och inlägg för CY", "Ada dolde ett namn", "Ada lät CY skriva igen", "Ada visade ett namn igen",
 		"Ada tog bort CY ur mötet", "Ada spärrade nätverket som CY kom från", "Ada hävde spärren av nätverket som CY kom från", "Ada lät CY komma in igen",
 		"Ada dolde en signal", "Ada visade en signal igen",
+		"Ada gav CY rollen mötesledare", "Cy dolde en signal", "Cy lämnade rollen mötesledare", "Ada tog från CY rollen skrivtolk",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

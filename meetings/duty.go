@@ -28,6 +28,15 @@ func Duties() []Named {
 	}
 }
 
+func nameOfDuty(duty Duty) Text {
+	for _, n := range Duties() {
+		if n.Code == string(duty) {
+			return n.Name
+		}
+	}
+	return Text{SV: string(duty), EN: string(duty)}
+}
+
 // MaxDuties bounds how many duties there are in one meeting.
 const MaxDuties = 30
 

@@ -73,7 +73,7 @@ test("a network is barred with plain words and opened again, and all of it stand
   await room.press(ada, "Häv spärren");
   await room.join(anew, meeting, "Ny Gäst");
 
-  await ada.getByRole("link", { name: "Vad organisatörerna har gjort" }).click();
+  await ada.getByRole("link", { name: "Vad de som leder har gjort" }).click();
   for (const did of ["tog bort Tor Roll ur mötet", "spärrade nätverket som Tor Roll kom från", "hävde spärren"]) await expect(ada.locator("main")).toContainText(did);
   await looksRight(ada, "what the organisers have done");
   expect((await cy.request.get(`${meeting.room}/logg`)).status()).toBe(401);

@@ -12,8 +12,8 @@ import (
 // hidden tells those who run a meeting which questions and signals are hidden in it.
 func (h *Hub) hidden(w http.ResponseWriter, r *http.Request) {
 	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
-	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(by) {
-		http.Error(w, meetings.Text{SV: "Det här kan bara mötets organisatörer läsa.", EN: "Only the organisers of the meeting may read this."}.In(meetings.PathLang(r.URL.Path)), http.StatusForbidden)
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by, meetings.RestoreSignal{})) {
+		http.Error(w, meetings.Text{SV: "Det här kan bara den läsa som leder eller modererar mötet.", EN: "Only those who run or moderate the meeting may read this."}.In(meetings.PathLang(r.URL.Path)), http.StatusForbidden)
 		return
 	}
 	if err != nil {

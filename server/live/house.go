@@ -109,15 +109,16 @@ func (h *Hub) turnedAway(w http.ResponseWriter, r *http.Request, err error) bool
 
 // lobby tells those who run a meeting who waits to be let in.
 func (h *Hub) lobby(w http.ResponseWriter, r *http.Request) {
-	id, ok := h.meeting(w, r)
-	if !ok {
-		return
-	}
-	if by, _ := auth.Person(r); !meetings.MayRun(by) {
+	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by, meetings.AdmitPeople{})) {
 		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
 		return
 	}
-	entrants, err := h.Store.Lobby(r.Context(), id, meetings.At(h.Now()).Add(-change.LobbyKept))
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	entrants, err := h.Store.Lobby(r.Context(), room.Meeting.ID, meetings.At(h.Now()).Add(-change.LobbyKept))
 	if err != nil {
 		fail(w, r, err)
 		return

@@ -12,19 +12,22 @@ type deed struct {
 	What      string
 }
 
-// houseLog is what the organisers of a meeting have done to how it is held: for
-// organisers alone, and without what was hidden.
+// houseLog is what those who run a meeting have done to how it is held: for organisers,
+// and for those whose role it is to keep order, and without what was hidden.
 func (w *Web) houseLog(p *page, r *http.Request) (body, error) {
 	room, seq, err := w.roomOf(p, r)
 	if err != nil {
 		return nil, err
+	}
+	if !meetings.MayRun(room.As(p.Person, meetings.SetHouse{})) {
+		return nil, p.organiser()
 	}
 	m := room.Meeting
 	log, err := w.store.EventsSince(r.Context(), m.ID, 0, int(seq))
 	if err != nil {
 		return nil, err
 	}
-	p.Title = p.Say("Vad organisatörerna har gjort, ", "What the organisers have done, ") + p.In(m.Title)
+	p.Title = p.Say("Vad de som leder har gjort, ", "What those who run it have done, ") + p.In(m.Title)
 	p.Section, p.Path, p.Private = "/moten", meetingPath(m)+"/rum/logg", true
 	var all []deed
 	for _, d := range meetings.Deeds(log, w.callerOf(r, room)) {

@@ -37,9 +37,9 @@ func houseLogPage(p *page, m meetings.Meeting, all []deed) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Vad organisatörerna har gjort", "What the organisers have done"))
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Vad de som leder har gjort", "What those who run it have done"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/house_log.templ`, Line: 7, Col: 79}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/house_log.templ`, Line: 7, Col: 77}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -58,10 +58,10 @@ func houseLogPage(p *page, m meetings.Meeting, all []deed) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Bara organisatörer ser den här sidan. Det som har dolts står inte här, och namn på deltagare glöms efter två dygn.",
-			"Only organisers see this page. What has been hidden is not here, and names of participants are forgotten after two days."))
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Bara organisatörer, mötesledare och moderatorer ser den här sidan. Det som har dolts står inte här, och namn på deltagare glöms efter två dygn.",
+			"Only organisers, chairs and moderators see this page. What has been hidden is not here, and names of participants are forgotten after two days."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/house_log.templ`, Line: 10, Col: 124}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/house_log.templ`, Line: 10, Col: 147}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {

@@ -65,14 +65,15 @@ type inquiry struct {
 	Once   string
 	Form   form // of a new question
 	Known  bool
-	Runs   bool
+	Runs   bool // may answer them
+	Hides  bool // may hide them and bring them back
 	Now    meetings.Instant
 	words  roomView // for what it says
 }
 
 func (v roomView) inquiry(p *page) inquiry {
 	return inquiry{Room: v.Room, Mine: v.Data.Mine, Action: v.Data.Base + "/gor", Once: v.Once, Form: v.typed("question.ask"),
-		Known: p.Known, Runs: v.Data.CanRun, Now: p.Now, words: v}
+		Known: p.Known, Runs: v.May(meetings.AnswerQuestion{}), Hides: v.May(meetings.HideQuestion{}), Now: p.Now, words: v}
 }
 
 // inquiryOnPage is the questions as the page of the meeting shows them.
@@ -83,7 +84,7 @@ func inquiryOnPage(p *page, room meetings.Room, asked form) inquiry {
 		asked.Values = url.Values{}
 	}
 	return inquiry{Room: room, Mine: mineOf(p, room), Action: p.Href(meetingPath(room.Meeting) + "/rum/gor"), Back: "sida", Once: rand.Text(),
-		Form: asked, Known: p.Known, Runs: p.Known && meetings.MayRun(p.Person), Now: p.Now, words: words}
+		Form: asked, Known: p.Known, Runs: p.Known && meetings.MayRun(p.Person), Hides: p.Known && meetings.MayRun(p.Person), Now: p.Now, words: words}
 }
 
 // Seen reports whether there is anything to show or do about questions.

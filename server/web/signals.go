@@ -2,8 +2,6 @@ package web
 
 import (
 	"cmp"
-	"encoding/json"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -42,25 +40,16 @@ func signalCommand(posted url.Values) (meetings.Command, bool) {
 	return nil, false
 }
 
-// hiddenSignals answers organisers with what is hidden and merged, as JSON: it comes
-// with no event and no snapshot.
-func (w *Web) hiddenSignals(p *page, rw http.ResponseWriter, r *http.Request) error {
-	room, _, err := w.roomOf(p, r)
-	if err != nil {
-		return err
+// tidying is what whoever asks may do with the signals of others.
+func (v roomView) tidying() string {
+	var may []string
+	if v.May(meetings.HideSignal{}) {
+		may = append(may, v.Say("signalHide"))
 	}
-	if !p.Known || !meetings.MayRun(p.Person) {
-		return meetings.Refuse(meetings.NotAllowed, "Det här kan bara organisatören se. Logga in först om det är du.",
-			"Only the organiser can see this. Sign in first if that is you.")
+	if v.May(meetings.MergeSignal{}) {
+		may = append(may, v.Say("signalMergeNow"))
 	}
-	h := rw.Header()
-	w.protect(h, "")
-	h.Set("Content-Type", "application/json")
-	h.Set("Cache-Control", "no-store")
-	if err := json.NewEncoder(rw).Encode(room.Backstage.Hidden()); err != nil {
-		w.log.Debug("what is hidden was not taken", "path", r.URL.Path, "err", err)
-	}
-	return nil
+	return strings.Join(may, ", ")
 }
 
 // manyOf is the name of the words for several of a kind.

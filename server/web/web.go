@@ -91,7 +91,6 @@ func (w *Web) Routes(r chi.Router) {
 		r.Get(lang.Path("/stodlista.atom"), w.answer(w.supportAtom))
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.md"), w.answer(w.notesFile("text/markdown", ".md", notes.AllMarkdown)))
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.txt"), w.answer(w.notesFile("text/plain", ".txt", notes.AllText)))
-		r.Get(lang.Path("/moten/{meeting}/rum/dolda"), w.answer(w.hiddenSignals))
 		r.Get(lang.Path("/moten/{meeting}/rum/liknar"), w.answer(w.alike))
 		w.organiserRoutes(get, post)
 	}
@@ -126,6 +125,7 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	post("/moten/{meeting}/rum/anteckna", w.addNote)
 	get("/moten/{meeting}/rum/sena", w.room)
 	post("/moten/{meeting}/rum/sena", w.settleLate)
+	get("/moten/{meeting}/rum/logg", w.houseLog)
 	get("/moten/{meeting}/textning", w.captions)
 	post("/moten/{meeting}/textning", w.writeCaption)
 	get("/moten/{meeting}/anteckningar", w.notesPage)

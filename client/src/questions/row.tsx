@@ -11,7 +11,7 @@ type Props = { readonly live: Live; readonly question: Question };
 export function Row({ live, question: q }: Props) {
   const { all: words } = live;
   const { agenda, meeting } = live.room.value;
-  const runs = live.canRun.value ? tools.value : undefined;
+  const runs = live.may("question.hide") ? tools.value : undefined;
   const open = live.you.value.id && !agenda.ended && meeting.status !== "cancelled" && !isAnswered(q);
   const who = q.nameless ? words.namelessly : [nameOf(q, words), q.organisation].filter(Boolean).join(" · ");
   return (

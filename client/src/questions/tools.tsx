@@ -25,11 +25,12 @@ export function QuestionTools({ live, question: q }: Props) {
 function choices(live: Live, q: Question, answer: () => void): readonly Choice[] {
   const { all: words } = live;
   const question = q.id;
-  return [
+  const hide: Choice = { text: words.hideQuestion, grave: true, do: () => live.do({ do: "question.hide", question }, words.didHide, { do: "question.restore", question }) };
+  return !live.may("question.answer") ? [hide] : [
     { text: q.answer ? words.answerEdit : words.answer, do: answer },
     q.settled ? { text: words.reopen, do: () => live.do({ do: "question.reopen", question }, words.didReopen, { do: "question.settle", question }) }
       : { text: words.settle, do: () => live.do({ do: "question.settle", question }, words.didSettle, { do: "question.reopen", question }) },
-    { text: words.hideQuestion, grave: true, do: () => live.do({ do: "question.hide", question }, words.didHide, { do: "question.restore", question }) },
+    hide,
   ];
 }
 

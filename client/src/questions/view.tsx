@@ -32,7 +32,7 @@ export function QuestionsView({ live }: { readonly live: Live }) {
       <ol key="asked" ref={list} class="asked">
         {order.map(id => questions.find(q => q.id === id)).map(q => q && <Row key={q.id} live={live} question={q} />)}
       </ol>
-      {live.canRun.value && <HiddenQuestions live={live} />}
+      {live.may("question.restore") && <HiddenQuestions live={live} />}
     </section>
   );
 }

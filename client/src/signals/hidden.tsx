@@ -1,4 +1,4 @@
-// What is hidden and merged, fetched for an organiser who asks: it comes with no event
+// What is hidden and merged, fetched for those who run or moderate the meeting when they ask: it comes with no event
 // and no snapshot.
 import { useSignal } from "../watch";
 import { useEffect } from "preact/hooks";
@@ -12,7 +12,7 @@ export function Hidden({ live }: { readonly live: Live }) {
   const { signals } = live.room.value;
   useEffect(() => {
     if (!open.value) return;
-    fetch(`${data.base}/dolda`).then(r => r.json()).then((all: readonly Signal[] | null) => { hidden.value = all ?? []; }, () => { open.value = false; });
+    fetch(`${data.base}/dolda`).then(r => r.json()).then(({ signals: all }: { readonly signals: readonly Signal[] }) => { hidden.value = all; }, () => { open.value = false; });
   }, [open.value, signals]);
   return (
     <details class="hidden-signals" onToggle={e => (open.value = e.currentTarget.open)}>

@@ -34,7 +34,7 @@ export function Row({ live, signal, mine }: Props) {
     mine.joins(signal.id, !joined);
     live.do({ do: joined ? "signal.leave" : "signal.join", signal: signal.id });
   };
-  const choices = own || live.canRun.value ? choicesOf(live, signal, own && mine.open, setOpen) : [];
+  const choices = choicesOf(live, signal, own && mine.open, setOpen);
   return (
     <li ref={box} class="signal">
       <div class="said">
@@ -52,13 +52,13 @@ export function Row({ live, signal, mine }: Props) {
 
 function choicesOf(live: Live, s: Signal, own: boolean, open: (what: Open) => void): readonly Choice[] {
   const { all: words } = live;
-  const runs = live.canRun.value;
+  const tidies = live.may("signal.merge");
   const others = (live.room.value.signals ?? []).length > 1;
   const all: (Choice | false)[] = [
-    (own || runs) && { text: words.signalEdit, do: () => open("edit") },
-    runs && others && { text: words.signalMerge, do: () => open("merge") },
+    (own || tidies) && { text: words.signalEdit, do: () => open("edit") },
+    tidies && others && { text: words.signalMerge, do: () => open("merge") },
     own && { text: words.signalWithdraw, grave: true, do: () => live.do({ do: "signal.withdraw", signal: s.id }, words.didWithdrawSignal) },
-    runs && { text: words.signalHide, grave: true, do: () => live.do({ do: "signal.hide", signal: s.id }, words.didHideSignal, { do: "signal.restore", signal: s.id }) },
+    live.may("signal.hide") && { text: words.signalHide, grave: true, do: () => live.do({ do: "signal.hide", signal: s.id }, words.didHideSignal, { do: "signal.restore", signal: s.id }) },
   ];
   return all.filter(c => c !== false);
 }

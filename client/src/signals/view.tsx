@@ -28,7 +28,7 @@ export function SignalsView({ live }: { readonly live: Live }) {
           </section>
         );
       })}
-      {live.canRun.value && <Hidden live={live} />}
+      {live.may("signal.restore") && <Hidden live={live} />}
     </section>
   );
 }
