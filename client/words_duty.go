@@ -20,6 +20,7 @@ func dutyToolWords() []word {
 		{"didGiveDuty", "{name} är nu {duty}.", "{name} is now {duty}."},
 		{"didEndDuty", "{name} är inte längre {duty}.", "{name} is no longer {duty}."},
 		{"youAreNow", "Du är nu {duty}. Det du behöver finns i rummet.", "You are now {duty}. What you need is in the room."},
+		{"dutyLinks", "Roller och länkar", "Roles and links"},
 		{"writeCaptions", "Skriv textning", "Write captions"},
 		{"youAreNot", "Du är inte längre {duty}.", "You are no longer {duty}."},
 	}

@@ -90,6 +90,7 @@ func (s *Store) Forget(now meetings.Instant) error {
 			t.exec(`DELETE FROM phone_call WHERE at < $1`, int64(now.Add(-CallsKept))),
 			t.exec(`DELETE FROM phone_event WHERE at < $1`, int64(now.Add(-CallEventsKept))),
 			t.exec(`DELETE FROM personal_code WHERE at < $1`, int64(now.Add(-CallsKept))),
+			t.exec(`DELETE FROM duty_link WHERE used > 0 AND used < $1`, int64(now.Add(-DutyLinksKept))),
 			t.exec(`DELETE FROM caption WHERE at < $1`, int64(now.Add(-CaptionsKept))),
 		)
 	})

@@ -36,6 +36,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"an answer to a poll is tied to nobody", on(answersAreTiedToNobody)},
 		{"the material of a meeting is kept with it, and what is hidden leaves the log", on(materialComesBack)},
 		{"private links of presenters are kept until they are revoked", on(presentersComeBack)},
+		{"a link for a role is taken once, and forgotten", on(dutyLinksAreTakenOnce)},
 		{"of captions the newest lines are kept, until the meeting ends or a day has passed", on(captionsAreKeptForAWhile)},
 		{"who waits, who runs the meeting and which networks are barred is kept", on(peopleAtTheDoor)},
 		{"a hidden name and a note that is taken away leave the log", on(concealedNames)},

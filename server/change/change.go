@@ -174,7 +174,7 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		}
 		return tx.Tell(c.newID(), event.Kind(), before.Meeting.ID, body, d.At)
 	case meetings.AgendaEnded:
-		if err := errors.Join(tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID)); err != nil {
+		if err := errors.Join(tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID)); err != nil {
 			return err
 		}
 		return c.conclude(tx, before, d)

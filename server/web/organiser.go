@@ -27,6 +27,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/planera/mote", w.extraForm, w.saveExtra)
 	both("/planera/serie", w.seriesForm, w.saveSeries)
 	both("/planera/serie/{series}", w.seriesForm, w.saveSeries)
+	both("/moten/{meeting}/rum/roller", w.roles, w.changeRoles)
 	both("/moten/{meeting}/stall-in", w.cancelForm, w.cancelMeeting)
 	both("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
 	both("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)

@@ -107,6 +107,11 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	return roomPage(p, v), nil
 }
 
+// wordsFor is a room with what it says, for a page beside it.
+func (w *Web) wordsFor(p *page, room meetings.Room) roomView {
+	return roomView{Room: room, Words: client.Words(string(p.Lang)), Data: roomData{Here: wire.Here{You: p.Person}}}
+}
+
 // parts are the parts of the room that are fetched when they are wanted.
 func (w *Web) parts(p *page) map[string]part {
 	all := map[string]part{}

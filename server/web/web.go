@@ -85,6 +85,7 @@ func (w *Web) Routes(r chi.Router) {
 		post := func(path string, a act) { r.Post(lang.Path(path), w.form(a)) }
 		w.publicRoutes(get, post)
 		r.Get(lang.Path("/moten/{meeting}/qr.svg"), w.answer(w.qrCode))
+		r.Get(lang.Path("/moten/{meeting}/roll/{secret}"), w.answer(w.openRole))
 		r.Get(lang.Path("/moten/{meeting}/rum/vantar"), w.answer(w.lobby))
 		r.Get(lang.Path("/kalender/kod.svg"), w.answer(w.feedCode))
 		r.Get(lang.Path("/stodlista.json"), w.answer(w.supportJSON))
@@ -126,6 +127,8 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}/rum/sena", w.room)
 	post("/moten/{meeting}/rum/sena", w.settleLate)
 	get("/moten/{meeting}/rum/logg", w.houseLog)
+	get("/moten/{meeting}/roll", w.takeRoleForm)
+	post("/moten/{meeting}/roll", w.takeRole)
 	get("/moten/{meeting}/textning", w.captions)
 	post("/moten/{meeting}/textning", w.writeCaption)
 	get("/moten/{meeting}/anteckningar", w.notesPage)

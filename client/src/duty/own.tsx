@@ -19,6 +19,7 @@ export function OwnDuties({ live }: { readonly live: Live }) {
   }, [duties.join()]);
   return (
     <>
+      {live.you.value.role === "organiser" && <p><a href={`${live.data.base}/roller`}>{words.dutyLinks}</a></p>}
       {(duties.includes("skrivtolk") || live.you.value.role === "organiser") && <p><a href={live.data.base.replace(/rum$/, "textning")}>{words.writeCaptions}</a></p>}
       {duties.map(duty => (
         <p key={duty}><button type="button" class="button line" onClick={() => live.do({ do: "duty.end", who, duty })}>{fill(words.layDown, { duty: words[duty] })}</button></p>

@@ -19,5 +19,6 @@ export type DutyToolWords = {
   readonly didEndDuty: string;
   readonly youAreNow: string;
   readonly youAreNot: string;
+  readonly dutyLinks: string;
   readonly writeCaptions: string;
 };
