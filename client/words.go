@@ -41,7 +41,7 @@ func wordsOf(part string) []word {
 	case "captions":
 		return captionWords()
 	case "input": // what people send in
-		return slices.Concat(signalWords(), questionWords(), pollWords())
+		return slices.Concat(signalWords(), questionWords(), pollWords(), materialWords())
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ func signalWords() []word {
 		{"alikeOther", "{n} rader liknar din", "{n} lines are like yours"},
 		{"alikeWhen", "sagt {when}", "said on {when}"},
 		{"alikeTake", "Vi också", "So do we"},
+		{"alikeOpen", "Öppna", "Open"},
 		{"signalWithdraw", "Ta tillbaka", "Take back"},
 		// The kinds, by code, and several of each
 		{"erfarenhet", "erfarenhet", "experience"},

@@ -80,6 +80,8 @@ func concealedPerson(e Entry, set PersonSet, had bool) (Entry, bool) {
 		e.Event = MaterialShared{brought(event.Material)}
 	case MaterialEdited:
 		e.Event = MaterialEdited{brought(event.Material)}
+	case MaterialJudged:
+		e.Event = MaterialJudged{brought(event.Material)}
 	case MaterialRestored:
 		e.Event = MaterialRestored{brought(event.Material)}
 	case QuestionAsked:

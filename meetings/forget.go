@@ -134,7 +134,7 @@ func forgottenMaterial(e Event, id MaterialID) (Event, bool) {
 	case MaterialRestored:
 		return MaterialRestored{Material{ID: id}}, e.Material.ID == id
 	case MaterialJudged:
-		return MaterialJudged{Material: id, State: e.State}, e.Material == id
+		return MaterialJudged{Material{ID: id}}, e.Material.ID == id
 	}
 	return e, false
 }

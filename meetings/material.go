@@ -1,7 +1,6 @@
 package meetings
 
 import (
-	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -25,11 +24,11 @@ import (
 //     nobody has reviewed it, it leaves the support list with that.
 type Material struct {
 	ID           MaterialID `json:"id"`
-	Title        string     `json:"title,omitempty"` // empty: see Called
-	Href         string     `json:"href,omitempty"`  // the page it leads to
-	File         *File      `json:"file,omitempty"`  // or the file that it is
-	Kind         string     `json:"kind,omitempty"`  // code of SupportKinds
-	Item         ItemID     `json:"item,omitempty"`  // empty: the whole meeting
+	Title        string     `json:"title"`          // where nobody gave one, its address or the name of its file
+	Href         string     `json:"href,omitempty"` // where it leads: to a page, or to the file here
+	File         *File      `json:"file,omitempty"` // or the file that it is
+	Kind         string     `json:"kind,omitempty"` // code of SupportKinds
+	Item         ItemID     `json:"item,omitempty"` // empty: the whole meeting
 	Name         string     `json:"name,omitempty"`
 	Organisation string     `json:"organisation,omitempty"`
 	Nameless     bool       `json:"nameless,omitempty"`
@@ -54,21 +53,15 @@ const (
 	MaterialIsOwn   = 10 * time.Minute // so long may whoever shared it change it and take it back
 )
 
-// Called is what material is called: its title, the name of its file, or its address
-// without what all addresses have.
-func (m Material) Called() string {
-	if m.Title != "" {
-		return m.Title
+// TitleOf is what something is called: by the title that somebody gave it, else by the
+// name of its file, or its address without the scheme and the last slash.
+func TitleOf(title, href string, file *File) string {
+	if title = Line(title); title != "" {
+		return title
 	}
-	if m.File != nil {
-		return m.File.Name
+	if file != nil {
+		return file.Name
 	}
-	return CalledBy(m.Href)
-}
-
-// CalledBy is what an address is called that has no title: itself, without the scheme and
-// the last slash.
-func CalledBy(href string) string {
 	_, rest, ok := strings.Cut(href, "://")
 	if !ok {
 		rest = href
@@ -158,11 +151,15 @@ func (r Room) checkMaterial(m *Material) error {
 	if err := fits(&m.Title, false, MaxTitle, "title"); err != nil {
 		return err
 	}
+	m.Title = TitleOf(m.Title, m.Href, m.File)
+	if m.File != nil {
+		m.Href = "/filer/" + m.File.Hash + "/" + url.PathEscape(m.File.Name)
+	}
 	u, err := url.Parse(m.Href)
 	switch {
 	case m.Href == "" && m.File == nil:
 		return Refuse(Invalid, "Klistra in en länk eller välj en fil.", "Paste a link or choose a file.").About("address")
-	case m.Href != "" && (m.File != nil || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(m.Href) > MaxAddress):
+	case m.File == nil && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(m.Href) > MaxAddress):
 		return Refuse(Invalid, "Länken går inte att använda. Kopiera hela ur webbläsarens adressfält.", "The link cannot be used. Copy all of it from the address bar of the browser.").About("address")
 	case m.Kind != "" && !isCode(SupportKinds(), m.Kind):
 		return Refuse(Invalid, "Välj sort i listan.", "Choose a kind in the list.").About("kind")
@@ -231,7 +228,7 @@ func (r Room) curate(c Command, d Doing) (Event, error) {
 		case m.Entry == "" || d.Entry == nil:
 			return nil, Refuse(Late, "Det här är inte föreslaget till stödlistan.", "This is not proposed for the support list.")
 		}
-		return MaterialJudged{Material: m.ID, State: d.Entry.State, Slug: cmp.Or(d.Entry.Slug, m.Slug), Returned: d.Entry.Returned}, nil
+		return MaterialJudged{m.in(d.Entry)}, nil
 	}
 	return nil, Refuse(Unknown, "Det finns inget sådant att göra.", "There is no such thing to do.")
 }

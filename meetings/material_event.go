@@ -20,10 +20,7 @@ type (
 		Material Material `json:"material"`
 	}
 	MaterialJudged struct {
-		Material MaterialID   `json:"material"`
-		State    SupportState `json:"state"`
-		Slug     string       `json:"slug"`
-		Returned Text         `json:"returned,omitzero"` // why, when it was returned or taken off
+		Material Material `json:"material"` // as it stands on the support list now
 	}
 )
 
@@ -45,9 +42,9 @@ func materialAfter(list []Material, e Event) []Material {
 	case MaterialShared:
 		return append(list[:len(list):len(list)], e.Material)
 	case MaterialEdited:
-		return withMaterial(list, e.Material.ID, func(m *Material) { *m = e.Material })
+		return withMaterial(list, e.Material)
 	case MaterialJudged:
-		return withMaterial(list, e.Material, func(m *Material) { m.State, m.Slug, m.Returned = e.State, e.Slug, e.Returned })
+		return withMaterial(list, e.Material)
 	case MaterialWithdrawn:
 		return withoutMaterial(list, e.Material)
 	case MaterialHidden:
@@ -58,11 +55,11 @@ func materialAfter(list []Material, e Event) []Material {
 	return list
 }
 
-func withMaterial(list []Material, id MaterialID, change func(*Material)) []Material {
+func withMaterial(list []Material, m Material) []Material {
 	list = slices.Clone(list)
 	for i := range list {
-		if list[i].ID == id {
-			change(&list[i])
+		if list[i].ID == m.ID {
+			list[i] = m
 		}
 	}
 	return list

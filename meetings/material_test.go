@@ -28,8 +28,8 @@ func TestMaterialSaysWhoSharesItAndOnWhichItem(t *testing.T) {
 		t.Error(diff)
 	}
 	whole := k.brings(k.Cy, meetings.ShareMaterial{Address: "https://www.granvik.example.org/d%C3%A5/"})
-	if whole.Called() != "granvik.example.org/då" {
-		t.Errorf("called %q", whole.Called())
+	if whole.Title != "granvik.example.org/då" {
+		t.Errorf("called %q", whole.Title)
 	}
 	k.does(k.Ada, meetings.RemoveItem{Item: "budget"})
 	if on := k.room.MaterialOn(""); len(on) != 2 {

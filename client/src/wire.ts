@@ -467,10 +467,7 @@ export type MaterialRestored = {
 
 export type MaterialJudged = {
   readonly kind: "material.judged";
-  readonly material: MaterialID;
-  readonly state: SupportState;
-  readonly slug: string;
-  readonly returned?: Text; // why, when it was returned or taken off
+  readonly material: Material; // as it stands on the support list now
 };
 
 /** AddItem adds an item at place To, counted from 0; at the end when To is nil. */
@@ -1161,9 +1158,9 @@ export type Poll = {
 /** Material is a link or a file that somebody shares in a meeting, on one item of its agenda or on all of it: what the others may see of it. */
 export type Material = {
   readonly id: MaterialID;
-  readonly title?: string; // empty: see Called
-  readonly href?: string; // the page it leads to
-  readonly file?: SupportFile; // or the file that it is
+  readonly title: string; // where nobody gave one, its address or the name of its file
+  readonly href?: string; // where it leads: to a page, or to the file here
+  readonly file?: File; // or the file that it is
   readonly kind?: string; // code of SupportKinds
   readonly item?: ItemID; // empty: the whole meeting
   readonly name?: string;
@@ -1242,11 +1239,11 @@ export type Duty = "motesledare" | "sekreterare" | "telefonvard" | "moderator" |
 /** PollID is the identity of a poll. It is made from the identity of the command that made it, and is unique within its meeting. */
 export type PollID = string;
 
-/** SupportState says how far an entry has come. */
-export type SupportState = "proposed" | "published" | "returned" | "withdrawn";
-
 /** SignalKind says what a signal is about, as a code. */
 export type SignalKind = "erfarenhet" | "utmaning" | "losning" | "behov" | "risk" | "gladjeamne" | "atagande";
+
+/** SupportState says how far an entry has come. */
+export type SupportState = "proposed" | "published" | "returned" | "withdrawn";
 
 /** Person is somebody who is here: who they say they are, and what they are trusted with. A participant has no account; ID is that of their session. */
 export type Person = {
@@ -1303,8 +1300,8 @@ export type OnDuty = {
 /** PollState says how far a poll has come. */
 export type PollState = "prepared" | "open" | "closed";
 
-/** SupportFile is a file on the support list. */
-export type SupportFile = {
+/** File is a file that somebody shares, as it is told of: what it is called and which content it has. Its name is as package files gives it back, and says by its ending what it is. */
+export type File = {
   readonly hash: string; // SHA-256 of its content
   readonly name: string;
   readonly size: number; // bytes

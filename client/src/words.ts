@@ -6,6 +6,7 @@ import type { KeeperToolWords, KeeperWords } from "./agenda/words";
 import type { CaptionWords } from "./captions/words";
 import type { DutyToolWords, DutyWords } from "./duty/words";
 import type { HouseToolWords, HouseWords } from "./house/words";
+import type { MaterialWords } from "./material/words";
 import type { NotesPlaceWords, NotesWords } from "./notes/words";
 import type { PollWords } from "./polls/words";
 import type { QuestionWords } from "./questions/words";
@@ -22,7 +23,7 @@ export type AllWords = Words & ToolWords & NotesWords & InputWords & CaptionWord
 export type ToolWords = RoomToolWords & DutyToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;
 
 /** The words of what people send in. */
-export type InputWords = SignalWords & QuestionWords & PollWords;
+export type InputWords = SignalWords & QuestionWords & PollWords & MaterialWords;
 
 export type RoomWords = {
   // The meeting

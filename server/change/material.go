@@ -56,8 +56,11 @@ func (c *Changes) shared(tx *store.Tx, room meetings.Room, d meetings.Doing, m m
 	if err != nil {
 		return d, m, err
 	}
+	if m.Entry != "" {
+		d.File = entry.File
+	}
 	if there, ok := sharedAlready(room, thingOf(m.Title, m.Address, d.File)); ok {
-		return d, m, meetings.Refuse(meetings.Late, "Det är redan delat i mötet: "+there.Called()+".", "It has already been shared in the meeting: "+there.Called()+".").About("address")
+		return d, m, meetings.Refuse(meetings.Late, "Det är redan delat i mötet: "+there.Title+".", "It has already been shared in the meeting: "+there.Title+".").About("address")
 	}
 	if entry == nil {
 		d.Entry, err = c.proposed(tx, room, d, m, link)
@@ -84,7 +87,7 @@ func (c *Changes) entryOf(tx *store.Tx, m *meetings.ShareMaterial, f *meetings.F
 		switch {
 		case err != nil:
 			return nil, link, err
-		case !ok || found.State != meetings.SupportPublished && found.State != meetings.SupportProposed || found.Href == "":
+		case !ok || found.State != meetings.SupportPublished && found.State != meetings.SupportProposed:
 			return nil, link, meetings.Refuse(meetings.Late, "Det står inte längre i stödlistan. Dela länken i stället.", "It is no longer in the support list. Share the link instead.").About("address")
 		}
 		m.Address, m.Title, m.Kind = found.Href, found.Title, found.Kind
@@ -158,9 +161,9 @@ func sharedAlready(room meetings.Room, what material.Thing) (meetings.Material, 
 // proposed proposes what is shared for the support list. It is nil when so many wait that
 // no more fit: then it stands in the meeting alone.
 func (c *Changes) proposed(tx *store.Tx, room meetings.Room, d meetings.Doing, m meetings.ShareMaterial, link store.SupportLink) (*meetings.Support, error) {
-	shared := meetings.Material{Title: meetings.Line(m.Title), Href: m.Address, File: d.File}
+	title := meetings.TitleOf(m.Title, m.Address, d.File)
 	themes := room.Meeting.Themes
-	e := meetings.Support{ID: d.ID, State: meetings.SupportProposed, Title: shared.Called(), Href: m.Address, File: d.File, Kind: m.Kind,
+	e := meetings.Support{ID: d.ID, State: meetings.SupportProposed, Title: title, Href: m.Address, File: d.File, Kind: m.Kind,
 		Themes: themes[:min(len(themes), meetings.MaxMarks)], Meeting: room.Meeting.ID, Proposed: d.At, Updated: d.At}
 	e, err := meetings.CheckSupport(e)
 	if err != nil {
@@ -210,6 +213,11 @@ func (c *Changes) takenOff(tx *store.Tx, m meetings.Material, d meetings.Doing, 
 	return &before, save(tx, e)
 }
 
+// SharedAlready returns what is the same as a link, if it is seen in a meeting.
+func SharedAlready(room meetings.Room, href string) (meetings.Material, bool) {
+	return sharedAlready(room, thingOf("", href, nil))
+}
+
 // putBack puts the entry of hidden material back on the support list, if it left it when
 // that was hidden, and returns it.
 func (c *Changes) putBack(tx *store.Tx, room meetings.Room, d meetings.Doing, id meetings.MaterialID) (*meetings.Support, error) {
@@ -238,8 +246,7 @@ func (c *Changes) reworded(tx *store.Tx, room meetings.Room, _ meetings.Doing, m
 	if err != nil || !is {
 		return err
 	}
-	shared.Title = meetings.Line(m.Title)
-	e.Title, e.Kind = shared.Called(), m.Kind
+	e.Title, e.Kind = meetings.TitleOf(m.Title, shared.Href, shared.File), m.Kind
 	if e, err = meetings.CheckSupport(e); err != nil {
 		return err
 	}

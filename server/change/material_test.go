@@ -31,7 +31,7 @@ func TestWhatIsSharedIsMendedStandsInTheMeetingAndWaitsForAnEditor(t *testing.T)
 	w := newWorld(t)
 	id := w.Room.Meeting.ID
 	m := w.brings(0, w.Cy, id, meetings.ShareMaterial{Address: broken, Item: "budget"})
-	w.same(meetings.Material{ID: m.ID, Href: "https://granvik.example.org/stod-och-metoder/somn/", Item: "budget", Name: w.Cy.Name, Organisation: w.Cy.Organisation, Mended: true,
+	w.same(meetings.Material{ID: m.ID, Title: "granvik.example.org/stod-och-metoder/somn", Href: "https://granvik.example.org/stod-och-metoder/somn/", Item: "budget", Name: w.Cy.Name, Organisation: w.Cy.Organisation, Mended: true,
 		Entry: meetings.ID(m.ID), Slug: "granvik-example-org-stod-och-metoder-somn", State: meetings.SupportProposed}, m)
 	e := w.entry(m.Entry)
 	w.same(meetings.SupportProposed, e.State)

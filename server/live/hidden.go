@@ -9,7 +9,7 @@ import (
 	"ringain/server/auth"
 )
 
-// hidden tells those who run a meeting which questions and signals are hidden in it.
+// hidden tells those who may bring it back what is hidden in a meeting.
 func (h *Hub) hidden(w http.ResponseWriter, r *http.Request) {
 	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
 	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by, meetings.RestoreSignal{})) {
@@ -23,5 +23,6 @@ func (h *Hub) hidden(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, map[string]any{
 		"questions": append([]meetings.Question{}, room.HiddenQuestions()...),
 		"signals":   append([]meetings.Signal{}, room.Backstage.Hidden()...),
+		"material":  append([]meetings.Material{}, room.HiddenMaterial()...),
 	})
 }

@@ -20,6 +20,7 @@ type said struct {
 	Text   string              `json:"text"`
 	Voices int                 `json:"voices"`
 	When   string              `json:"when,omitempty"` // the day of an earlier meeting; empty for this one
+	Href   string              `json:"href,omitempty"` // of material and of the support list, which is no line; the others are empty then
 
 	alike float64
 }
@@ -28,21 +29,22 @@ type said struct {
 const (
 	maxBefore = 12  // meetings of the same themes, the newest
 	maxAlike  = 3   // lines that are offered
+	maxThings = 2   // links that are offered beside them
 	enough    = 0.5 // of the words of the shorter line
 )
 
 // alike answers with what has been said before that is like the line somebody is
-// writing: in this meeting, and in earlier ones of the same themes.
+// writing: in this meeting, and in earlier ones of the same themes; and with what is on
+// the support list or was shared in those.
 func (w *Web) alike(p *page, rw http.ResponseWriter, r *http.Request) error {
 	room, _, err := w.roomOf(p, r)
 	if err != nil {
 		return err
 	}
 	line := []rune(r.URL.Query().Get("text"))
-	words := swedish.Words(string(line[:min(len(line), meetings.MaxSignal)]))
 	found := []said{}
-	if len(words) > 0 {
-		if found, err = w.saidLike(r.Context(), p, room, words); err != nil {
+	if text := string(line[:min(len(line), meetings.MaxSignal)]); len(swedish.Words(text)) > 0 {
+		if found, err = w.saidLike(r.Context(), p, room, text); err != nil {
 			return err
 		}
 	}
@@ -56,9 +58,10 @@ func (w *Web) alike(p *page, rw http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// saidLike returns the lines most like some words, the most alike first; of two that are
+// saidLike returns the lines most like one, the most alike first; of two that are
 // as much so, the newer. What is hidden is not among them.
-func (w *Web) saidLike(ctx context.Context, p *page, room meetings.Room, words []string) ([]said, error) {
+func (w *Web) saidLike(ctx context.Context, p *page, room meetings.Room, line string) ([]said, error) {
+	words := swedish.Words(line)
 	rooms, err := w.earlier(ctx, room.Meeting)
 	if err != nil {
 		return nil, err
@@ -71,12 +74,47 @@ func (w *Web) saidLike(ctx context.Context, p *page, room meetings.Room, words [
 		}
 		for _, s := range slices.Backward(r.Signals) {
 			if alike := swedish.Alike(words, swedish.Words(s.Text)); alike >= enough {
-				found = append(found, said{s.ID, s.Kind, s.Text, s.Voices, when, alike})
+				found = append(found, said{ID: s.ID, Kind: s.Kind, Text: s.Text, Voices: s.Voices, When: when, alike: alike})
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b said) int { return cmp.Compare(b.alike, a.alike) })
-	return found[:min(len(found), maxAlike)], nil
+	things, err := w.thingsLike(ctx, p, append([]meetings.Room{room}, rooms...), line, words)
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range [][]said{found, things} {
+		slices.SortStableFunc(list, func(a, b said) int { return cmp.Compare(b.alike, a.alike) })
+	}
+	return append(found[:min(len(found), maxAlike)], things[:min(len(things), maxThings)]...), nil
+}
+
+// thingsLike returns what is on the support list, and what was shared in some meetings,
+// whose titles are most like a line.
+func (w *Web) thingsLike(ctx context.Context, p *page, rooms []meetings.Room, line string, words []string) (things []said, err error) {
+	seen := map[string]bool{}
+	add := func(title, href, key string) {
+		if alike := swedish.Alike(words, swedish.Words(title)); alike >= enough && !seen[key] {
+			seen[key] = true
+			things = append(things, said{Text: title, Href: href, alike: alike})
+		}
+	}
+	list, err := w.store.SupportLike(ctx, line, store.SupportLink{}, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range list {
+		if e.State == meetings.SupportPublished {
+			add(e.Title, p.Href("/stodlista/"+e.Slug), e.Href)
+		}
+	}
+	for _, r := range rooms {
+		for _, m := range r.Material {
+			if m.Title != "" && m.Href != "" {
+				add(m.Title, m.Href, m.Href)
+			}
+		}
+	}
+	return things, nil
 }
 
 // earlier returns the newest meetings before one, of any of its themes.

@@ -137,10 +137,10 @@ func (w *Web) refusal(r *http.Request, err error) (refusal *meetings.Refusal, nu
 }
 
 // LogPath is the path of a request as a log may have it: without the secret of a
-// link by which an organiser signs in or somebody takes a role, of an organiser's own
+// link by which an organiser signs in or somebody takes a role or adds material, of an organiser's own
 // calendar, or of a file on its way in.
 func LogPath(r *http.Request) string {
-	for _, before := range []string{"/in/", "/roll/", "/planera/kalender/", "/filer/nya/"} {
+	for _, before := range []string{"/in/", "/roll/", "/inledare/", "/planera/kalender/", "/filer/nya/"} {
 		if head, _, secret := strings.Cut(r.URL.Path, before); secret {
 			return head + before + "…"
 		}

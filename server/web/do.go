@@ -23,6 +23,9 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 		}
 		return see(rw, r, p, meetingPath(room.Meeting)+"/rum")
 	}
+	if r.PostForm.Get("do") == "material.share" {
+		return w.bring(p, rw, r, room)
+	}
 	c, err := command(r.PostForm, room)
 	if err == nil {
 		err = w.inPace(p, room.Meeting)
@@ -33,6 +36,9 @@ func (w *Web) do(p *page, rw http.ResponseWriter, r *http.Request) error {
 	show, back := w.roomWith, meetingPath(room.Meeting)+"/rum"
 	if r.PostForm.Get("back") == "sida" { // it was asked on the page of the meeting
 		show, back = w.meetingAsks, meetingPath(room.Meeting)+"#fragor"
+		if _, ok := materialCommand(r.PostForm); ok {
+			back = meetingPath(room.Meeting) + "#material"
+		}
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, show)
@@ -70,6 +76,9 @@ func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
 		return c, nil
 	}
 	if c, ok := pollCommand(posted); ok {
+		return c, nil
+	}
+	if c, ok := materialCommand(posted); ok {
 		return c, nil
 	}
 	name, more, _ := strings.Cut(posted.Get("do"), " ")

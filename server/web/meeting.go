@@ -24,6 +24,7 @@ type meetingView struct {
 	Since         []meetings.Loose // what returns from earlier meetings, for organisers
 	Noted         bool             // it is over, and something is written in its notes
 	Questions     inquiry
+	Material      bringing
 }
 
 // Sensitive reports whether one of the themes is a hard subject.
@@ -61,6 +62,11 @@ func (w *Web) meetingAsks(p *page, r *http.Request, f form) (body, error) {
 }
 
 func (w *Web) meetingAsked(p *page, r *http.Request, f, asked form) (body, error) {
+	return w.meetingFound(p, r, f, asked, nil)
+}
+
+// meetingFound is the page with what is there already of what somebody is about to share.
+func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *foundLink) (body, error) {
 	room, _, err := w.roomOf(p, r)
 	if err != nil {
 		return nil, err
@@ -85,7 +91,7 @@ func (w *Web) meetingAsked(p *page, r *http.Request, f, asked form) (body, error
 		v.Organisations = append(v.Organisations, o.Name)
 	}
 	v.Noted = w.noted(r, room.Meeting, v.Phase)
-	v.Questions = inquiryOnPage(p, room, asked)
+	v.Questions, v.Material = inquiryOnPage(p, room, asked), bringingOnPage(p, room, asked, found)
 	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path = "/moten", meetingPath(room.Meeting)
 	if room.Meeting.Status != meetings.Draft { // no calendar shows one

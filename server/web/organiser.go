@@ -37,6 +37,8 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
 	get("/planera/stodlista", forOrganisers(w.supportQueue))
 	both("/stodlista/{stod}/granska", w.supportEntry, w.reviewSupport)
+	both("/stodlista/{stod}/andra", w.supportEdit, w.saveSupport)
+	both("/moten/{meeting}/inledare", w.presenters, w.savePresenter)
 	get("/moten/{meeting}/sedan", w.meeting)
 	post("/moten/{meeting}/sedan", byOrganisers(w.settleSince))
 }

@@ -16,6 +16,7 @@ type mine struct {
 	Asked    []meetings.QuestionID `json:"asked"`    // questions of theirs
 	Too      []meetings.QuestionID `json:"too"`      // those that are theirs too
 	Answered meetings.PollID       `json:"answered"` // the poll that they have answered; empty when they have not
+	Shared   []meetings.MaterialID `json:"shared"`   // material of theirs
 }
 
 func mineOf(p *page, room meetings.Room) (m mine) {
@@ -23,6 +24,7 @@ func mineOf(p *page, room meetings.Room) (m mine) {
 		return m
 	}
 	m.Asked, m.Too = room.AskedBy(p.Person.ID)
+	m.Shared = room.SharedBy(p.Person.ID)
 	if poll, open := room.CurrentPoll(); open && room.HasAnswered(p.Person.ID) {
 		m.Answered = poll.ID
 	}

@@ -46,12 +46,13 @@ type roomView struct {
 	Data    roomData
 	Words   map[string]string // all of them
 	Notes   notesView
-	Removed []option // who has been removed, for those who run the meeting
-	Waiting []option // who waits to be let in, for them too
-	OnDuty  []option // who has which role, for organisers
-	Form    form     // what was typed in a form that was refused
-	Fill    string   // the form it was typed in: the name of its command
-	Once    string   // begins the identity of every command on the page
+	Removed []option   // who has been removed, for those who run the meeting
+	Waiting []option   // who waits to be let in, for them too
+	OnDuty  []option   // who has which role, for organisers
+	Form    form       // what was typed in a form that was refused
+	Fill    string     // the form it was typed in: the name of its command
+	Found   *foundLink // what is there already of what somebody is about to share
+	Once    string     // begins the identity of every command on the page
 }
 
 // room is the page of a meeting while people are in it. It is complete for reading
@@ -59,6 +60,11 @@ type roomView struct {
 func (w *Web) room(p *page, r *http.Request) (body, error) { return w.roomWith(p, r, form{}) }
 
 func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
+	return w.roomFound(p, r, f, nil)
+}
+
+// roomFound is the page with what is there already of what somebody is about to share.
+func (w *Web) roomFound(p *page, r *http.Request, f form, found *foundLink) (body, error) {
 	room, seq, err := w.roomOf(p, r)
 	if err != nil {
 		return nil, err
@@ -70,7 +76,7 @@ func (w *Web) roomWith(p *page, r *http.Request, f form) (body, error) {
 	p.Title = p.In(m.Title) + ", " + p.Say("rummet", "the room")
 	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
 	p.Private = true
-	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text()}
+	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text(), Found: found}
 	v.Words = client.Words(string(p.Lang))
 	themes, err := w.store.Themes(r.Context())
 	if err != nil {
@@ -247,6 +253,10 @@ func (v roomView) formID(command string) string {
 		return "snabb-"
 	case "poll.enter":
 		return "antal-0-"
+	case "material.share":
+		return "material-"
+	case "material.return":
+		return "skal-" + v.Form.Value("material") + "-"
 	}
 	return "ny-"
 }

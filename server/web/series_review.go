@@ -251,7 +251,7 @@ func (f form) names() []string { return slices.Sorted(maps.Keys(f.Values)) }
 // isSeriesField reports whether a field belongs to the first step.
 func isSeriesField(name string) bool {
 	return slices.Contains([]string{"id", "title", "title_en", "themes", "rule", "weekday", "first", "until", "start", "minutes",
-		"phone", "code", "link", "template"}, name)
+		"phone", "code", "link", "template", "trusts"}, name)
 }
 
 // saySum says the planned minutes of the template beside the length of a meeting.

@@ -42,6 +42,9 @@ func fillSeries(p *page, f form, s meetings.Series) {
 	f.Values.Set("start", strings.ReplaceAll(s.Start.String(), ":", p.Say(".", ":")))
 	f.Values.Set("minutes", strconv.Itoa(s.Minutes))
 	f.Values.Set("template", pasted(s.Template))
+	if s.Trusts {
+		f.Values.Set("trusts", "1")
+	}
 }
 
 // ruleOption is the choice that gives the rule of a series, with its weekdays ticked.
@@ -81,7 +84,7 @@ func pasted(items []meetings.Item) string {
 
 // typedSeries is the series that is typed in the first step.
 func (w *Web) typedSeries(p *page, r *http.Request, f form) (s meetings.Series, err error) {
-	s = meetings.Series{ID: f.identity(), Title: f.Text("title"), Zone: zone, Minutes: f.Minutes(), Ways: f.Ways()}
+	s = meetings.Series{ID: f.identity(), Title: f.Text("title"), Zone: zone, Minutes: f.Minutes(), Ways: f.Ways(), Trusts: f.Has("trusts", "1")}
 	if !s.ID.Valid() {
 		return s, meetings.Refuse(meetings.Invalid, "Formuläret saknar sitt nummer. Öppna sidan på nytt.", "The form lacks its number. Open the page again.")
 	}

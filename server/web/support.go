@@ -27,6 +27,7 @@ type supportView struct {
 	Themes   []meetings.Theme
 	Sections []meetings.Section
 	Origins  map[meetings.ID]meetings.Meeting // where entries were shared, as far as it can be shown
+	Shared   map[meetings.ID]sharedAt         // how entries were shared there, for pages that say so
 }
 
 // supportFilters are by what the list is chosen: the names of the fields are those of
@@ -196,6 +197,9 @@ func (w *Web) supportWith(p *page, r *http.Request, f form) (body, error) {
 	if err := w.aroundSupport(r, &v); err != nil {
 		return nil, err
 	}
+	if err := w.howShared(r, &v); err != nil {
+		return nil, err
+	}
 	p.Title, p.Section = e.Title, "/stodlista"
 	return supportPage(p, v, e, f), nil
 }
@@ -232,6 +236,9 @@ func (w *Web) supportQueue(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	if err := w.aroundSupport(r, &v); err != nil {
+		return nil, err
+	}
+	if err := w.howShared(r, &v); err != nil {
 		return nil, err
 	}
 	p.Title = p.Say("Väntar på dig", "Waiting for you")

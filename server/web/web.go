@@ -93,6 +93,7 @@ func (w *Web) Routes(r chi.Router) {
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.md"), w.answer(w.notesFile("text/markdown", ".md", notes.AllMarkdown)))
 		r.Get(lang.Path("/moten/{meeting}/anteckningar.txt"), w.answer(w.notesFile("text/plain", ".txt", notes.AllText)))
 		r.Get(lang.Path("/moten/{meeting}/rum/liknar"), w.answer(w.alike))
+		r.Post(lang.Path("/moten/{meeting}/rum/finns"), w.form(w.findMaterial))
 		w.organiserRoutes(get, post)
 	}
 	r.Get("/en", w.answer(w.page(w.start)))
@@ -132,6 +133,8 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}/textning", w.captions)
 	post("/moten/{meeting}/textning", w.writeCaption)
 	get("/moten/{meeting}/anteckningar", w.notesPage)
+	get("/inledare/{secret}", w.presenter)
+	post("/inledare/{secret}", w.bringBeforehand)
 }
 
 // notFound answers an address that nothing has.

@@ -1,6 +1,6 @@
 // The agenda as a list. Those who run the meeting get one that they can change, which
 // comes with room/tools.ts.
-import type { Agenda, Command, Item } from "../wire";
+import type { Agenda, Command, Item, Material } from "../wire";
 import { tools } from "../room/tools";
 import { count, fill, type Words } from "../words";
 import { minutes } from "./state";
@@ -9,6 +9,7 @@ export type Do = (command: Command, done?: string) => void;
 
 export type AgendaProps<W = Words> = {
   readonly agenda: Agenda;
+  readonly material: readonly Material[] | undefined;
   readonly length: number; // planned minutes of the meeting
   readonly words: W;
   readonly may: (command: Command["do"]) => boolean;
@@ -48,11 +49,12 @@ export function rowOf(item: Item, agenda: Agenda) {
 }
 
 /** What a row says of its item. */
-export function ItemText({ item, at, agenda, words }: Pick<AgendaProps, "agenda" | "words"> & { readonly item: Item; readonly at: number }) {
+export function ItemText({ item, at, agenda, material, words }: Pick<AgendaProps, "agenda" | "material" | "words"> & { readonly item: Item; readonly at: number }) {
   return (
     <>
       <span class="number">{at + 1}</span>
-      <span class="name">{item.title}{item.presenter && <span class="by">{item.presenter}</span>}</span>
+      <span class="name">{item.title}{item.presenter && <span class="by">{item.presenter}</span>}
+        {material?.map(m => m.item === item.id && <a key={m.id} class="by" href={m.href} rel="noopener" target="_blank"><bdi>{m.title}</bdi></a>)}</span>
       <span class="state">{stateWord(item, item.id === agenda.current, words)}</span>
       <span class="minutes">{item.minutes ? fill(words.minutes, { n: item.minutes }) : ""}</span>
     </>

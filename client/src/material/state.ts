@@ -1,6 +1,6 @@
 // What the material of a room is, and what each event makes of it: the same rules as in
 // meetings/material_event.go, held together by meetings/testdata/room_vectors.json.
-import { set, without } from "../room/lists";
+import { without } from "../room/lists";
 import type { Material, Room, RoomEvent } from "../wire";
 
 /** What happens to material. */
@@ -17,15 +17,11 @@ export function bring(room: Room, event: BringEvent): Room {
 
 function change(all: readonly Material[], event: BringEvent): readonly Material[] {
   switch (event.kind) {
-    case "material.shared":
-      return [...all, event.material];
-    case "material.edited":
+    case "material.edited": case "material.judged":
       return all.map(m => (m.id === event.material.id ? event.material : m));
-    case "material.judged":
-      return set(all, event.material, { state: event.state, slug: event.slug, returned: event.returned });
     case "material.withdrawn": case "material.hidden":
       return without(all, event.material);
-    case "material.restored":
+    case "material.shared": case "material.restored":
       return [...without(all, event.material.id), event.material];
     default: // an event from a newer server changes nothing
       event satisfies never; // the compiler points here when a kind is missing

@@ -1,11 +1,12 @@
 // What people send in to a meeting, as one part that is fetched: from the top an open
-// poll, signals and questions. Each has a folder of its own, and a section with a heading.
+// poll, signals, questions and material. Each has a folder of its own, and a section with a heading.
 export {} from "../room"; // so that the room stays one file
 import { PollCard } from "../polls/card";
 import { PollsView } from "../polls/view";
 import { QuestionsView } from "../questions/view";
 import { RoundCard } from "../signals/round";
 import { SignalsView } from "../signals/view";
+import { MaterialView } from "../material/view";
 import type { Live } from "./live";
 
 export function InputView({ live }: { readonly live: Live }) {
@@ -14,6 +15,7 @@ export function InputView({ live }: { readonly live: Live }) {
       <PollsView live={live} />
       <SignalsView live={live} />
       <QuestionsView live={live} />
+      <MaterialView live={live} />
     </div>
   );
 }

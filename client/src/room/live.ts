@@ -9,7 +9,7 @@ import { aloud } from "../queue/aloud";
 import { orderOf } from "../house/state";
 import { isTalk } from "../queue/state";
 import { Socket, type Line } from "../socket";
-import { notes as bounds, type Command, type Duty, type Entry, type Here, type Hello, type ID, type Instant, type PollID, type Presence, type QuestionID, type Reply, type SignalID, type Snapshot } from "../wire";
+import { notes as bounds, type Command, type Duty, type Entry, type Here, type Hello, type ID, type Instant, type MaterialID, type PollID, type Presence, type QuestionID, type Reply, type SignalID, type Snapshot } from "../wire";
 import { fill, type AllWords, type Words } from "../words";
 import { fetchPart, type Parts } from "./parts";
 import { tools } from "./tools";
@@ -40,6 +40,7 @@ export type Mine = {
   readonly asked: readonly QuestionID[] | null; // questions of theirs
   readonly too: readonly QuestionID[] | null; // those that are theirs too
   readonly answered: PollID; // the poll that they have answered
+  readonly shared: readonly MaterialID[] | null; // material of theirs
 };
 
 /** A short message at the foot of the page, with what would take the change back. */

@@ -53,7 +53,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
           {(current(room) || isRound(room)) && <Later live={live} written={null} wanted fetch={input("Cards")} />}
           <div {...panel("agenda", shown)}>
             {runs && <runs.Closing live={live} />}
-            <AgendaView agenda={agenda} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
+            <AgendaView agenda={agenda} material={room.material} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
             <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={input("InputView")} />

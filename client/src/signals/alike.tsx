@@ -8,8 +8,8 @@ import type { SignalID, SignalKind } from "../wire";
 import { count, fill } from "../words";
 import type { Own } from "./row";
 
-/** A line that was said before. */
-export type Said = { readonly id: SignalID; readonly kind: SignalKind; readonly text: string; readonly voices: number; readonly when?: string };
+/** A line that was said before; with an address, something that was shared. */
+export type Said = { readonly href?: string; readonly id: SignalID; readonly kind: SignalKind; readonly text: string; readonly voices: number; readonly when?: string };
 
 const rest = 700; // milliseconds without a key
 const least = 6; // characters
@@ -28,10 +28,11 @@ export function Alike({ live, line, mine, take }: Props) {
       <h3 id="alike-title">{words.alikeTitle}</h3>
       <ul>
         {found.map(s => (
-          <li key={s.id} class="signal"><div class="said">
+          <li key={s.id || s.href} class="signal"><div class="said">
             <p class="saying"><bdi>{s.text}</bdi></p>
             <p class="by">{[s.when && fill(words.alikeWhen, { when: s.when }), s.voices > 1 && count(words, "voices", s.voices)].filter(Boolean).join(" · ")}</p>
-            <button type="button" class="button plain join" aria-label={`${words.alikeTake}: ${s.text}`} onClick={() => take(s)}>{words.alikeTake}</button>
+            {s.href ? <a class="button plain join" href={s.href} rel="noopener" target="_blank" aria-label={`${words.alikeOpen}: ${s.text}`}>{words.alikeOpen}</a>
+              : <button type="button" class="button plain join" aria-label={`${words.alikeTake}: ${s.text}`} onClick={() => take(s)}>{words.alikeTake}</button>}
           </div></li>
         ))}
       </ul>

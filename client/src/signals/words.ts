@@ -25,6 +25,7 @@ export type SignalWords = {
   readonly alikeOther: string; // {n} rader liknar din
   readonly alikeWhen: string; // sagt {when}
   readonly alikeTake: string;
+  readonly alikeOpen: string;
   readonly signalWithdraw: string;
   readonly erfarenhet: string;
   readonly utmaning: string;

@@ -1,0 +1,61 @@
+package client
+
+func materialWords() []word {
+	return []word{
+		{"material", "Material", "Material"},
+		{"materialNone", "Inget är delat än.", "Nothing has been shared yet."},
+		{"materialJoin", "Gå med i mötet, så kan du dela material.", "Join the meeting, and you can share material."},
+		{"materialAddress", "Länk", "Link"},
+		{"materialHelp", "Klistra in en länk, eller en text med länkar. Är en länk bruten över flera rader sätts den ihop.", "Paste a link, or a text with links. If a link is broken over several lines it is put together."},
+		{"materialMore", "Rubrik, sort och punkt", "Title, kind and item"},
+		{"materialTitle", "Rubrik (frivilligt)", "Title (optional)"},
+		{"materialKind", "Sort (frivilligt)", "Kind (optional)"},
+		{"materialNoKind", "Ingen vald", "None chosen"},
+		{"materialItem", "Hör till", "Belongs to"},
+		{"materialWhole", "Hela mötet", "The whole meeting"},
+		{"shareMaterial", "Dela material", "Share material"},
+		{"materialNoLink", "Det finns ingen länk i texten. Kopiera hela länken ur webbläsarens adressfält.", "There is no link in the text. Copy the whole link from the address bar of the browser."},
+		{"materialUnasked", "Det gick inte att se om det redan finns. Försök igen om en stund.", "It could not be seen whether it is there already. Try again in a while."},
+		// What is there already
+		{"materialFound", "Finns det redan?", "Is it there already?"},
+		{"materialFoundLead", "Är det samma sak, bekräfta den i stället för att lägga till en ny.", "If it is the same, confirm it instead of adding a new one."},
+		{"materialHere", "Det är redan delat i mötet: {title}", "It has already been shared in the meeting: {title}"},
+		{"confirmMaterial", "Bekräfta den här", "Confirm this one"},
+		{"shareAnyway", "Dela min ändå", "Share mine anyway"},
+		// What has become of it
+		{"linkMended", "Länken var bruten och är lagad", "The link was broken and has been mended"},
+		{"onTheList", "I stödlistan", "In the support list"},
+		{"proposedToList", "Föreslaget till stödlistan", "Proposed for the support list"},
+		{"returnedFromList", "Tillbakaskickat från stödlistan: {reason}", "Returned from the support list: {reason}"},
+		{"withdrawMaterial", "Ta tillbaka", "Take back"},
+		// Those who run the meeting
+		{"publishMaterial", "Till stödlistan", "To the support list"},
+		{"returnMaterial", "Skicka tillbaka", "Return"},
+		{"returnReason", "Skäl", "Reason"},
+		{"editMaterial", "Ändra", "Change"},
+		{"hideMaterial", "Dölj", "Hide"},
+		{"restoreMaterial", "Återställ", "Restore"},
+		{"hiddenMaterial", "Dolt material", "Hidden material"},
+		{"materialNoneHidden", "Inget är dolt.", "Nothing is hidden."},
+		// What was done
+		{"didShareMaterial", "Materialet är delat.", "The material is shared."},
+		{"didMendMaterial", "Länken var bruten och är lagad. Den är delad.", "The link was broken and has been mended. It is shared."},
+		{"didWithdrawMaterial", "Materialet är tillbakataget.", "The material is taken back."},
+		{"didEditMaterial", "Materialet är ändrat.", "The material is changed."},
+		{"didPublishMaterial", "Det står i stödlistan.", "It is in the support list."},
+		{"didReturnMaterial", "Det är tillbakaskickat.", "It is returned."},
+		{"didHideMaterial", "Materialet är dolt.", "The material is hidden."},
+		{"didRestoreMaterial", "Materialet syns igen.", "The material is seen again."},
+		{"newMaterialOne", "1 ny länk är delad", "1 new link has been shared"},
+		{"newMaterialOther", "{n} nya länkar är delade", "{n} new links have been shared"},
+		// Kinds of support, by code
+		{"verktyg", "verktyg", "tool"},
+		{"stod", "stöd", "support"},
+		{"metod", "metod", "method"},
+		{"utbildning", "utbildning", "training"},
+		{"rapport", "rapport", "report"},
+		{"exempel", "exempel", "example"},
+		{"stodlinje", "stödlinje", "helpline"},
+		{"inspelning", "inspelning", "recording"},
+	}
+}
