@@ -29,7 +29,7 @@
 // Every word that both write is in client/words.go. Organisers' rows get a handle and
 // a menu; the server keeps their place by writing <ol class="agenda runs"> with
 // <span class="icon handle"></span> first and <span class="icon more"></span> last in each row.
-import { effect } from "./watch";
+import { effect } from "@preact/signals";
 import { options, render } from "preact";
 import { Live, type RoomData } from "./room/live";
 import { fetchTools } from "./room/tools";

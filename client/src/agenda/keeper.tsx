@@ -1,6 +1,6 @@
 // The lunch keeper: what those who run a meeting are told of its time, quietly. Nothing
 // of it stands in the way of anything, and each thing is said once.
-import type { ReadonlySignal } from "../watch";
+import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { Instant, Item, ItemID, Room } from "../wire";

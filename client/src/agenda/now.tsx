@@ -1,5 +1,5 @@
 // The card that says where the meeting is: before it, the current item with its clock, after it.
-import type { ReadonlySignal } from "../watch";
+import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { tools } from "../room/tools";
 import type { Instant, Item, Meeting, Room } from "../wire";

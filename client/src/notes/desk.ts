@@ -1,5 +1,5 @@
 // The texts that are open and which of them is written in: what the toolbar works on.
-import { signal } from "../watch";
+import { signal } from "@preact/signals";
 import type { EditorView } from "prosemirror-view";
 import type { NotesWords } from "./words";
 import { openText, pasting } from "./editor";

@@ -1,6 +1,6 @@
 // The room's door to the shared notes: it fetches them when they are asked for, opens
 // them on the room's line and hands on what is for them. Until then they weigh nothing.
-import { signal } from "../watch";
+import { signal } from "@preact/signals";
 import type { ID } from "../wire";
 import type * as Part from "./notes";
 import type { Way } from "./way";

@@ -1,6 +1,6 @@
 // All that was written here and is not in the notes: told to the person until they have
 // copied it, put it back or let it go. The device keeps it as long.
-import { signal, type ReadonlySignal } from "../watch";
+import { signal, type ReadonlySignal } from "@preact/signals";
 import { XmlElement, XmlText, type Doc } from "yjs";
 import type { Row } from "./device";
 import { missing, within, type Left, type Passage } from "./left";

@@ -1,6 +1,6 @@
 // Keeps the mark beside the notes right as time passes, and finds out when a line that
 // is open does not answer.
-import { signal, type ReadonlySignal } from "../watch";
+import { signal, type ReadonlySignal } from "@preact/signals";
 import { believed, brief, patience, saved, type Facts, type Saved } from "./saved";
 
 export class Mark {

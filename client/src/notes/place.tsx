@@ -1,7 +1,7 @@
 // The place of the notes in the room. It holds what the server wrote until the texts
 // can be written in: they are fetched in an idle moment where there is room for them
 // beside the agenda, and on a phone when somebody turns to them.
-import { useSignal } from "../watch";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { whenIdle } from "../room/later";
 import type { Live } from "../room/live";
@@ -16,16 +16,17 @@ export function NotesPlace({ live, written, wanted }: Props) {
   const { words } = live;
   const part = useSignal<typeof NotesPart | undefined>(undefined);
   const state = useSignal<"" | "loading" | "failed">("");
-  const notes = live.notes.notes.value;
+  const ready = useComputed(() => part.value !== undefined && live.notes.notes.value?.shared.value !== undefined);
   const was = useRef(false);
-  was.current ||= part.value !== undefined && notes?.shared.value !== undefined;
+  was.current ||= ready.value;
   const load = () => {
     if (part.value || state.value === "loading") return;
     state.value = "loading";
     live.notes.open().then(p => { part.value = p; state.value = ""; }, () => { state.value = "failed"; });
   };
   useEffect(() => (wanted ? whenIdle(load) : undefined), [wanted]);
-  const View = part.value?.NotesView;
+  const { value: View } = useComputed(() => part.value?.NotesView);
+  const notes = live.notes.notes.value;
   return (
     <section class="notes" aria-labelledby="notes-title">
       <h2 id="notes-title">{words.notes}</h2>

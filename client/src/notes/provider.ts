@@ -1,7 +1,7 @@
 // The shared notes of a meeting while they are open: the document, the frames of the
 // line and what the device keeps, put together. It draws nothing. Now and then the
 // document must be replaced by a new one, so whoever shows it follows the signal shared.
-import { computed, effect, signal, type ReadonlySignal } from "../watch";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { decodeStateVector, encodeStateVector } from "yjs";
 import { notes as bounds, type ID, type Instant, type Notes as Told } from "../wire";
 import type { Barred } from "./barred";

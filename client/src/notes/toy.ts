@@ -1,6 +1,6 @@
 // A server of the notes' frames for tests: it keeps, relays and answers as server/wire
 // tells, on lines that deliver when they are told to. The clients on them are the real ones.
-import { computed, signal } from "../watch";
+import { computed, signal } from "@preact/signals";
 import { applyUpdate, decodeUpdate, diffUpdate, Doc, encodeStateAsUpdate, encodeStateVector, Item, XmlText } from "yjs";
 import type { Notes as Told, RefusalKind } from "../wire";
 import type { Barred } from "./barred";

@@ -1,5 +1,5 @@
 // The notes' way to the room and the server.
-import type { ReadonlySignal } from "../watch";
+import type { ReadonlySignal } from "@preact/signals";
 import type { Instant } from "../wire";
 import type { Barred } from "./barred";
 

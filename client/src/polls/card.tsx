@@ -1,6 +1,6 @@
 // The card that shows that a poll is open, whatever part of the room is shown. It comes
 // when a poll does, says so aloud, and says so when it goes.
-import { signal } from "../watch";
+import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Live } from "../room/live";
 import { fill } from "../words";

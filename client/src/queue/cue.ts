@@ -1,6 +1,6 @@
 // The cue that one's turn is coming: shown and told once, and heard and felt by those
 // who have said that they want it.
-import { signal, useSignalEffect } from "../watch";
+import { signal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { ID, Queue } from "../wire";

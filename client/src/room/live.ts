@@ -1,6 +1,6 @@
 // The room while it is open: the state, the line to the server, and what the person
 // has asked for. Views read its signals and call its methods; it draws nothing.
-import { batch, computed, signal } from "../watch";
+import { batch, computed, signal } from "@preact/signals";
 import { barred } from "../notes/barred";
 import { Door } from "../notes/door";
 import { ask, unanswered, type Asked } from "../agenda/outbox";

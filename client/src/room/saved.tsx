@@ -1,5 +1,5 @@
 // What those who run a meeting are told of what they have done.
-import { useSignalEffect } from "../watch";
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "./live";
 

@@ -1,6 +1,6 @@
 // On a phone the room shows one part at a time, chosen with tabs at its foot. Where
 // there is room for all of them there are no tabs, and nothing is hidden.
-import { signal, type Signal } from "../watch";
+import { signal, type Signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Words } from "../words";
 

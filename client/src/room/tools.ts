@@ -1,6 +1,6 @@
 // What only those who run a meeting need is fetched for them before the room is drawn,
 // so that it is nobody else's weight.
-import { signal } from "../watch";
+import { signal } from "@preact/signals";
 import type { AllWords } from "../words";
 import type { Live } from "./live";
 import type * as Organiser from "./organiser";

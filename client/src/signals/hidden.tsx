@@ -1,6 +1,6 @@
 // What is hidden and merged, fetched for those who run or moderate the meeting when they ask: it comes with no event
 // and no snapshot.
-import { useSignal } from "../watch";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { Signal } from "../wire";

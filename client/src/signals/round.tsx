@@ -1,6 +1,6 @@
 // The card of a round: while the item is current, everybody is asked for one signal, and
 // sees how many have shared something.
-import { signal } from "../watch";
+import { signal } from "@preact/signals";
 import { withCallers } from "../room/here";
 import type { Live } from "../room/live";
 import { fill } from "../words";

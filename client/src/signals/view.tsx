@@ -1,5 +1,5 @@
 // The signals of the meeting: sharing one in one step, and all of them by kind.
-import { useSignal } from "../watch";
+import { useSignal } from "@preact/signals";
 import type { Live } from "../room/live";
 import type { SignalID } from "../wire";
 import { ShareForm } from "./form";
