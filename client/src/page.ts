@@ -40,6 +40,13 @@ function waiting(box: HTMLElement): void {
   }, 1500);
 }
 
+/** A file is sent as soon as it is chosen; what sends it is fetched then. */
+function sending(form: HTMLFormElement): void {
+  const input = form.querySelector<HTMLInputElement>("input[type=file]");
+  input?.addEventListener("change", async () => (await import("./upload/choose")).choose(form, input));
+}
+
+document.querySelectorAll<HTMLFormElement>("form[data-send]").forEach(sending);
 document.querySelectorAll<HTMLElement>("[data-waits]").forEach(waiting);
 document.querySelectorAll<HTMLElement>("[data-copy]").forEach(copying);
 document.querySelectorAll<HTMLTimeElement>("time[data-local]").forEach(localTime);

@@ -133,7 +133,8 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		Dir: n.feedFolder(), Now: time.Now, Log: log})
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
-		Presence: n.hub.Presence, Allows: n.hub.Allows})
+		Presence: n.hub.Presence, Allows: n.hub.Allows,
+		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})
 	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
 	return n, nil

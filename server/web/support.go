@@ -28,6 +28,7 @@ type supportView struct {
 	Sections []meetings.Section
 	Origins  map[meetings.ID]meetings.Meeting // where entries were shared, as far as it can be shown
 	Shared   map[meetings.ID]sharedAt         // how entries were shared there, for pages that say so
+	State    meetings.FileState               // of the file of the one entry that is shown
 }
 
 // supportFilters are by what the list is chosen: the names of the fields are those of
@@ -200,6 +201,10 @@ func (w *Web) supportWith(p *page, r *http.Request, f form) (body, error) {
 	if err := w.howShared(r, &v); err != nil {
 		return nil, err
 	}
+	var err error
+	if v.State, err = w.stateOf(r.Context(), e.File); err != nil {
+		return nil, err
+	}
 	p.Title, p.Section = e.Title, "/stodlista"
 	return supportPage(p, v, e, f), nil
 }
@@ -249,7 +254,9 @@ func (w *Web) supportQueue(p *page, r *http.Request) (body, error) {
 type proposeView struct {
 	form
 	Hits   []change.SupportHit
-	Mended bool // the address stood broken over several lines
+	Mended bool           // the address stood broken over several lines
+	File   *meetings.File // that was uploaded for it
+	Most   int64          // bytes that a file may have
 	Themes []meetings.Theme
 }
 
@@ -260,6 +267,7 @@ func (v proposeView) Same() bool { return len(v.Hits) > 0 && v.Hits[0].Verdict =
 func (w *Web) propose(p *page, r *http.Request) (body, error) {
 	f := w.fresh()
 	f.Values.Set("href", r.URL.Query().Get("lank"))
+	f.Values.Set("fil", r.URL.Query().Get("fil"))
 	return w.proposeWith(p, r, proposeView{form: f})
 }
 
@@ -272,6 +280,10 @@ func (w *Web) proposeWith(p *page, r *http.Request, v proposeView) (body, error)
 	if v.Themes, err = w.store.Themes(r.Context()); err != nil {
 		return nil, err
 	}
+	if v.File, err = w.uploaded(r.Context(), v.Value("fil")); err != nil {
+		v.Values.Del("fil") // it is shown without the file
+	}
+	v.Most = w.fileSize
 	p.Title, p.Section = p.Say("Föreslå till stödlistan", "Propose for the support list"), "/stodlista"
 	return proposePage(p, v), nil
 }
@@ -287,8 +299,14 @@ func (w *Web) sendProposal(p *page, rw http.ResponseWriter, r *http.Request) err
 	}
 	e := meetings.Support{ID: f.identity(), Title: f.Value("title"), About: f.Value("about"), Href: f.Value("href"), Source: f.Value("source"), Kind: f.Value("kind"),
 		Audiences: f.Values["audience"], Themes: f.Values["theme"], Languages: f.Values["language"], Captions: f.Value("captions")}
-	e, err := meetings.CheckSupport(e)
-	if err != nil {
+	var err error
+	if e.File, err = w.uploaded(r.Context(), f.Value("fil")); err != nil {
+		return w.again(p, rw, r, err, w.proposeAgain)
+	}
+	if e.File != nil && e.Href != "" {
+		return w.again(p, rw, r, eitherLinkOrFile(), w.proposeAgain)
+	}
+	if e, err = meetings.CheckSupport(e); err != nil {
 		return w.again(p, rw, r, err, w.proposeAgain)
 	}
 	if v.Hits, err = w.change.LikeSupport(r.Context(), e); err != nil {
@@ -319,7 +337,7 @@ func (w *Web) thanks(p *page, _ *http.Request) (body, error) {
 
 // sayFile says the type and size of a file: "PDF, 686 kB".
 func (p *page) sayFile(f meetings.File) string {
-	return fileType(f.Name) + ", " + p.saySize(f.Size)
+	return p.fileType(f.Name) + ", " + p.saySize(f.Size)
 }
 
 // day is the day of a moment in Sweden.

@@ -38,6 +38,10 @@ type Config struct {
 	Now         func() time.Time
 	NewID       func() meetings.ID
 
+	FileSize int64 // bytes that a shared file has at the most
+
+	// FileState is what is known of a file to whoever reads a page. It may be nil.
+	FileState func(meetings.FileState) meetings.FileState
 	// Presence tells who is in a room, for those who read it without scripts. It may be nil.
 	Presence func(meetings.ID) wire.Presence
 	// Allows reports whether somebody may do one more thing in a meeting just now: forms
@@ -58,6 +62,9 @@ type Web struct {
 	presence func(meetings.ID) wire.Presence
 	allows   func(meetings.ID, meetings.Person) bool
 	written  *written
+
+	fileSize  int64
+	fileState func(meetings.FileState) meetings.FileState
 }
 
 // site says whose installation it is.
@@ -71,7 +78,10 @@ func New(c Config) *Web {
 	if c.Allows == nil {
 		c.Allows = func(meetings.ID, meetings.Person) bool { return true }
 	}
-	return &Web{store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	if c.FileState == nil {
+		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
+	}
+	return &Web{fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
