@@ -27,9 +27,10 @@ test("a file is sent with how far it has come, through a program that dies, and 
   let parts = 0;
   let killed: Promise<void> | undefined;
   await ada.route("**/filer/nya/*", async route => {
-    if (route.request().method() === "PATCH" && ++parts === 4) killed = node.kill().then(async () => void (await node.run("--sample")));
-    await killed; // the part that was under way is lost with the program
-    await (killed && parts === 4 ? route.abort("connectionreset") : route.continue());
+    const dies = route.request().method() === "PATCH" && ++parts === 4;
+    if (dies) killed = node.kill().then(async () => void (await node.run("--sample")));
+    await killed;
+    await (dies ? route.abort("connectionreset") : route.continue()); // that part is lost with the program
   });
   const title = `Rapport ${unique()}`;
   await ada.getByLabel("Fil", { exact: true }).setInputFiles({ name: "Årsrapport våren 2027.pdf", mimeType: "application/pdf", buffer: content });

@@ -5,6 +5,14 @@ declare const process: {
   readonly removeListener: (event: "exit", run: () => void) => void;
   readonly getuid: () => number;
 };
+interface Buffer extends Uint8Array {
+  write(text: string): number;
+}
+declare const Buffer: {
+  readonly alloc: (size: number, fill: string) => Buffer;
+  readonly from: (text: string, coding?: "latin1") => Buffer;
+  readonly compare: (one: Uint8Array, other: Uint8Array) => number;
+};
 interface ImportMeta {
   readonly dirname: string;
 }
