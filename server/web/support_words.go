@@ -56,7 +56,7 @@ func (p *page) supportHref(e meetings.Support) string {
 // where is the site that an entry leads to, or the type of its file.
 func (p *page) where(e meetings.Support) string {
 	if e.File != nil {
-		return p.sayFile(*e.File)
+		return p.fileType(e.File.Name)
 	}
 	u, err := url.Parse(e.Href)
 	if err != nil {
