@@ -201,7 +201,6 @@ func (w *Web) supportWith(p *page, r *http.Request, f form) (body, error) {
 	if err := w.howShared(r, &v); err != nil {
 		return nil, err
 	}
-	var err error
 	if v.State, err = w.stateOf(r.Context(), e.File); err != nil {
 		return nil, err
 	}
