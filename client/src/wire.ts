@@ -1018,6 +1018,7 @@ export type Notes = {
   readonly refused?: RefusalKind; // number Kept was refused for that
   readonly say?: string; // the sentence for people, with Refused
   readonly reset?: boolean; // the document was made anew: throw yours away
+  readonly led?: boolean; // an organiser has led the notes back: forget what could be taken back
 };
 
 /** Instant is a moment in milliseconds since 1970-01-01 UTC. Zero means never. It is the same number in Go, SQL, JSON and TypeScript. */

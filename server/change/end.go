@@ -46,7 +46,7 @@ func (c *Changes) carryQuestions(tx *store.Tx, room meetings.Room, d meetings.Do
 	if update == nil {
 		return nil
 	}
-	return c.appendNotes(tx, meeting, store.NotesUpdate{At: d.At, By: questioner().Author(), Body: update, Clients: clients})
+	return c.appendNotes(tx, meeting, store.NotesUpdate{At: d.At, By: questioner().Author(), Body: update, Clients: clients}, false)
 }
 
 // questioner is who the questions are written by in the notes: nobody in particular.

@@ -108,18 +108,19 @@ func (c *Changes) writeNotes(by *meetings.Author, meeting meetings.ID,
 		if err != nil || update == nil {
 			return err
 		}
-		return c.appendNotes(tx, meeting, store.NotesUpdate{At: meetings.At(c.now()), By: *by, Body: update, Clients: clients})
+		return c.appendNotes(tx, meeting, store.NotesUpdate{At: meetings.At(c.now()), By: *by, Body: update, Clients: clients}, false)
 	})
 }
 
-// appendNotes keeps an update to the notes of a meeting that are taken, and tells of it.
-func (c *Changes) appendNotes(tx *store.Tx, meeting meetings.ID, update store.NotesUpdate) error {
+// appendNotes keeps an update to the notes of a meeting that are taken, and tells of it,
+// and whether an organiser leads them by it.
+func (c *Changes) appendNotes(tx *store.Tx, meeting meetings.ID, update store.NotesUpdate, led bool) error {
 	updates := []store.NotesUpdate{update}
 	first, err := tx.AppendNotes(meeting, updates)
 	if err != nil {
 		return err
 	}
-	told := numbered(encodeTold(NotesTold{Again: len(update.Again) > 0, Updates: updates}), first)
+	told := numbered(encodeTold(NotesTold{Again: len(update.Again) > 0, Led: led, Updates: updates}), first)
 	tx.WhenKept(func() { c.tell(NotesTopic(meeting), told) })
 	return nil
 }

@@ -61,7 +61,7 @@ func (c *Changes) changeNotes(by meetings.Person, meeting meetings.ID,
 			return err
 		}
 		before, update.At, update.By = now.Last, meetings.At(c.now()), by.Author()
-		return c.appendNotes(tx, meeting, update)
+		return c.appendNotes(tx, meeting, update, true)
 	})
 	return before, err
 }

@@ -14,16 +14,18 @@ type NotesTold struct {
 	First   int64  // number of the first update
 	Anew    bool   // First is an erasure: what was there before is to be thrown away
 	Again   bool   // the updates write again what several wrote: the store knows whose it is
+	Led     bool   // by the updates an organiser leads the notes back, or takes away what somebody wrote
 	Updates []store.NotesUpdate
 }
 
 const (
 	anew      = 1
 	rewritten = 2
+	led       = 4
 )
 
 // encodeTold writes what is to be told but for First, which [numbered] fills in: eight
-// bytes for that, one for Anew and Again, one for the length of From, From, and the updates.
+// bytes for that, one for Anew, Again and Led, one for the length of From, From, and the updates.
 func encodeTold(t NotesTold) []byte {
 	size := 10 + len(t.From)
 	for _, u := range t.Updates {
@@ -36,6 +38,9 @@ func encodeTold(t NotesTold) []byte {
 	}
 	if t.Again {
 		flags |= rewritten
+	}
+	if t.Led {
+		flags |= led
 	}
 	b = append(b, flags, byte(len(t.From)))
 	return store.PackNotes(append(b, t.From...), t.Updates)
@@ -54,7 +59,7 @@ func DecodeTold(b []byte) (t NotesTold, err error) {
 	if len(b) < 10 || len(b) < 10+int(b[9]) {
 		return t, errTold
 	}
-	t.First, t.Anew, t.Again = int64(binary.BigEndian.Uint64(b)), b[8]&anew != 0, b[8]&rewritten != 0
+	t.First, t.Anew, t.Again, t.Led = int64(binary.BigEndian.Uint64(b)), b[8]&anew != 0, b[8]&rewritten != 0, b[8]&led != 0
 	from := 10 + int(b[9])
 	t.From = string(b[10:from])
 	updates, ok := store.UnpackNotes(b[from:])

@@ -27,6 +27,7 @@ type Notes struct {
 	kept     reach
 	refusals []wire.Notes
 	resets   int
+	led      int
 	updates  int // heard from others
 	changed  chan struct{}
 }
@@ -179,6 +180,10 @@ func (n *Notes) told(w wire.Notes) error {
 		clear(n.sent) // they are still counted, but say nothing of the new document
 		return n.send(wire.Step1, n.doc.StateVector())
 	}
+	if w.Led {
+		n.led++
+		return nil
+	}
 	if w.Refused != "" {
 		n.refusals = append(n.refusals, w)
 		return nil
@@ -204,6 +209,7 @@ type NotesSeen struct {
 	Deleted  uint64 // of these, those of which it is kept that they are deleted
 	Refusals []wire.Notes
 	Resets   int
+	Led      int // how often one was told that an organiser has led the notes back
 	Updates  int // messages with updates that were heard
 	Waiting  int // bytes that wait for what has not come
 	State    []byte
@@ -218,7 +224,7 @@ func (n *Notes) Seen() (NotesSeen, <-chan struct{}) {
 		lines = append(lines, plain(node))
 	}
 	return NotesSeen{Text: strings.Join(lines, "\n"), Saved: n.kept == n.reach(), Written: n.kept.written, Deleted: n.kept.deleted,
-		Refusals: n.refusals, Resets: n.resets, Updates: n.updates, Waiting: n.doc.PendingSize(), State: n.doc.StateVector()}, n.changed
+		Refusals: n.refusals, Resets: n.resets, Led: n.led, Updates: n.updates, Waiting: n.doc.PendingSize(), State: n.doc.StateVector()}, n.changed
 }
 
 func plain(node ydoc.Node) string {

@@ -38,6 +38,7 @@ type notebook struct {
 	failed bool       // the store could not be asked; it is asked again at the next tick
 	ending bool       // everybody has left
 	expect int64      // number that the log is known to have reached
+	led    bool       // by what is outgoing an organiser leads the notes
 
 	busy      bool      // the store is being asked, or is keeping a batch
 	batch     []letter  // what is being kept
@@ -155,6 +156,7 @@ func (r *room) toldNotes(body []byte) {
 		}
 		r.takeUpdate(u.N, next)
 	}
+	n.led = n.led || t.Led && len(n.outgoing) > 0
 	if t.Again {
 		n.stale = true // the store knows whose it is
 		n.mail.ring()

@@ -52,7 +52,8 @@ func (r *room) answerNotes(l letter) {
 }
 
 // handOnNotes hands on what is kept to everybody but its writers. It is built once,
-// one frame after the other, and shared: what has gathered goes out in one write.
+// one frame after the other, and shared: what has gathered goes out in one write. When an
+// organiser leads the notes by it, that is told after it.
 func (r *room) handOnNotes() {
 	n := r.notes
 	if len(n.outgoing) == 0 {
@@ -74,8 +75,11 @@ func (r *room) handOnNotes() {
 	for c := range n.hearers {
 		if !c.pushOthers(all, ends) {
 			r.drop(c)
+		} else if n.led && !c.stock {
+			c.push(frameOf(wire.Down{Notes: &wire.Notes{Kept: c.settled, Led: true}}))
 		}
 	}
+	n.led = false
 	r.hub.stats.notesHandedOn.Add(int64(len(n.outgoing)))
 	r.hub.stats.notesDeliveries.Add(int64(len(n.outgoing) * len(n.hearers)))
 	for _, u := range n.outgoing {

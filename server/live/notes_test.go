@@ -196,12 +196,18 @@ func TestAnOrganiserRemovesAndErasesWhatSomebodyWrote(t *testing.T) {
 	gone := func(s guest.NotesSeen) bool {
 		return strings.Contains(s.Text, "Allt är väl.") && !strings.Contains(s.Text, "hemlighet")
 	}
-	cy.until("it is removed", gone)
-	dee.until("it is removed", gone)
+	led := func(times int) func(guest.NotesSeen) bool {
+		return func(s guest.NotesSeen) bool { return s.Led == times }
+	}
+	for _, p := range []*noteTaker{cy, dee} {
+		p.until("it is removed", gone)
+		p.until("one is told to take back nothing from before that", led(1))
+	}
 	_, err = w.change.RestoreNotes(platform, w.meeting.ID, "restore-with-identity", before)
 	must(t, err)
 	cy.reads("Allt är väl.", "hemlighet")
 	dee.reads("Allt är väl.", "hemlighet")
+	dee.until("one is told to take back nothing from before that", led(2))
 	dee.types(" Mer.") // goes on as before, though the document was opened again
 	cy.reads("Mer.")
 	must(t, w.change.EraseNotes(platform, w.meeting.ID, by))

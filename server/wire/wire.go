@@ -93,6 +93,12 @@
 // means that the document was made anew, since somebody's lines were erased: the
 // client throws its document away, on the device too, and fetches it by a step 1.
 //
+//	{"notes": {"kept": n, "led": true}}
+//
+// means that by the updates just sent an organiser has led the notes back to how they
+// were, or taken away what somebody wrote: the client forgets what its person could take
+// back, so that nobody brings back by that what has just been taken away.
+//
 // Awareness goes upward with the client's own state alone, a JSON object of at most
 // [MaxAwareness] bytes with its place in the text, {"cursor": {…}}, or null. Downward
 // the server has added who it is, {"user": {"name": "Cy", "colour": 3, "role": "guest"}},
@@ -217,6 +223,7 @@ type Notes struct {
 	Refused meetings.RefusalKind `json:"refused,omitempty"` // number Kept was refused for that
 	Say     string               `json:"say,omitempty"`     // the sentence for people, with Refused
 	Reset   bool                 `json:"reset,omitempty"`   // the document was made anew: throw yours away
+	Led     bool                 `json:"led,omitempty"`     // an organiser has led the notes back: forget what could be taken back
 }
 
 // Writer is who an awareness state belongs to, as the server says it under "user".

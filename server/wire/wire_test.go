@@ -59,6 +59,7 @@ func samples() map[string]any {
 		"notes":         wire.Down{Notes: &wire.Notes{Kept: 17}},
 		"notes-refused": wire.Down{Notes: &wire.Notes{Kept: 18, Refused: meetings.Late, Say: "Mötet är avslutat. Dina rader väntar på organisatören."}},
 		"notes-reset":   wire.Down{Notes: &wire.Notes{Kept: 18, Reset: true}},
+		"notes-led":     wire.Down{Notes: &wire.Notes{Kept: 18, Led: true}},
 		"bye":           wire.Down{Bye: &wire.Bye{After: 2500}},
 		"handelser":     []any{snapshot, events, wire.Down{Here: &here}}, // what GET …/handelser answers: the frames in a list
 	}

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { EditorView } from "prosemirror-view";
 import type { NotesWords } from "./words";
 import { openText, pasting } from "./editor";
-import { act, held, type Deed, type Held } from "./keys";
+import { act, held, undoing, type Deed, type Held } from "./keys";
 import { linkAt, removeLink, setLink } from "./link";
 import type * as More from "./more";
 import type { Shared } from "./sheet";
@@ -68,6 +68,14 @@ export class Desk {
   /** What may be done, or what a text is called, has changed. */
   refresh(): void {
     for (const view of this.#open.values()) view.setProps({});
+  }
+
+  /** Forgets what could be taken back, since an organiser has taken it back. */
+  forget(): void {
+    for (const view of this.#open.values()) {
+      undoing(view.state).clear();
+      view.dispatch(view.state.tr); // so that the buttons are told
+    }
   }
 
   /** Puts the keyboard in a text. */

@@ -5,7 +5,8 @@ import type { NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import type { Command, EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { redoCommand, undoCommand } from "y-prosemirror";
+import { redoCommand, undoCommand, yUndoPluginKey } from "y-prosemirror";
+import type { UndoManager } from "yjs";
 import { schema } from "./schema";
 
 const { nodes, marks } = schema;
@@ -63,6 +64,11 @@ const deeds: Readonly<Record<Exclude<Deed, "link">, Command>> = {
 /** Does what a button says. */
 export function act(view: EditorView, deed: Exclude<Deed, "link">): void {
   deeds[deed](view.state, view.dispatch, view);
+}
+
+/** What keeps what can be taken back in a text. */
+export function undoing(state: EditorState): UndoManager {
+  return (yUndoPluginKey.getState(state) as { readonly undoManager: UndoManager }).undoManager;
 }
 
 /** What holds where the caret is: these buttons are pressed, and these can be used. */

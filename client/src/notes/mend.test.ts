@@ -10,7 +10,7 @@ function two(...lines: readonly string[]): readonly [Person, Person] {
   const paragraphs = lines.map(line => schema.node("paragraph", null, line ? schema.text(line) : []));
   ada.do(tr => tr.replaceWith(0, tr.doc.content.size, paragraphs));
   settle(ada, bo);
-  ada.undoing.stopCapturing();
+  ada.pause();
   return [ada, bo];
 }
 

@@ -2,10 +2,10 @@
 // no page. What each writes reaches another when that is asked for.
 import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { undoCommand, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from "y-prosemirror";
-import { applyUpdate, Doc, type UndoManager } from "yjs";
+import { undoCommand, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { applyUpdate, Doc } from "yjs";
 import { blanks } from "./blank";
-import { act, keys, type Deed } from "./keys";
+import { act, keys, undoing, type Deed } from "./keys";
 import { mend } from "./mend";
 import { schema } from "./schema";
 
@@ -54,8 +54,9 @@ export class Person {
     undoCommand(this.state, () => {});
   }
 
-  get undoing(): UndoManager {
-    return (yUndoPluginKey.getState(this.state) as { readonly undoManager: UndoManager }).undoManager;
+  /** What is done from now on is taken back by itself. */
+  pause(): void {
+    undoing(this.state).stopCapturing();
   }
 
   /** Has the other take in what was written here: all, or the first so many changes. */

@@ -27,6 +27,8 @@ export class Notes {
   readonly barred: ReadonlySignal<Barred | undefined>;
   /** What was written here and is not in the notes: to be told of, copied, put back or let go. */
   readonly left: ReadonlySignal<readonly Left[]>;
+  /** How often an organiser has led the notes back. What was done before that is not taken back any more. */
+  readonly led = signal(0);
 
   readonly #way: Way;
   readonly #shelf: Shelf;
@@ -116,8 +118,9 @@ export class Notes {
   }
 
   /** The server tells what became of the messages over this line. */
-  told({ kept, refused, say = "", reset }: Told): void {
+  told({ kept, refused, say = "", reset, led }: Told): void {
     this.#heard = Date.now();
+    if (led) this.led.value++;
     if (refused === "unsaved") {
       this.#unsaved = true;
       this.#written.unsaved(kept);

@@ -5,8 +5,7 @@ import type { Attrs, NodeType } from "prosemirror-model";
 import { wrapInList } from "prosemirror-schema-list";
 import { Plugin, type Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { yUndoPluginKey } from "y-prosemirror";
-import type { UndoManager } from "yjs";
+import { undoing } from "./keys";
 import { linkTo, schema } from "./schema";
 
 const { nodes, marks } = schema;
@@ -38,7 +37,7 @@ function typed(view: EditorView, text: string): boolean {
   if (!make) return linked(view, before, text);
   if ($from.depth !== 1 || $from.parent.type !== nodes["paragraph"]) return false;
   if (text) view.dispatch(view.state.tr.insertText(text));
-  (yUndoPluginKey.getState(view.state) as { readonly undoManager: UndoManager }).undoManager.stopCapturing();
+  undoing(view.state).stopCapturing();
   view.dispatch(view.state.tr.delete($from.start(), view.state.selection.from));
   return make(view.state, view.dispatch);
 }

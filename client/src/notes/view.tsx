@@ -1,6 +1,7 @@
 // The notes as one page: the meeting's own, and those of each agenda item in the order
 // of the agenda. A text follows its item when the agenda is reordered, since it is known by
 // the item's identity.
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { Item } from "../wire";
@@ -20,6 +21,7 @@ export function NotesView({ live, notes }: { readonly live: Live; readonly notes
   const topics = topicsOf(live, shared);
   const current = topics.find(t => t.current)?.fragment;
   useEffect(() => void desk?.fetchMore(), [desk]);
+  useSignalEffect(() => { if (notes.led.value > 0) desk?.forget(); });
   useEffect(() => desk?.refresh(), [may, desk, topics.map(t => t.name).join("\n")]);
   if (!shared || !desk) return null;
   const { Leftovers, Lock } = desk.more.value ?? {};
