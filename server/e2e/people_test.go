@@ -234,17 +234,17 @@ func (s *story) say(p *person, c meetings.Command) {
 	ctx, cancel := context.WithTimeout(s.ctx, patience)
 	defer cancel()
 	var err error
-	if p.reply, err = persist(ctx, p.follower, p.id, c); err != nil {
+	if p.reply, err = persist(ctx, p.follower, p.id, c, isAny); err != nil {
 		s.fail("no answer to %s: %v", c.Do(), err)
 	}
 }
 
-// persist says a command until it is answered, under one identity.
-func persist(ctx context.Context, f *guest.Follower, id meetings.ID, c meetings.Command) (wire.Reply, error) {
+// persist says a command under one identity until there is an answer that will do.
+func persist(ctx context.Context, f *guest.Follower, id meetings.ID, c meetings.Command, willDo func(wire.Reply) bool) (wire.Reply, error) {
 	for {
 		f.Say(id, c)
 		once, cancel := context.WithTimeout(ctx, time.Second)
-		seen, err := f.Until(once, func(seen guest.Seen) bool { _, ok := seen.Replies[id]; return ok })
+		seen, err := f.Until(once, func(seen guest.Seen) bool { reply, ok := seen.Replies[id]; return ok && willDo(reply) })
 		cancel()
 		if err == nil {
 			return seen.Replies[id], nil
@@ -254,6 +254,8 @@ func persist(ctx context.Context, f *guest.Follower, id meetings.ID, c meetings.
 		}
 	}
 }
+
+func isAny(wire.Reply) bool { return true }
 
 // race has two people ask for the same at once.
 func (s *story) race(args []string) {
@@ -266,7 +268,7 @@ func (s *story) race(args []string) {
 	go func() {
 		defer close(done)
 		p.last, p.id = c, newID()
-		p.reply, _ = persist(s.ctx, p.follower, p.id, c)
+		p.reply, _ = persist(s.ctx, p.follower, p.id, c, isAny)
 	}()
 	s.say(q, d)
 	<-done

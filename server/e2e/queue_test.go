@@ -108,7 +108,9 @@ func (q *queueing) follow(g *guest.Guest) {
 }
 
 // askAll has every guest ask for the floor at the same moment, twice as a double tap
-// does, one in three without a socket and at the other node.
+// does, one in three without a socket and at the other node. Where a machine is so slow
+// that nothing could be kept just now, they ask again under the same identity, as the
+// room in a browser does.
 func (q *queueing) askAll() {
 	var all sync.WaitGroup
 	start := make(chan struct{})
@@ -132,10 +134,11 @@ func (q *queueing) ask(i int, g *guest.Guest, f *guest.Follower) error {
 	var reply wire.Reply
 	var err error
 	if i%3 > 0 {
-		reply, err = persist(ctx, f, id, meetings.AskFloor{})
+		reply, err = persist(ctx, f, id, meetings.AskFloor{}, isFinal)
 	} else {
 		other := g.At(q.base(i + 1))
-		for reply, err = other.Do(ctx, q.meeting, id, meetings.AskFloor{}); err != nil && ctx.Err() == nil; { // a connection that was idle may be closed
+		reply, err = other.Do(ctx, q.meeting, id, meetings.AskFloor{})
+		for ctx.Err() == nil && (err != nil || !isFinal(reply)) { // a connection that was idle may be closed
 			reply, err = other.Do(ctx, q.meeting, id, meetings.AskFloor{})
 		}
 	}
@@ -146,6 +149,9 @@ func (q *queueing) ask(i int, g *guest.Guest, f *guest.Follower) error {
 	}
 	return err
 }
+
+// isFinal reports whether an answer is one that asking again would not change.
+func isFinal(r wire.Reply) bool { return r.Refused != meetings.Unsaved }
 
 // agree waits until everybody has heard all, wants them to see the same list, and
 // returns its names in order.
