@@ -116,6 +116,7 @@ func (d *Doc) admit(update []byte, held ydoc.Summary, by Writer) (Admitted, erro
 	mine := d.share(session)
 	mine.bytes += len(update)
 	mine.filled += len(update)
+	mine.lighter = mine.lighter || len(held.Deletes) > 0
 	if applied.Waits {
 		mine.waiting += len(update)
 	}

@@ -217,14 +217,14 @@ func TestADocumentHasABoundButCanBeEmptied(t *testing.T) {
 	for client := range uint64(6) {
 		l.write(ada, client, Meeting, strings.Repeat("a", MaxDocument/6-500))
 	}
-	more := l.y.Append(9, Meeting, paragraph(strings.Repeat("a", MinShare/2)))
+	more := l.y.Append(9, Meeting, paragraph(strings.Repeat("a", 4*MinShare)))
 	if _, err := l.Admit(more, bo, State{}); kindOf(t, err) != meetings.TooMuch {
 		t.Fatal(err)
 	}
 	if _, err := l.admit(l.y.DeletionOf([]uint64{1, 2}), cy, State{}); err != nil {
 		t.Fatal(err)
 	}
-	more = l.y.Append(9, Meeting, paragraph(strings.Repeat("a", MinShare/2)))
+	more = l.y.Append(9, Meeting, paragraph(strings.Repeat("a", 4*MinShare)))
 	if _, err := l.admit(more, bo, State{}); err != nil {
 		t.Error("there is room again:", err)
 	}

@@ -14,10 +14,11 @@ const (
 	MaxClients        = 2000      // client ids of one document
 	MaxSessionClients = 100       // client ids of one session in one document; fewer when not many are left
 
-	MinShare = 32 << 10 // bytes of the document that each guest may fill, as long as it is not full
+	MinShare = 4 << 10 // bytes of the document that each guest may fill, two pages, as long as it is not full
 
 	reserve   = 4        // those who run the meeting have a quarter more of the document and its client ids
-	shares    = 4        // beyond MinShare, a guest may fill as much as a quarter of what is left
+	shares    = 4        // beyond MinShare, a guest may fill as much as a quarter of what is left,
+	fullShare = 16       // or a sixteenth when more than half is filled
 	perStruct = 8        // bytes that a struct takes beside its content, about
 	slack     = 16 << 10 // bytes that updates may bring before it is measured anew what they are in the document
 )
@@ -28,12 +29,13 @@ const maxIdle = 50
 
 // share is what one session has used of its share.
 type share struct {
-	clients int // client ids
-	bytes   int // of its updates, while the document is open
-	filled  int // bytes that what it wrote takes in the document, or more
-	weighed int // filled when that was last measured, and 1 more; 0: it was not
-	waiting int // bytes of its updates that had to wait
-	idle    int // times that it was looked at whether what it may not delete can be seen
+	clients int  // client ids
+	bytes   int  // of its updates, while the document is open
+	filled  int  // bytes that what it wrote takes in the document, or more
+	weighed int  // filled when that was last measured, and 1 more; 0: it was not
+	lighter bool // it has deleted something since
+	waiting int  // bytes of its updates that had to wait
+	idle    int  // times that it was looked at whether what it may not delete can be seen
 }
 
 func (d *Doc) share(session meetings.ID) *share {
@@ -69,23 +71,28 @@ func (d *Doc) bounded(update []byte, held ydoc.Summary, by meetings.Person, fres
 }
 
 // fairShare reports whether a guest may fill so many bytes more. The fuller the document,
-// the less each may fill of it: a quarter of what is left, so that a few who write
-// without end leave room for all others. MinShare is everybody's. What is deleted is not
-// counted, and what came before the document was opened is.
+// the less each may fill of it: a quarter of what is left, and a sixteenth when more than
+// half is filled, which notes of people never are. So it takes some fifty who write
+// without end to leave no room for others. MinShare is everybody's. What is deleted is
+// not counted, and what came before the document was opened is.
 func (d *Doc) fairShare(session meetings.ID, mine *share, more int) bool {
 	fits := func() bool {
-		return mine.filled+more <= max(MinShare, (MaxDocument-d.size)/shares)
+		left, part := MaxDocument-d.size, shares
+		if left < MaxDocument/2 {
+			part = fullShare
+		}
+		return mine.filled+more <= max(MinShare, left/part)
 	}
 	if mine.weighed > 0 && fits() {
 		return true
 	}
-	if mine.weighed == 0 || d.size-d.exactly > slack || mine.filled-mine.weighed > slack {
+	if mine.weighed == 0 || mine.lighter || d.size-d.exactly > slack || mine.filled-mine.weighed > slack {
 		d.measured()
 		mine.filled = 0
 		for _, client := range d.clientsOf([]meetings.ID{session}) {
 			mine.filled += d.y.Weight(client, perStruct)
 		}
-		mine.weighed = mine.filled + 1
+		mine.weighed, mine.lighter = mine.filled+1, false
 	}
 	return fits()
 }

@@ -29,14 +29,14 @@ func (l *log) fills(by Writer, client uint64) (bytes int) {
 
 func TestFewGuestsCannotFillTheDocumentForTheOthers(t *testing.T) {
 	l := newLog(t)
-	for n := range 10 {
+	for n := range 40 {
 		filled := l.fills(guest(n), uint64(n+1))
-		if least := MinShare - 5000; filled < least || n == 0 && filled < MaxDocument/(shares+2) {
+		if filled < MinShare/2 || n == 0 && filled < MaxDocument/(shares+2) {
 			t.Errorf("guest %d could fill only %d bytes", n, filled)
 		}
 	}
-	if left := MaxDocument - l.measured(); left < MaxDocument/12 {
-		t.Fatalf("ten guests have left %d bytes", left)
+	if left := MaxDocument - l.measured(); left < 8*MinShare {
+		t.Fatalf("forty guests have left %d bytes", left)
 	}
 	l.write(cy, 100, Meeting, strings.Repeat("b", MinShare-1000)) // everybody has this much
 	if _, err := l.admit(l.y.DeletionOf([]uint64{1}), guest(0), State{}); err != nil {
@@ -51,7 +51,7 @@ func TestFewGuestsCannotFillTheDocumentForTheOthers(t *testing.T) {
 
 func TestOrganisersWriteWhenGuestsHaveFilledTheDocument(t *testing.T) {
 	l := newLog(t)
-	for n := range 60 {
+	for n := range 100 {
 		if l.fills(guest(n), uint64(n+1)) == 0 {
 			break
 		}
