@@ -3,14 +3,14 @@
 // make one of the two on either side, and letters would stand twice.
 import { Plugin } from "prosemirror-state";
 import { ySyncPluginKey } from "y-prosemirror";
-import { isParentOf, XmlElement, XmlFragment, XmlText, type Transaction } from "yjs";
+import { XmlElement, XmlFragment, XmlText, type Transaction } from "yjs";
 import { schema } from "./schema";
 
 /** Looks after the lines that are made here, in one text. */
 export function blanks(root: XmlFragment): Plugin {
   const look = ({ origin, changed, doc }: Transaction) => {
-    if (origin !== ySyncPluginKey) return;
-    const blank = [...changed.keys()].flatMap(type => type instanceof XmlFragment && within(root, type) ? blankIn(type, doc.clientID) : []);
+    if (origin !== ySyncPluginKey || ![...changed.keys()].some(type => type instanceof XmlFragment)) return;
+    const blank = blankIn(root, doc.clientID);
     if (blank.length > 0) doc.transact(() => { for (const line of blank) line.insert(0, [new XmlText()]); }, ySyncPluginKey);
   };
   return new Plugin({ view: () => {
@@ -19,14 +19,11 @@ export function blanks(root: XmlFragment): Plugin {
   } });
 }
 
-function within(root: XmlFragment, node: XmlFragment): boolean {
-  return node === root || isParentOf(root, node["_item"]);
-}
-
 /** The lines with nothing in them that a client has made. */
 function blankIn(node: XmlFragment, client: number): readonly XmlElement[] {
   return node.toArray().flatMap(line => {
-    if (!(line instanceof XmlElement) || line["_item"]?.id.client !== client) return [];
-    return line.length === 0 && schema.nodes[line.nodeName]?.isTextblock ? [line] : blankIn(line, client);
+    if (!(line instanceof XmlElement)) return [];
+    const blank = line.length === 0 && line["_item"]?.id.client === client && schema.nodes[line.nodeName]?.isTextblock;
+    return blank ? [line] : blankIn(line, client);
   });
 }

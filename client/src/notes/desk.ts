@@ -72,10 +72,8 @@ export class Desk {
 
   /** Forgets what could be taken back, since an organiser has taken it back. */
   forget(): void {
-    for (const view of this.#open.values()) {
-      undoing(view.state).clear();
-      view.dispatch(view.state.tr); // so that the buttons are told
-    }
+    for (const view of this.#open.values()) undoing(view.state).clear();
+    this.refresh(); // for the buttons
   }
 
   /** Puts the keyboard in a text. */
