@@ -1,9 +1,9 @@
 // The notes as one page: the meeting's own, and those of each agenda item in the order
 // of the agenda. A text follows its item when the agenda is reordered, since it is known by
 // the item's identity.
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Live } from "../room/live";
-import { useSignalEffect } from "../watch";
 import type { Item } from "../wire";
 import { Desk } from "./desk";
 import type { Notes } from "./provider";
