@@ -60,6 +60,14 @@ type Section struct {
 	Name Text   `json:"name"`
 }
 
+// CheckSection cleans the name of a section, and refuses one without name or address.
+func CheckSection(s Section) (Section, error) {
+	if err := fitsText(&s.Name, true, MaxTitle, "name"); err != nil {
+		return s, err
+	}
+	return s, CheckSlug(s.Slug)
+}
+
 // The bounds of an entry.
 const (
 	MaxAbout     = 400 // characters
@@ -67,6 +75,7 @@ const (
 	MaxDiscussed = 100 // meetings that spoke of one entry
 	MaxMarks     = 20  // themes of one entry, and sections
 	MaxProposed  = 500 // entries that wait for an editor
+	MaxSections  = 40
 )
 
 // SupportKinds are the kinds of entry by name, in the order they are shown.

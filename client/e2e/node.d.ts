@@ -37,6 +37,14 @@ declare module "node:fs" {
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options: object): void;
 }
+declare module "node:http" {
+  type Answer = { readonly setHeader: (name: string, value: string) => void; readonly end: (text: string) => void };
+  export function createServer(answer: (request: unknown, response: Answer) => void): {
+    readonly listen: (port: number, host: string, done: () => void) => void;
+    readonly address: () => { readonly port: number };
+    readonly close: () => void;
+  };
+}
 declare module "node:os" {
   export function tmpdir(): string;
 }

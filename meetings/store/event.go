@@ -92,6 +92,7 @@ func (s *Store) Forget(now meetings.Instant) error {
 			t.exec(`DELETE FROM personal_code WHERE at < $1`, int64(now.Add(-CallsKept))),
 			t.exec(`DELETE FROM duty_link WHERE used > 0 AND used < $1`, int64(now.Add(-DutyLinksKept))),
 			t.exec(`DELETE FROM caption WHERE at < $1`, int64(now.Add(-CaptionsKept))),
+			t.exec(`DELETE FROM vocabulary WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.word = vocabulary.word)`), // what nothing is found by any longer
 		)
 	})
 }

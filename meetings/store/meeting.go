@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"math"
+	"slices"
 
 	"ringain/meetings"
 )
@@ -92,6 +93,25 @@ func (s *Store) Meeting(ctx context.Context, name string) (meetings.Meeting, err
 	return room.Meeting, err
 }
 
+// MeetingsOf returns meetings by their identities, as far as they are there and no drafts.
+func (s *Store) MeetingsOf(ctx context.Context, ids []meetings.ID) (all map[meetings.ID]meetings.Meeting, err error) {
+	defer meetings.Wrap(&err, "read %d meetings", len(ids))
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	all = make(map[meetings.ID]meetings.Meeting, len(ids))
+	for some := range slices.Chunk(ids, 200) {
+		var read []meetings.Meeting
+		query := `SELECT id, body FROM meeting WHERE status <> 'draft' AND id IN (` + placeholders(1, len(some)) + `)`
+		if err := s.each(ctx, s.reads, query, args(some), into(&read)); err != nil {
+			return nil, err
+		}
+		for _, m := range read {
+			all[m.ID] = m
+		}
+	}
+	return all, nil
+}
+
 // AddMeeting keeps a new meeting with its agenda. It refuses a slug that another
 // meeting has.
 func (t *Tx) AddMeeting(r meetings.Room) (err error) {
@@ -112,6 +132,10 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 		return err
 	}
 	t.raised.meetings = append(t.raised.meetings, m.ID)
+	t.remember(m.ID, nil) // nothing of it is found yet
+	if err := t.refind(r); err != nil {
+		return err
+	}
 	return t.addThemes(m)
 }
 
@@ -153,6 +177,9 @@ func (t *Tx) save(r meetings.Room) error {
 	}
 	m := r.Meeting
 	t.raised.meetings = append(t.raised.meetings, m.ID)
+	if err := t.refind(r); err != nil {
+		return err
+	}
 	return t.exec(`UPDATE meeting SET status = $2, starts = $3, ends = $4, `+assigned(5)+` WHERE id = $1`,
 		append([]any{string(m.ID), string(m.Status), int64(m.Start), int64(m.End())}, w.values()...)...)
 }
@@ -169,6 +196,7 @@ func (t *Tx) Take(id meetings.ID) (room meetings.Room, seq int64, err error) {
 		return room, 0, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
 	room, err = w.room(string(id))
+	t.remember(id, room.Findable())
 	return room, seq, err
 }
 

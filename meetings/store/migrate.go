@@ -36,6 +36,9 @@ func (s *Store) migrate(ctx context.Context, o Options) error {
 	if err := s.install(ctx, tx, o); err != nil {
 		return err
 	}
+	if err := s.findAll(ctx, tx); err != nil {
+		return err
+	}
 	return tx.Commit()
 }
 

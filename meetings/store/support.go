@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ringain/meetings"
@@ -41,11 +42,19 @@ func (t *Tx) SaveSupport(e meetings.Support, link SupportLink) (err error) {
 		return err
 	}
 	for _, mark := range marks(e) {
-		if err := t.exec(`INSERT INTO support_mark (mark, support) VALUES ($1, $2)`, mark, string(e.ID)); err != nil {
+		if err := t.exec(`INSERT INTO support_mark (mark, support, state, updated) VALUES ($1, $2, $3, $4)`, mark, string(e.ID), string(e.State), int64(e.Updated)); err != nil {
 			return err
 		}
 	}
-	return t.find("support", string(e.ID), map[string]int{e.Title: 4, e.Source: 2, e.About: 1})
+	if err := t.watch(e); err != nil {
+		return err
+	}
+	for _, part := range []meetings.Part{meetings.PartSupport, meetings.PartUnlisted} {
+		if err := t.unfind(part, string(e.ID)); err != nil {
+			return err
+		}
+	}
+	return t.find("", e.Findable())
 }
 
 // marks are by what an entry is chosen.
@@ -57,25 +66,6 @@ func marks(e meetings.Support) (list []string) {
 		}
 	}
 	return list
-}
-
-// find keeps by which words something is found; the texts say how much each counts.
-func (t *Tx) find(part, ref string, texts map[string]int) error {
-	if err := t.exec(`DELETE FROM word WHERE part = $1 AND ref = $2`, part, ref); err != nil {
-		return err
-	}
-	weights := map[string]int{}
-	for text, weight := range texts {
-		for _, word := range swedish.Words(text) {
-			weights[word] = max(weights[word], weight)
-		}
-	}
-	for word, weight := range weights {
-		if err := t.exec(`INSERT INTO word (word, part, ref, weight) VALUES ($1, $2, $3, $4)`, word, part, ref, weight); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // WhichSupport chooses entries of the support list. Empty members choose all.
@@ -91,35 +81,39 @@ type WhichSupport struct {
 	Limit    int // at most so many; 0 is 50
 }
 
-// maxWords is how many words are looked for at once; more than that are not considered.
-const maxWords = 20
-
-// query is the choice as SQL after FROM.
-func (w WhichSupport) query() (from string, args []any) {
+// query is the choice as SQL after FROM, with what names an entry in it, and its order.
+// What is chosen by words or marks alone is read from their index.
+func (w WhichSupport) query(wanted Wanted) (from, id, order string, args []any) {
 	add := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
-	var b strings.Builder
-	b.WriteString(`support s`)
-	order := `s.updated DESC, s.id`
-	words := distinct(swedish.Words(w.Words))
-	if words = words[:min(len(words), maxWords)]; len(words) > 0 {
-		list := make([]string, len(words))
-		for i, word := range words {
-			list[i] = add(word)
-		}
-		fmt.Fprintf(&b, ` JOIN (SELECT ref, SUM(weight) AS weight FROM word WHERE part = 'support' AND word IN (%s) GROUP BY ref HAVING COUNT(*) = %d) f ON f.ref = s.id`,
-			strings.Join(list, ", "), len(words))
-		order = `f.weight DESC, ` + order
-	}
-	b.WriteString(` WHERE 1 = 1`)
-	if w.State != "" {
-		fmt.Fprintf(&b, ` AND s.state = %s`, add(string(w.State)))
-	}
-	for _, m := range [][2]string{{"theme:", w.Theme}, {"section:", w.Section}, {"kind:", w.Kind}, {"audience:", w.Audience}, {"language:", w.Language}} {
+	var marks []string
+	for _, m := range [][2]string{{"section:", w.Section}, {"theme:", w.Theme}, {"language:", w.Language}, {"kind:", w.Kind}, {"audience:", w.Audience}} {
 		if m[1] != "" {
-			fmt.Fprintf(&b, ` AND EXISTS (SELECT 1 FROM support_mark m WHERE m.mark = %s AND m.support = s.id)`, add(m[0]+m[1]))
+			marks = append(marks, m[0]+m[1])
 		}
 	}
-	return b.String() + ` ORDER BY ` + order, args
+	var b strings.Builder
+	of := "s"
+	switch {
+	case len(wanted.words) > 0 && w.State == meetings.SupportPublished: // the newest first: identities are in order of time
+		fmt.Fprintf(&b, `(%s) f WHERE 1 = 1`, wanted.hits(add, meetings.PartSupport))
+		of, id, order = "", "f.ref", `f.weight DESC, f.ref DESC`
+	case len(wanted.words) > 0:
+		fmt.Fprintf(&b, `(%s) f JOIN support s ON s.id = f.ref WHERE 1 = 1`, wanted.hits(add, meetings.PartSupport, meetings.PartUnlisted))
+		id, order = "s.id", `f.weight DESC, s.updated DESC, s.id`
+	case len(marks) > 0:
+		fmt.Fprintf(&b, `support_mark k WHERE k.mark = %s`, add(marks[0]))
+		of, id, order, marks = "k", "k.support", `k.updated DESC, k.support`, marks[1:]
+	default:
+		b.WriteString(`support s WHERE 1 = 1`)
+		id, order = "s.id", `s.updated DESC, s.id`
+	}
+	if w.State != "" && of != "" {
+		fmt.Fprintf(&b, ` AND %s.state = %s`, of, add(string(w.State)))
+	}
+	for _, mark := range marks {
+		fmt.Fprintf(&b, ` AND EXISTS (SELECT 1 FROM support_mark m WHERE m.mark = %s AND m.support = %s)`, add(mark), id)
+	}
+	return b.String(), id, order, args
 }
 
 // SupportList returns the chosen entries, those that were changed last first, or those
@@ -128,20 +122,60 @@ func (s *Store) SupportList(ctx context.Context, w WhichSupport) (list []meeting
 	defer meetings.Wrap(&err, "read the support list")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	if strings.TrimSpace(w.Words) != "" && len(swedish.Words(w.Words)) == 0 {
-		return nil, 0, nil // small words only: nothing is about them
+	var wanted Wanted
+	if strings.TrimSpace(w.Words) != "" {
+		if wanted, err = s.Want(ctx, w.Words); err != nil || wanted.Nothing() {
+			return nil, 0, err
+		}
 	}
-	from, values := w.query()
-	count, _, _ := strings.Cut(from, ` ORDER BY `)
-	if err := s.reads.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+count, values...).Scan(&all); err != nil {
-		return nil, 0, err
+	from, id, order, values := w.query(wanted)
+	count := func(scan scanner) error { return scan(&all) }
+	if len(wanted.words) == 0 || w.Skip > 0 {
+		if err = s.each(ctx, s.reads, `SELECT COUNT(*) FROM `+from, values, count); err != nil || all == 0 {
+			return nil, all, err
+		}
 	}
 	limit := 50
 	if w.Limit > 0 {
 		limit = w.Limit
 	}
-	err = s.each(ctx, s.reads, fmt.Sprintf(`SELECT s.id, s.body FROM %s LIMIT %d OFFSET %d`, from, limit, max(w.Skip, 0)), values, into(&list))
+	also := `0` // what is found by words is found once, and counted on the way
+	if len(wanted.words) > 0 {
+		also = `COUNT(*) OVER ()`
+	}
+	var ids []meetings.ID
+	err = s.each(ctx, s.reads, fmt.Sprintf(`SELECT %s, %s FROM %s ORDER BY %s LIMIT %d OFFSET %d`, id, also, from, order, limit, max(w.Skip, 0)), values, func(scan scanner) error {
+		var one string
+		var n int
+		err := scan(&one, &n)
+		ids, all = append(ids, meetings.ID(one)), max(all, n)
+		return err
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	list, err = s.supportOf(ctx, ids)
 	return list, all, err
+}
+
+// supportOf returns entries by their identities, in that order, as far as they are there.
+func (s *Store) supportOf(ctx context.Context, ids []meetings.ID) (list []meetings.Support, err error) {
+	byID := make(map[meetings.ID]meetings.Support, len(ids))
+	for some := range slices.Chunk(ids, 200) {
+		var read []meetings.Support
+		if err := s.each(ctx, s.reads, `SELECT id, body FROM support WHERE id IN (`+placeholders(1, len(some))+`)`, args(some), into(&read)); err != nil {
+			return nil, err
+		}
+		for _, e := range read {
+			byID[e.ID] = e
+		}
+	}
+	for _, id := range ids {
+		if e, ok := byID[id]; ok {
+			list = append(list, e)
+		}
+	}
+	return list, nil
 }
 
 // Support returns one entry by its identity or its slug.
@@ -153,10 +187,11 @@ func (s *Store) Support(ctx context.Context, name string) (e meetings.Support, e
 	return e, unknown(err, "Det finns inget sådant i stödlistan.", "There is no such entry in the support list.")
 }
 
-// Support returns an entry as it is within a change, and whether there is one.
+// Support takes the row of an entry, so that two changes of it never mix, on one node or
+// on several, and returns the entry as it is, and whether there is one.
 func (t *Tx) Support(id meetings.ID) (e meetings.Support, found bool, err error) {
-	defer meetings.Wrap(&err, "read the support %s", id)
-	e, err = scanBody[meetings.Support](t.row(`SELECT id, body FROM support WHERE id = $1`, string(id)).Scan)
+	defer meetings.Wrap(&err, "take the support %s", id)
+	e, err = scanBody[meetings.Support](t.row(`UPDATE support SET state = state WHERE id = $1 RETURNING id, body`, string(id)).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, false, nil
 	}
@@ -204,7 +239,7 @@ func (s *Store) SupportLike(ctx context.Context, title string, link SupportLink,
 		return list, err
 	}
 	query := `SELECT s.id, s.body FROM support s
-		JOIN (SELECT ref, COUNT(*) AS n FROM word WHERE part = 'support' AND weight = 4 AND word IN (` + placeholders(1, len(words)) + `) GROUP BY ref) f ON f.ref = s.id
+		JOIN (SELECT ref, COUNT(*) AS n FROM word WHERE part IN ('support', 'unlisted') AND weight = 4 AND word IN (` + placeholders(1, len(words)) + `) GROUP BY ref) f ON f.ref = s.id
 		ORDER BY f.n DESC, s.updated DESC LIMIT 20`
 	return list, s.each(ctx, s.reads, query, args(words), into(&list))
 }
@@ -218,21 +253,4 @@ func into[T any](list *[]T) func(scanner) error {
 		}
 		return err
 	}
-}
-
-// SaveSection keeps a section of the support list at its place.
-func (t *Tx) SaveSection(sec meetings.Section, place int) (err error) {
-	defer meetings.Wrap(&err, "save the section %s", sec.Slug)
-	body, err := json.Marshal(sec)
-	if err != nil {
-		return err
-	}
-	return t.exec(`INSERT INTO section (slug, place, body) VALUES ($1, $2, $3)
-		ON CONFLICT (slug) DO UPDATE SET place = excluded.place, body = excluded.body`, sec.Slug, place, string(body))
-}
-
-// Sections returns the sections of the support list in their order.
-func (s *Store) Sections(ctx context.Context) (all []meetings.Section, err error) {
-	defer meetings.Wrap(&err, "read the sections")
-	return list[meetings.Section](ctx, s, `SELECT slug, body FROM section ORDER BY place, slug`)
 }

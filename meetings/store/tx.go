@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+
+	"ringain/meetings"
 )
 
 // Tx is a change under way. What it keeps is kept when the change returns nil.
@@ -15,6 +17,7 @@ type Tx struct {
 	s      *Store
 	raised raised
 	kept   []func()
+	found  map[meetings.ID][]meetings.Findable // by what rooms were found as they were taken
 }
 
 // WhenKept has f called once everything is on disk, before [Store.Change] returns

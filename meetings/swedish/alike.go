@@ -1,15 +1,9 @@
 package swedish
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
 // Alike says how much two texts have in common, from 0 to 1, given their words as
 // [Words] returns them: the part of the shorter text's words that are in the other.
 //
-//   - a word is also in a compound that begins or ends with it: sömn is in sömnproblem,
-//     and oro in skoloro, from three letters on;
+//   - a word is also in a compound that begins or ends with it ([Within]);
 //   - one word in common is not enough, unless the shorter text has no other.
 func Alike(a, b []string) float64 {
 	if len(a) > len(b) {
@@ -18,7 +12,7 @@ func Alike(a, b []string) float64 {
 	n := 0
 	for _, one := range a {
 		for _, other := range b {
-			if within(one, other) {
+			if Within(one, other) || Within(other, one) {
 				n++
 				break
 			}
@@ -28,11 +22,4 @@ func Alike(a, b []string) float64 {
 		return 0
 	}
 	return float64(n) / float64(len(a))
-}
-
-func within(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return a == b || utf8.RuneCountInString(a) >= 3 && (strings.HasPrefix(b, a) || strings.HasSuffix(b, a))
 }

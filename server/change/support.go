@@ -104,6 +104,9 @@ func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meeti
 // saveNew keeps a new entry at the first address of its title that is free.
 func saveNew(tx *store.Tx, e *meetings.Support, link store.SupportLink) error {
 	name := cmp.Or(meetings.Slug(e.Title), "stod")
+	if slices.Contains(ownPages(), name) {
+		name = "stod-" + name
+	}
 	e.Slug = name
 	for n := 2; ; n++ {
 		err := keepSupport(tx, *e, link)
@@ -113,6 +116,9 @@ func saveNew(tx *store.Tx, e *meetings.Support, link store.SupportLink) error {
 		e.Slug = fmt.Sprintf("%s-%d", name, n)
 	}
 }
+
+// ownPages are the addresses beside the entries' that the list has itself.
+func ownPages() []string { return []string{"foresla", "tack", "inbaddad", "badda-in"} }
 
 // EditSupport changes what an entry says. Its state, its address and who confirmed it stay.
 func (c *Changes) EditSupport(_ context.Context, by meetings.Person, id meetings.ID, e meetings.Support) error {
@@ -183,7 +189,10 @@ func (c *Changes) withSupport(id meetings.ID, change func(meetings.Support) (mee
 				return err
 			}
 		}
-		return keepSupport(tx, after, link)
+		if err := keepSupport(tx, after, link); err != nil || after.Href == before.Href {
+			return err
+		}
+		return tx.WatchAgain(id)
 	})
 }
 
@@ -196,15 +205,4 @@ func checkSupport(e meetings.Support) (meetings.Support, store.SupportLink, erro
 	link, thing, err := linkOf(e)
 	e.Href = thing.Address.Href
 	return e, link, err
-}
-
-// SaveSection keeps a section of the support list at its place.
-func (c *Changes) SaveSection(_ context.Context, by meetings.Person, sec meetings.Section, place int) error {
-	if err := mayPlan(by); err != nil {
-		return err
-	}
-	if err := meetings.CheckSlug(sec.Slug); err != nil {
-		return err
-	}
-	return c.store.Change("support", func(tx *store.Tx) error { return tx.SaveSection(sec, place) })
 }

@@ -119,6 +119,13 @@ type Config struct {
 	// listened to, and those who ring in are entered by hand.
 	PhoneKey string `flag:"phone-key"`
 
+	// Never ask other sites whether the links of the support list still lead somewhere.
+	NoLinkWatch bool `flag:"no-link-watch"`
+
+	// How many links of the support list are looked at each minute at the most, by one
+	// node for all of them. Each is looked at about once a week.
+	LinksPerMinute int `flag:"links-per-minute" default:"6"`
+
 	// What is written to the log: debug, info, warn or error, and worse.
 	Log string `flag:"log" default:"info"`
 

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -170,7 +171,8 @@ func (n *Node) newcomers() func(http.Handler) http.Handler {
 		limited := limit(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			_, known := auth.Person(r)
-			keeps := strings.HasSuffix(r.URL.Path, "/delta") || strings.HasSuffix(r.URL.Path, "/kalender")
+			ends := func(form string) bool { return strings.HasSuffix(r.URL.Path, form) }
+			keeps := slices.ContainsFunc([]string{"/delta", "/kalender", "/foresla", "/fel", "/bekrafta"}, ends)
 			if r.Method == http.MethodPost && keeps && !known {
 				limited.ServeHTTP(w, r)
 			} else {

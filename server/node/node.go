@@ -33,7 +33,9 @@ import (
 	"ringain/server/feed"
 	"ringain/server/live"
 	"ringain/server/phone"
+	"ringain/server/reach"
 	"ringain/server/upload"
+	"ringain/server/watch"
 	"ringain/server/web"
 )
 
@@ -56,6 +58,7 @@ type Node struct {
 	phone    *phone.Phone
 	web      *web.Web
 	uploads  *upload.Uploads
+	watch    *watch.Watch // nil when links are not looked at
 }
 
 // Run serves until ctx ends, and then stops in order. It writes to out when it is
@@ -137,6 +140,10 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})
 	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
+	if !c.NoLinkWatch {
+		n.watch = watch.New(watch.Config{Store: n.store, Change: n.change, Client: reach.New(reach.Options{Timeout: linkTimeout}), Node: n.name,
+			Agent: "ringain-link-watch/1 (+" + n.origin + "/om)", PerMinute: c.LinksPerMinute, Now: time.Now, Log: log})
+	}
 	return n, nil
 }
 
@@ -149,6 +156,9 @@ func (n *Node) sharedFiles() (*files.Files, error) {
 	folder := cmp.Or(n.config.Files, filepath.Join(n.config.Data, "files"))
 	return files.Open(folder, filepath.Join(folder, "coming"))
 }
+
+// linkTimeout is how long a site may take to answer for one link of the support list.
+const linkTimeout = 10 * time.Second
 
 // feedFolder is where what calendars show is kept for a start without database.
 func (n *Node) feedFolder() string { return filepath.Join(n.config.Data, "feeds") }
@@ -226,6 +236,9 @@ func (n *Node) serve(ctx context.Context) error {
 	n.start(group, "phone", func() error { return n.phone.Run(ctx) })
 	n.start(group, "uploads", func() error { return n.uploads.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
+	if n.watch != nil {
+		n.start(group, "link watch", func() error { return n.watch.Run(ctx) })
+	}
 	n.start(group, "http", func() error {
 		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+1000)); !errors.Is(err, http.ErrServerClosed) {
 			return err

@@ -1,5 +1,3 @@
-// Package watch sees whether the links of the support list still lead somewhere. It says
-// what it saw; nothing is ever removed by it.
 package watch
 
 import (
@@ -12,37 +10,19 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
 
+	"ringain/meetings"
 	"ringain/meetings/material"
 	"ringain/server/reach"
 )
-
-// State says how a link was found.
-type State string
-
-// The states of a link.
-const (
-	Reached  State = "reached"  // it leads to a page or a file
-	Doubtful State = "doubtful" // it is answered, with what looks like a page that says it is not there
-	Gone     State = "gone"     // the site says it is not there: 404 or 410
-	Failed   State = "failed"   // no answer, or that of a site in trouble
-	Looping  State = "looping"  // it leads round and round
-	Refused  State = "refused"  // the site answers others than us: 401, 403, 429 and the like
-	Private  State = "private"  // it leads to where only some can go, and was not asked
-)
-
-// Sight is what was seen of a link.
-type Sight struct {
-	State  State
-	Status int    // of the last answer; 0 for none
-	Final  string // where it leads for good, by redirects that say so; empty when that is where it stands
-	Title  string // of the page it leads to, for whoever judges
-}
 
 const (
 	maxHops = 8
@@ -50,17 +30,17 @@ const (
 )
 
 // Look asks for a link once, as a browser would, and follows where it leads.
-func Look(ctx context.Context, c *http.Client, agent, href string) (s Sight) {
+func Look(ctx context.Context, c *http.Client, agent, href string) (s meetings.Seen) {
 	at, forGood := href, true
 	seen := map[string]bool{}
 	for range maxHops {
 		a, err := material.ParseAddress(at)
 		if err != nil {
-			s.State = Private
+			s.State = meetings.LinkPrivate
 			return s
 		}
 		if seen[a.Href] {
-			s.State = Looping
+			s.State = meetings.LinkLooping
 			return s
 		}
 		seen[a.Href] = true
@@ -72,7 +52,8 @@ func Look(ctx context.Context, c *http.Client, agent, href string) (s Sight) {
 		s.Status = res.StatusCode
 		next, moved := leadsTo(res)
 		if !moved {
-			s.judge(href, at, page)
+			judge(&s, href, at, page)
+			s.After = patience(res)
 			return s
 		}
 		forGood = forGood && (res.StatusCode == http.StatusMovedPermanently || res.StatusCode == http.StatusPermanentRedirect)
@@ -81,12 +62,31 @@ func Look(ctx context.Context, c *http.Client, agent, href string) (s Sight) {
 		}
 		at = next
 	}
-	s.State = Looping
+	s.State = meetings.LinkLooping
 	return s
 }
 
+// ask asks for an address. Of what is a file by its name only the head is asked for,
+// unless the site does not answer such questions. Of a page so much is read as may hold
+// its title.
 func ask(ctx context.Context, c *http.Client, agent, href string) (*http.Response, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, href, nil)
+	if isFile(href) {
+		res, _, err := send(ctx, c, http.MethodHead, agent, href)
+		if err == nil && res.StatusCode < 400 {
+			return res, nil, nil
+		}
+	}
+	return send(ctx, c, http.MethodGet, agent, href)
+}
+
+// isFile reports whether an address is that of a file, by its name.
+func isFile(href string) bool {
+	u, err := url.Parse(href)
+	return err == nil && slices.Contains([]string{".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".zip", ".mp3", ".mp4"}, strings.ToLower(path.Ext(u.Path)))
+}
+
+func send(ctx context.Context, c *http.Client, method, agent, href string) (*http.Response, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, href, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,6 +105,19 @@ func ask(ctx context.Context, c *http.Client, agent, href string) (*http.Respons
 	return res, page, nil
 }
 
+// patience is for how long a site asks to be left alone (RFC 9110, 10.2.3): an hour, when
+// it is in trouble and does not say; at most a day.
+func patience(res *http.Response) time.Duration {
+	if res.StatusCode != http.StatusTooManyRequests && res.StatusCode != http.StatusServiceUnavailable {
+		return 0
+	}
+	seconds, err := strconv.Atoi(res.Header.Get("Retry-After"))
+	if err != nil {
+		return time.Hour
+	}
+	return min(max(time.Duration(seconds)*time.Second, time.Minute), 24*time.Hour)
+}
+
 // leadsTo returns where an answer leads on to, if it does.
 func leadsTo(res *http.Response) (next string, moved bool) {
 	switch res.StatusCode {
@@ -119,31 +132,31 @@ func leadsTo(res *http.Response) (next string, moved bool) {
 }
 
 // because says of which state a link is that gave no answer.
-func because(err error) State {
+func because(err error) meetings.LinkState {
 	if errors.Is(err, reach.ErrPrivate) {
-		return Private
+		return meetings.LinkPrivate
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
-		return Gone
+		return meetings.LinkGone
 	}
-	return Failed
+	return meetings.LinkFailed
 }
 
 // judge says of the last answer what it means: a site may say 200 of a page that is not
 // there, by its title or by sending everybody who is lost to its start page.
-func (s *Sight) judge(from, at string, page []byte) {
+func judge(s *meetings.Seen, from, at string, page []byte) {
 	s.Title = title(page)
 	switch {
 	case s.Status == http.StatusNotFound || s.Status == http.StatusGone:
-		s.State = Gone
+		s.State = meetings.LinkGone
 	case s.Status >= 500 || s.Status < 200 || s.Status >= 300 && s.Status < 400 || s.Status == http.StatusRequestTimeout:
-		s.State = Failed
+		s.State = meetings.LinkFailed
 	case s.Status >= 400:
-		s.State = Refused
+		s.State = meetings.LinkRefused
 	case lost.MatchString(s.Title) || deep(from) && !deep(at):
-		s.State = Doubtful
+		s.State = meetings.LinkDoubtful
 	default:
-		s.State = Reached
+		s.State = meetings.LinkReached
 	}
 }
 

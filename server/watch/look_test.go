@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"ringain/meetings"
 	"ringain/server/reach"
 )
 
@@ -48,6 +49,20 @@ func site(t *testing.T) (c *http.Client, at func(path string) string) {
 	leads("/kvar", 302, "file:///etc/passwd")
 	mux.HandleFunc("/steg/", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, r.URL.Path+"x", http.StatusFound) })
 	mux.HandleFunc("/tyst", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	mux.HandleFunc("/rapport.pdf", func(rw http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodHead {
+			rw.WriteHeader(http.StatusTeapot) // only its head is to be asked for
+		}
+	})
+	mux.HandleFunc("/utan-huvud.pdf", func(rw http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			rw.WriteHeader(http.StatusMethodNotAllowed)
+		}
+	})
+	mux.HandleFunc("/sen", func(rw http.ResponseWriter, _ *http.Request) {
+		rw.Header().Set("Retry-After", "7200")
+		rw.WriteHeader(http.StatusServiceUnavailable)
+	})
 	mux.HandleFunc("/bruten", func(rw http.ResponseWriter, _ *http.Request) {
 		rw.Header().Set("Content-Length", "1000")
 		rw.(http.Flusher).Flush()
@@ -72,7 +87,7 @@ func site(t *testing.T) (c *http.Client, at func(path string) string) {
 	dial := c.Transport.(*http.Transport).DialContext
 	c.Transport.(*http.Transport).DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 		host, _, _ := net.SplitHostPort(address)
-		to, known := map[string]string{"granvik.example.org": machine.String(), "internt.example.org": "10.0.0.7:80"}[host]
+		to, known := map[string]string{"granvik.example.org": machine.String(), "granvik.watched.se": machine.String(), "internt.example.org": "10.0.0.7:80"}[host]
 		if !known {
 			return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 		}
@@ -85,38 +100,41 @@ func TestALinkIsSeenAsItIs(t *testing.T) {
 	c, at := site(t)
 	for _, test := range []struct {
 		path string
-		want Sight
+		want meetings.Seen
 	}{
-		{"/stod", Sight{Reached, 200, "", "Stöd till föräldrar"}},
-		{"/", Sight{Reached, 200, "", "Granviks kommun"}},
-		{"/gammal/sida", Sight{Reached, 200, at("/stod"), "Stöd till föräldrar"}},
-		{"/flyttad", Sight{Reached, 200, at("/stod"), "Stöd till föräldrar"}},
-		{"/tillfallig", Sight{Reached, 200, "", "Stöd till föräldrar"}},
-		{"/blandad", Sight{Reached, 200, at("/tillfallig"), "Stöd till föräldrar"}},
-		{"/stor", Sight{Reached, 200, "", ""}},
-		{"/borta", Sight{Doubtful, 200, "", "Sidan hittades inte – Granviks kommun"}},
-		{"/lost", Sight{Doubtful, 200, "", "404 | Page not found"}},
-		{"/nedlagd/sida", Sight{Doubtful, 200, "", "Granviks kommun"}},
-		{"/404", Sight{Gone, 404, "", "Fel"}},
-		{"/410", Sight{Gone, 410, "", "Fel"}},
-		{"/500", Sight{Failed, 500, "", "Fel"}},
-		{"/503", Sight{Failed, 503, "", "Fel"}},
-		{"/401", Sight{Refused, 401, "", "Fel"}},
-		{"/403", Sight{Refused, 403, "", "Fel"}},
-		{"/429", Sight{Refused, 429, "", "Fel"}},
-		{"/tyst", Sight{State: Failed}},
-		{"/bruten", Sight{State: Failed}},
-		{"/runt", Sight{State: Looping, Status: 302}},
-		{"/steg/", Sight{State: Looping, Status: 302}},
-		{"/inat", Sight{State: Private}},
-		{"/hemma", Sight{State: Private, Status: 302}},
-		{"/kvar", Sight{State: Private, Status: 302}},
+		{"/stod", meetings.Seen{State: meetings.LinkReached, Status: 200, Title: "Stöd till föräldrar"}},
+		{"/", meetings.Seen{State: meetings.LinkReached, Status: 200, Title: "Granviks kommun"}},
+		{"/gammal/sida", meetings.Seen{State: meetings.LinkReached, Status: 200, Final: at("/stod"), Title: "Stöd till föräldrar"}},
+		{"/flyttad", meetings.Seen{State: meetings.LinkReached, Status: 200, Final: at("/stod"), Title: "Stöd till föräldrar"}},
+		{"/tillfallig", meetings.Seen{State: meetings.LinkReached, Status: 200, Title: "Stöd till föräldrar"}},
+		{"/blandad", meetings.Seen{State: meetings.LinkReached, Status: 200, Final: at("/tillfallig"), Title: "Stöd till föräldrar"}},
+		{"/stor", meetings.Seen{State: meetings.LinkReached, Status: 200}},
+		{"/borta", meetings.Seen{State: meetings.LinkDoubtful, Status: 200, Title: "Sidan hittades inte – Granviks kommun"}},
+		{"/lost", meetings.Seen{State: meetings.LinkDoubtful, Status: 200, Title: "404 | Page not found"}},
+		{"/nedlagd/sida", meetings.Seen{State: meetings.LinkDoubtful, Status: 200, Title: "Granviks kommun"}},
+		{"/404", meetings.Seen{State: meetings.LinkGone, Status: 404, Title: "Fel"}},
+		{"/410", meetings.Seen{State: meetings.LinkGone, Status: 410, Title: "Fel"}},
+		{"/500", meetings.Seen{State: meetings.LinkFailed, Status: 500, Title: "Fel"}},
+		{"/503", meetings.Seen{State: meetings.LinkFailed, Status: 503, Title: "Fel", After: time.Hour}},
+		{"/rapport.pdf", meetings.Seen{State: meetings.LinkReached, Status: 200}},
+		{"/utan-huvud.pdf", meetings.Seen{State: meetings.LinkReached, Status: 200}},
+		{"/sen", meetings.Seen{State: meetings.LinkFailed, Status: 503, After: 2 * time.Hour}},
+		{"/401", meetings.Seen{State: meetings.LinkRefused, Status: 401, Title: "Fel"}},
+		{"/403", meetings.Seen{State: meetings.LinkRefused, Status: 403, Title: "Fel"}},
+		{"/429", meetings.Seen{State: meetings.LinkRefused, Status: 429, Title: "Fel", After: time.Hour}},
+		{"/tyst", meetings.Seen{State: meetings.LinkFailed}},
+		{"/bruten", meetings.Seen{State: meetings.LinkFailed}},
+		{"/runt", meetings.Seen{State: meetings.LinkLooping, Status: 302}},
+		{"/steg/", meetings.Seen{State: meetings.LinkLooping, Status: 302}},
+		{"/inat", meetings.Seen{State: meetings.LinkPrivate}},
+		{"/hemma", meetings.Seen{State: meetings.LinkPrivate, Status: 302}},
+		{"/kvar", meetings.Seen{State: meetings.LinkPrivate, Status: 302}},
 	} {
 		if got := Look(t.Context(), c, "ringain", at(test.path)); got != test.want {
 			t.Errorf("%s is %+v, want %+v", test.path, got, test.want)
 		}
 	}
-	for address, want := range map[string]State{"http://finns-inte.example.org/a": Gone, "http://internt.example.org/a": Private, "http://192.168.0.1/a": Private} {
+	for address, want := range map[string]meetings.LinkState{"http://finns-inte.example.org/a": meetings.LinkGone, "http://internt.example.org/a": meetings.LinkPrivate, "http://192.168.0.1/a": meetings.LinkPrivate} {
 		if got := Look(t.Context(), c, "ringain", address); got.State != want {
 			t.Errorf("%s is %+v, want %s", address, got, want)
 		}

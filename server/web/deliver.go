@@ -18,18 +18,28 @@ import (
 // Brotli 5 is where more effort stops paying for pages made anew each time.
 const brotliLevel = 5
 
+// nowhereFramed keeps a page from standing in one of another site.
+const nowhereFramed = "frame-ancestors 'none'"
+
 // show renders a page and sends it: compressed as the browser accepts, and, when it
 // is the same for everybody, with a tag of its content, by which a browser that
 // already has it is told so in a few bytes (RFC 9110, 13.1.2).
 func (w *Web) show(rw http.ResponseWriter, r *http.Request, p *page, b body) error {
 	p.style, p.icon = w.files.Style(p.styles()...), w.files.Path("icon.svg")
 	p.script, p.parts = w.files.Path(p.Script), w.files.Parts(p.Script)
+	around, inFrames := layout, p.Framed && p.Status == http.StatusOK
+	if inFrames {
+		around = framed
+	}
 	var text bytes.Buffer
-	if err := layout(p, b).Render(r.Context(), &text); err != nil {
+	if err := around(p, b).Render(r.Context(), &text); err != nil {
 		return err
 	}
 	h := rw.Header()
 	w.protect(h, p.style.Source)
+	if inFrames {
+		h.Set("Content-Security-Policy", strings.Replace(h.Get("Content-Security-Policy"), nowhereFramed, "frame-ancestors *", 1))
+	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(p.Lang))
 	h.Set("Vary", "Accept-Encoding, Cookie")
@@ -76,7 +86,7 @@ func (w *Web) protect(h http.Header, style string) {
 	}
 	h.Set("Content-Security-Policy", "default-src 'none'; script-src "+files+"; style-src "+style+" "+files+
 		"; font-src "+files+"; img-src 'self'; connect-src 'self' "+socket+"; manifest-src 'self'"+
-		"; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"+
+		"; base-uri 'none'; form-action 'self'; "+nowhereFramed+
 		"; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Referrer-Policy", "same-origin")

@@ -31,6 +31,8 @@ type page struct {
 	Class   string // of main, beside wrap
 	Refresh int    // seconds after which the page is asked for again without scripts; 0: never
 	Private bool   // kept in no cache, since it shows what concerns one person
+	NoIndex bool   // search engines leave it out
+	Framed  bool   // made to stand in a page of another site, and the same for everybody
 
 	style        client.Style
 	script, icon string
@@ -45,7 +47,7 @@ func (p *page) styles() (more []string) {
 	if p.MayPlan() {
 		more = append(more, "plan.css")
 	}
-	if p.Section == "/stodlista" || p.Path == "/planera/stodlista" {
+	if p.Section == "/stodlista" || p.Section == "/sok" || strings.HasPrefix(p.Path, "/planera/stodlista") {
 		more = append(more, "list.css")
 	}
 	if p.Script == "captions.ts" {

@@ -10,9 +10,7 @@ import (
 
 	"ringain/meetings"
 	"ringain/meetings/ical"
-	"ringain/meetings/material"
 	"ringain/meetings/store"
-	"ringain/server/change"
 )
 
 // supportOnPage is how many entries of the support list a page shows.
@@ -26,9 +24,11 @@ type supportView struct {
 	Chosen   url.Values
 	Themes   []meetings.Theme
 	Sections []meetings.Section
-	Origins  map[meetings.ID]meetings.Meeting // where entries were shared, as far as it can be shown
+	Origins  map[meetings.ID]meetings.Meeting // where entries were shared and spoken of, as far as it can be shown
 	Shared   map[meetings.ID]sharedAt         // how entries were shared there, for pages that say so
 	State    meetings.FileState               // of the file of the one entry that is shown
+	Sight    meetings.Sight                   // of the link of one entry, for an editor
+	Thanked  bool                             // somebody has just reported a fault
 }
 
 // supportFilters are by what the list is chosen: the names of the fields are those of
@@ -93,20 +93,19 @@ func (w *Web) aroundSupport(r *http.Request, v *supportView) (err error) {
 	if v.Sections, err = w.store.Sections(r.Context()); err != nil {
 		return err
 	}
-	v.Origins = map[meetings.ID]meetings.Meeting{}
+	return w.originsOf(r, v)
+}
+
+// originsOf reads the meetings where entries were shared and spoken of: an entry is worth
+// more than where it comes from, so what cannot be shown of them is left out.
+func (w *Web) originsOf(r *http.Request, v *supportView) (err error) {
+	var ids []meetings.ID
 	for _, e := range v.Entries {
-		if _, known := v.Origins[e.Meeting]; known || e.Meeting == "" {
-			continue
-		}
-		m, err := w.store.Meeting(r.Context(), string(e.Meeting))
-		if _, gone := refused(err); err != nil && !gone {
-			continue // the entry is worth more than where it comes from
-		}
-		if m.Status != meetings.Draft {
-			v.Origins[e.Meeting] = m
-		}
+		ids = append(append(ids, e.Meeting), e.Discussed...)
 	}
-	return nil
+	slices.Sort(ids)
+	v.Origins, err = w.store.MeetingsOf(r.Context(), slices.Compact(ids))
+	return err
 }
 
 // pageHref is the address of a page of what is chosen, the first being 1.
@@ -204,6 +203,12 @@ func (w *Web) supportWith(p *page, r *http.Request, f form) (body, error) {
 	if v.State, err = w.stateOf(r.Context(), e.File); err != nil {
 		return nil, err
 	}
+	if p.MayPlan() {
+		if v.Sight, err = w.store.SightOf(r.Context(), e.ID); err != nil {
+			return nil, err
+		}
+	}
+	v.Thanked = r.URL.Query().Has("tack")
 	p.Title, p.Section = e.Title, "/stodlista"
 	return supportPage(p, v, e, f), nil
 }
@@ -230,108 +235,6 @@ func (w *Web) reviewSupport(p *page, rw http.ResponseWriter, r *http.Request) er
 		return w.again(p, rw, r, err, w.supportWith)
 	}
 	return see(rw, r, p, "/planera/stodlista")
-}
-
-// supportQueue is what waits for an editor.
-func (w *Web) supportQueue(p *page, r *http.Request) (body, error) {
-	v := supportView{}
-	var err error
-	if v.Entries, v.All, err = w.store.SupportList(r.Context(), store.WhichSupport{State: meetings.SupportProposed, Limit: 200}); err != nil {
-		return nil, err
-	}
-	if err := w.aroundSupport(r, &v); err != nil {
-		return nil, err
-	}
-	if err := w.howShared(r, &v); err != nil {
-		return nil, err
-	}
-	p.Title = p.Say("Väntar på dig", "Waiting for you")
-	return supportQueuePage(p, v), nil
-}
-
-// proposeView is the form that proposes an entry.
-type proposeView struct {
-	form
-	Hits   []change.SupportHit
-	Mended bool           // the address stood broken over several lines
-	File   *meetings.File // that was uploaded for it
-	Most   int64          // bytes that a file may have
-	Themes []meetings.Theme
-}
-
-// Same is the entry that is already what somebody is about to propose.
-func (v proposeView) Same() bool { return len(v.Hits) > 0 && v.Hits[0].Verdict == material.Same }
-
-// propose is the form by which anybody proposes an entry for the support list.
-func (w *Web) propose(p *page, r *http.Request) (body, error) {
-	f := w.fresh()
-	f.Values.Set("href", r.URL.Query().Get("lank"))
-	f.Values.Set("fil", r.URL.Query().Get("fil"))
-	return w.proposeWith(p, r, proposeView{form: f})
-}
-
-func (w *Web) proposeAgain(p *page, r *http.Request, f form) (body, error) {
-	return w.proposeWith(p, r, proposeView{form: f})
-}
-
-func (w *Web) proposeWith(p *page, r *http.Request, v proposeView) (body, error) {
-	var err error
-	if v.Themes, err = w.store.Themes(r.Context()); err != nil {
-		return nil, err
-	}
-	if v.File, err = w.uploaded(r.Context(), v.Value("fil")); err != nil {
-		v.Values.Del("fil") // it is shown without the file
-	}
-	v.Most = w.fileSize
-	p.Title, p.Section = p.Say("Föreslå till stödlistan", "Propose for the support list"), "/stodlista"
-	return proposePage(p, v), nil
-}
-
-// sendProposal keeps a proposal. What may be on the list already is shown first, and
-// nothing is kept until whoever proposes has said that it is something else.
-func (w *Web) sendProposal(p *page, rw http.ResponseWriter, r *http.Request) error {
-	f := form{Values: r.PostForm}
-	v := proposeView{form: f}
-	if found := material.Paste(f.Value("href")); len(found) > 0 {
-		v.Mended = found[0].Mended
-		f.Values.Set("href", found[0].Address.Href)
-	}
-	e := meetings.Support{ID: f.identity(), Title: f.Value("title"), About: f.Value("about"), Href: f.Value("href"), Source: f.Value("source"), Kind: f.Value("kind"),
-		Audiences: f.Values["audience"], Themes: f.Values["theme"], Languages: f.Values["language"], Captions: f.Value("captions")}
-	var err error
-	if e.File, err = w.uploaded(r.Context(), f.Value("fil")); err != nil {
-		return w.again(p, rw, r, err, w.proposeAgain)
-	}
-	if e.File != nil && e.Href != "" {
-		return w.again(p, rw, r, eitherLinkOrFile(), w.proposeAgain)
-	}
-	if e, err = meetings.CheckSupport(e); err != nil {
-		return w.again(p, rw, r, err, w.proposeAgain)
-	}
-	if v.Hits, err = w.change.LikeSupport(r.Context(), e); err != nil {
-		return w.again(p, rw, r, err, w.proposeAgain)
-	}
-	if v.Same() || (len(v.Hits) > 0 || v.Mended) && !f.Has("seen", "1") {
-		b, err := w.proposeWith(p, r, v)
-		if err != nil {
-			return err
-		}
-		return w.show(rw, r, p, b)
-	}
-	kept, err := w.change.ProposeSupport(r.Context(), p.Person, f.identity(), e)
-	if err != nil {
-		return w.again(p, rw, r, err, w.proposeAgain)
-	}
-	if kept.State == meetings.SupportPublished {
-		return see(rw, r, p, "/stodlista/"+kept.Slug)
-	}
-	return see(rw, r, p, "/stodlista/tack")
-}
-
-// thanks is what whoever has proposed something sees.
-func (w *Web) thanks(p *page, _ *http.Request) (body, error) {
-	p.Title, p.Section = p.Say("Tack för ditt förslag", "Thank you for your proposal"), "/stodlista"
-	return thanksPage(p), nil
 }
 
 // sayFile says the type and size of a file: "PDF, 686 kB".

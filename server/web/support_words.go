@@ -87,3 +87,41 @@ func (p *page) options(list []meetings.Named, none string) []option {
 func (v supportView) themesOf(e meetings.Support) []meetings.Theme {
 	return slices.DeleteFunc(slices.Clone(v.Themes), func(t meetings.Theme) bool { return !slices.Contains(e.Themes, t.Slug) })
 }
+
+// sectionsOf are the sections of an entry, in their order.
+func (v supportView) sectionsOf(e meetings.Support) []meetings.Section {
+	return slices.DeleteFunc(slices.Clone(v.Sections), func(s meetings.Section) bool { return !slices.Contains(e.Sections, s.Slug) })
+}
+
+// sayCaptions says of a recording in which language it has captions; empty for what is none.
+func (p *page) sayCaptions(e meetings.Support) string {
+	switch e.Captions {
+	case "":
+		return ""
+	case "no":
+		return p.Say("Nej, den saknar text", "No, it has none")
+	}
+	return p.Say("Ja, på ", "Yes, in ") + p.nameIn(meetings.SupportLanguages(), e.Captions)
+}
+
+// frameItHref is where somebody gets the list for a site of their own, as it is chosen.
+func (p *page) frameItHref(v supportView) string {
+	q := url.Values{}
+	for name, values := range v.Chosen {
+		if name != "sida" && len(values) > 0 && values[0] != "" {
+			q.Set(name, values[0])
+		}
+	}
+	if len(q) == 0 {
+		return p.Href("/stodlista/badda-in")
+	}
+	return p.Href("/stodlista/badda-in") + "?" + q.Encode()
+}
+
+// framedHref is where an entry leads, in full.
+func (p *page) framedHref(e meetings.Support) string {
+	if e.File != nil {
+		return p.URL("/filer/" + e.File.Hash + "/" + url.PathEscape(e.File.Name))
+	}
+	return e.Href
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"ringain/meetings"
+)
+
+// Reported is what somebody says is wrong with an entry, and the entry.
+type Reported struct {
+	Report  meetings.Report
+	Support meetings.Support
+}
+
+// AddReport keeps what somebody says is wrong with an entry; the same once.
+func (t *Tx) AddReport(r meetings.Report) (err error) {
+	defer meetings.Wrap(&err, "keep a report on %s", r.Support)
+	body, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO report (id, support, at, body) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
+		string(r.ID), string(r.Support), int64(r.At), string(body))
+}
+
+// Reports returns how many reports wait for an editor, and how many of them are on one entry.
+func (t *Tx) Reports(support meetings.ID) (all, ofOne int, err error) {
+	defer meetings.Wrap(&err, "count the reports")
+	err = t.row(`SELECT COUNT(*), COUNT(CASE WHEN support = $1 THEN 1 END) FROM report`, string(support)).Scan(&all, &ofOne)
+	return all, ofOne, err
+}
+
+// RemoveReport removes a report that is settled.
+func (t *Tx) RemoveReport(id meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "settle the report %s", id)
+	return t.exec(`DELETE FROM report WHERE id = $1`, string(id))
+}
+
+// ReportList returns the reports that wait for an editor, the oldest first, with their
+// entries; and how many there are in all.
+func (s *Store) ReportList(ctx context.Context, limit int) (list []Reported, all int, err error) {
+	defer meetings.Wrap(&err, "read the reports")
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	query := fmt.Sprintf(`SELECT r.id, r.body, s.body, COUNT(*) OVER () FROM report r JOIN support s ON s.id = r.support ORDER BY r.at, r.id LIMIT %d`, limit)
+	err = s.each(ctx, s.reads, query, nil, func(scan scanner) error {
+		var id, body, support string
+		var one Reported
+		if err := scan(&id, &body, &support, &all); err != nil {
+			return err
+		}
+		if err := decode(id, body, &one.Report); err != nil {
+			return err
+		}
+		if err := decode(string(one.Report.Support), support, &one.Support); err != nil {
+			return err
+		}
+		list = append(list, one)
+		return nil
+	})
+	return list, all, err
+}
