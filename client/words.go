@@ -22,7 +22,7 @@ const Page = "page"
 // Parts are what words come to the browser with: the page, and the parts of the room
 // that are fetched when they are wanted. client/build writes a file for each of those
 // in each language, such as notes.sv.json.
-func Parts() []string { return []string{Page, "tools", "notes", "input", "captions"} }
+func Parts() []string { return []string{Page, "tools", "notes", "input", "captions", "keys"} }
 
 // PartWords returns the words that come with a part of the room. A part whose folder
 // under src has a words.ts of its own has its words in a file of its own here too.
@@ -42,6 +42,8 @@ func wordsOf(part string) []word {
 		return captionWords()
 	case "input": // what people send in
 		return slices.Concat(signalWords(), questionWords(), pollWords(), materialWords())
+	case "keys":
+		return keysWords()
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func types(t *testing.T) (words, joined map[string][]string) {
 
 func TestEveryPartOfTheRoomHasItsWordsInBothLanguages(t *testing.T) {
 	words, joined := types(t)
-	for part, name := range map[string]string{"page": "Words", "tools": "ToolWords", "notes": "NotesWords", "input": "InputWords"} {
+	for part, name := range map[string]string{"page": "Words", "tools": "ToolWords", "notes": "NotesWords", "input": "InputWords", "keys": "KeysWords"} {
 		want := slices.Clone(words[name])
 		for _, of := range joined[name] {
 			want = append(want, words[of]...)

@@ -1,6 +1,7 @@
 // Those who only ring in: a voice provider tells of their calls, or an organiser enters what happens by hand.
 import { looksRight } from "./look";
 import { choose, enter, join, press, seesWaiting, speaker, toPeople, toQueue } from "./queue";
+import { turnTo } from "./room";
 import { expect, heard, test, type Page, type Place } from "./stage";
 import { number, Telephone } from "./telephone";
 
@@ -23,6 +24,15 @@ async function chooseFor(page: Page, who: string, what: string): Promise<void> {
   await toPeople(page);
   await page.locator(".caller").getByRole("button", { name: `Mer om ${who}` }).click();
   await page.getByRole("menuitem", { name: what, exact: true }).click();
+}
+
+/** Puts a poll to everybody. */
+async function poll(page: Page, question: string): Promise<void> {
+  await turnTo(page, "Inspel");
+  await press(page, "Ny snabbfråga");
+  await page.getByLabel("Fråga", { exact: true }).fill(question);
+  await press(page, "Öppna nu");
+  await expect(page.locator("section.poll")).toContainText(question);
 }
 
 test("somebody rings in, asks by keys, speaks, is put back, gets help, is cut off and comes back to the same place", async ({ organiser, browse, node, meeting }) => {
@@ -72,6 +82,12 @@ test("somebody rings in, asks by keys, speaks, is put back, gets help, is cut of
   await press(ada, "Har fått hjälp");
   await expect(help(ada)).toHaveCount(0);
   expect(await phone.repeat()).toEqual(asked); // and nothing else comes of it
+
+  await poll(ada, "Hörs det bra?");
+  await phone.hears("Snabbfråga: Hörs det bra? Tryck 1 för Ja. Tryck 2 för Nej. Tryck 3 för Vet inte.");
+  expect(await phone.press("2")).toEqual({ say: "Tack. Ditt svar är räknat." });
+  await expect(ada.locator("section.poll")).toContainText("1 har svarat.");
+  expect(await phone.press("1")).toEqual({ say: "Du har redan svarat. Svaret kan inte ändras." });
 
   await phone.hangUp();
   for (const page of [ada, cy]) await expect(people(page)).toContainText("linjen bröts");
@@ -170,6 +186,14 @@ test("without a provider an organiser's hands do the same", async ({ organiser, 
   await chooseFor(ada, "Gun Ek", "Är tillbaka");
   await expect(people(cy)).not.toContainText("linjen bröts");
   await seesWaiting(cy, ["Cy Lind (du)", "Gun Ek"]);
+
+  await poll(ada, "Hörs det bra?");
+  await ada.getByText("Svar från den som ringer").click();
+  await ada.getByRole("group", { name: "Flera på en gång" }).getByLabel("Ja", { exact: true }).fill("1");
+  await press(ada, "Räkna svaren");
+  await expect(ada.locator("section.poll")).toContainText("1 har svarat.");
+  await press(ada, "Räkna svaret");
+  await expect(ada.locator(".toast.refused")).toContainText("Svaren från dem som ringer in är redan räknade.");
 
   await toQueue(ada);
   await press(ada, "Nästa talare");

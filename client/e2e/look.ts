@@ -33,6 +33,12 @@ export async function looksRight(page: Page, what: string): Promise<void> {
   expect.soft(faults, what).toEqual([]);
 }
 
+/** Looks at a page as it stands, and wants nothing to complain of. */
+export async function isClean(page: Page, what: string): Promise<void> {
+  await page.evaluate(axe);
+  expect.soft([...(await complaints(page, { runOnly: rules })), ...(await overflow(page)), ...(await small(page))], what).toEqual([]);
+}
+
 /** Waits until what a new size of the window changes is drawn: the room draws in the next frame. */
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(go)))));

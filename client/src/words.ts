@@ -2,6 +2,7 @@
 // English. Some come with the page, the others with the part that needs them, when it
 // is fetched. {n} and the like are filled in here.
 
+import type { KeysWords } from "./keys/words";
 import type { KeeperToolWords, KeeperWords } from "./agenda/words";
 import type { CaptionWords } from "./captions/words";
 import type { DutyToolWords, DutyWords } from "./duty/words";
@@ -17,7 +18,7 @@ import type { SignalWords } from "./signals/words";
 export type Words = RoomWords & DutyWords & HouseWords & KeeperWords & NotesPlaceWords & QueueWords;
 
 /** The words of a room once everything is fetched: each part may use those of the page and its own. */
-export type AllWords = Words & ToolWords & NotesWords & InputWords & CaptionWords;
+export type AllWords = Words & ToolWords & NotesWords & InputWords & CaptionWords & KeysWords;
 
 /** The words of those who run a meeting. */
 export type ToolWords = RoomToolWords & DutyToolWords & HouseToolWords & KeeperToolWords & QueueToolWords;

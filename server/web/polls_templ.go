@@ -608,7 +608,7 @@ func callerAnswers(p *page, v roomView, poll meetings.Poll) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for i, o := range choicesOf(poll) {
-				templ_7745c5c3_Err = input(p, v.severalForm(i), field{Name: "counts", Label: o.Label, Mode: "numeric", Width: "short", Max: 3}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = input(p, v.severalForm(i), field{Name: "counts", Label: o.Label, Mode: "numeric", Max: 3}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

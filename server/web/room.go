@@ -130,6 +130,7 @@ func (w *Web) parts(p *page) map[string]part {
 	if !slices.Contains(p.styles(), toolStyle) { // somebody may be given the tools while they are in the room
 		all["tools"] = part{all["tools"].Words, w.files.Path(toolStyle)}
 	}
+	all["keys"] = part{all["keys"].Words, w.files.Path("keys.css")}
 	return all
 }
 

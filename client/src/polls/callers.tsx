@@ -52,7 +52,7 @@ function SeveralAnswers({ live, poll }: Props) {
         <legend>{words.pollSeveral}</legend>
         <p class="hint" id="poll-several">{fill(words.pollSeveralHelp, { n: live.room.value.callers?.length ?? 0 })}</p>
         {(poll.choices ?? []).map((choice, i) => (
-          <div key={i} class="field short"><label for={`poll-count-${i}`}><bdi>{choice}</bdi></label>
+          <div key={i} class="field"><label for={`poll-count-${i}`}><bdi>{choice}</bdi></label>
             <input id={`poll-count-${i}`} name="counts" inputMode="numeric" autocomplete="off" maxLength={3} /></div>
         ))}
       </fieldset>

@@ -5,7 +5,7 @@ import type { AllWords, Words } from "../words";
 /** The addresses of what a part brings beside its script. */
 export type Part = { readonly words: string; readonly style?: string };
 
-export type Parts = { readonly tools: Part; readonly notes: Part; readonly input: Part; readonly captions: Part };
+export type Parts = { readonly tools: Part; readonly notes: Part; readonly input: Part; readonly captions: Part; readonly keys: Part };
 
 /** Fetches a part. Its words are added to those that are there. */
 export async function fetchPart<T>({ words, style }: Part, script: () => Promise<T>, all: Words): Promise<T> {

@@ -1,0 +1,40 @@
+package client
+
+// keysWords are the words of the keys of the room.
+func keysWords() []word {
+	return []word{
+		{"keys", "Kortkommandon", "Keyboard shortcuts"},
+		{"keysGo", "Gå till {part}", "Go to {part}"},
+		{"keysThese", "Visa de här kortkommandona", "Show these keyboard shortcuts"},
+		{"keysSingle", "Använd tangenterna ? och 1–5", "Use the keys ? and 1–5"},
+		{"keysSingleHelp", "Stäng av dem om de trycks av misstag, till exempel när du talar till datorn. Valet sparas på den här enheten.",
+			"Turn them off if they are pressed by mistake, for example when you speak to the computer. The choice is kept on this device."},
+		{"keysOff", "avstängd", "turned off"},
+		{"keysEverywhere", "Överallt", "Everywhere"},
+		{"keysTab", "Nästa knapp, länk eller fält; med skift den förra", "The next button, link or field; with shift the one before"},
+		{"keysPress", "Tryck på knappen", "Press the button"},
+		{"keysClose", "Stäng menyn, formuläret eller den här rutan", "Close the menu, the form or this box"},
+		{"keysTabs", "Flikarna på en smal skärm", "The tabs of a narrow screen"},
+		{"keysMenus", "Menyer", "Menus"},
+		{"keysStep", "Nästa och förra", "The next and the one before"},
+		{"keysEnds", "Första och sista", "The first and the last"},
+		{"keysRows", "Handtaget på en rad som kan flyttas", "The handle of a row that can be moved"},
+		{"keysMove", "Flytta raden uppåt eller nedåt", "Move the row up or down"},
+		{"keysMoveEnds", "Flytta raden först eller sist", "Move the row first or last"},
+		{"keysMoveBack", "Flytta tillbaka raden dit den stod", "Move the row back to where it was"},
+		{"keysNotes", "Anteckningar", "Notes"},
+		{"keysBold", "Fet", "Bold"},
+		{"keysItalic", "Kursiv", "Italic"},
+		{"keysLink", "Länk", "Link"},
+		{"keysHeading", "Rubrik", "Heading"},
+		{"keysNumbered", "Numrerad lista", "Numbered list"},
+		{"keysBullets", "Punktlista", "Bulleted list"},
+		{"keysDeeper", "Listpunkt längre in och längre ut", "List item further in and further out"},
+		{"keysBreak", "Ny rad i samma stycke", "A new line in the same paragraph"},
+		{"keysUndo", "Ångra det du skrev", "Undo what you wrote"},
+		{"keysRedo", "Gör om", "Redo"},
+		{"keysLeave", "Från texten till knapparna, och tillbaka", "From the text to the buttons, and back"},
+		{"keyShift", "Skift", "Shift"},
+		{"keySpace", "Mellanslag", "Space"},
+	}
+}
