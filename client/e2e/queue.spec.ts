@@ -61,6 +61,27 @@ test("a double tap gives one turn, and withdrawing can be taken back", async ({ 
   await seesWaiting(ada, ["Cy Lind", "Dee Ros"]);
 });
 
+test("a minute in flight mode keeps the place, on every screen", async ({ organiser, browse, meeting, forgive }) => {
+  forgive(unreachable);
+  const [ada, cy, dee] = [await organiser(), await browse(), await browse()];
+  await cy.clock.install();
+  await enter(ada, meeting);
+  await press(ada, "Starta mötet");
+  await join(cy, meeting, "Cy Lind");
+  await join(dee, meeting, "Dee Ros");
+  await press(cy, "Begär ordet");
+  await seesWaiting(dee, ["Cy Lind"]);
+  await cy.context().setOffline(true);
+  await press(dee, "Begär ordet");
+  await seesWaiting(ada, ["Cy Lind", "Dee Ros"]);
+  await cy.clock.fastForward(60_000);
+  await expect(cy.locator(".strip")).toContainText("Ingen anslutning");
+  await expect(mine(cy)).toHaveText("Du är näst · Ta tillbaka");
+  await cy.context().setOffline(false);
+  await cy.clock.fastForward(15_000);
+  for (const page of [ada, cy, dee]) await seesWaiting(page, page === cy ? ["Cy Lind (du)", "Dee Ros"] : page === dee ? ["Cy Lind", "Dee Ros (du)"] : ["Cy Lind", "Dee Ros"]);
+});
+
 test("what is asked without a line is sent when it is back, once", async ({ organiser, browse, meeting, forgive }) => {
   forgive(unreachable);
   const [ada, cy] = [await organiser(), await browse()];

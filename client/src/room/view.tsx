@@ -8,6 +8,7 @@ import { current } from "../polls/state";
 import { QueueView, queueTab } from "../queue/view";
 import { isRound } from "../signals/rounds";
 import type { Room } from "../wire";
+import { signal } from "../watch";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
 import { Later } from "./later";
@@ -68,7 +69,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
             <aside>
               <Later live={live} written={written.ways} wanted={wants("people", shown)} fetch={async () => (await import("./ways")).Ways} />
               <People live={live} />
-              <Later live={live} written={null} wanted={wants("people", shown) || hovers.matches} fetch={() => live.fetch("keys", async () => (await import("../keys/keys")).Keys)} />
+              <Later live={live} written={null} wanted={touched.value} fetch={() => live.fetch("keys", async () => (await import("../keys/keys")).Keys)} />
             </aside>
           </div>
         </div>
@@ -91,7 +92,9 @@ function parts(words: Words, queue: string): readonly Part[] {
   ];
 }
 
-const hovers = matchMedia("(hover: hover)"); // a device with keys, most likely
+/** Whether anything has been pressed yet: before that nobody needs to know of keys. */
+const touched = signal(false);
+for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched.value = true; }, { once: true });
 
 /** Whether a part is to be fetched: on a phone when it is turned to, else when there is time. */
 function wants(part: string, shown: string): boolean {
