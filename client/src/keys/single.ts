@@ -1,5 +1,5 @@
 // Whether the keys that are one sign alone do anything, as the device remembers it.
-import { signal } from "../watch";
+import { signal } from "@preact/signals";
 
 const kept = "ringain-keys";
 

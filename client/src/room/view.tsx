@@ -1,4 +1,5 @@
 // The whole room: it puts the parts together and gives each what it draws.
+import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
@@ -8,7 +9,6 @@ import { current } from "../polls/state";
 import { QueueView, queueTab } from "../queue/view";
 import { isRound } from "../signals/rounds";
 import type { Room } from "../wire";
-import { signal } from "../watch";
 import { count, fill, type Words } from "../words";
 import { moment, when } from "../when";
 import { Later } from "./later";
