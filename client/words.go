@@ -180,6 +180,7 @@ func roomToolWords() []word {
 		{"pasteHelp", "En punkt per rad. Skriv gärna minuter inom parentes sist, till exempel Laget runt (10).", "One item per line. You may end with minutes in brackets, such as Round of everyone (10)."},
 		{"pasteAdd", "Lägg till punkterna", "Add the items"},
 		{"title", "Rubrik", "Title"},
+		{"isRound", "Laget runt: alla ombeds dela en rad", "A round: everybody is asked to share a line"},
 		{"roundTitle", "Laget runt", "Round of everyone"},
 		{"plannedMinutes", "Minuter", "Minutes"},
 		{"presenter", "Inleds av", "Presented by"},

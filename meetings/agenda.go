@@ -25,6 +25,7 @@ type Item struct {
 	Minutes   int       `json:"minutes,omitempty"`  // planned, extensions included; 0 when nobody has said
 	Extended  int       `json:"extended,omitempty"` // how many of Minutes are extensions, which calendars do not show
 	Presenter string    `json:"presenter,omitempty"`
+	Round     bool      `json:"round,omitempty"` // everybody is asked for one line while it is current
 	State     ItemState `json:"state,omitempty"`
 	Opened    Instant   `json:"opened,omitempty"` // since when it is current; zero when it is not
 	Spent     int64     `json:"spent,omitempty"`  // milliseconds it was current before Opened
@@ -155,7 +156,7 @@ func (a Agenda) add(c AddItem, d Doing) (Event, error) {
 	if len(a.Items) >= MaxItems {
 		return nil, tooManyItems()
 	}
-	item := Item{ID: ItemID(d.ID), Title: c.Title, Minutes: c.Minutes, Presenter: c.Presenter}
+	item := Item{ID: ItemID(d.ID), Title: c.Title, Minutes: c.Minutes, Presenter: c.Presenter, Round: c.Round}
 	if err := item.check(); err != nil {
 		return nil, err
 	}
@@ -193,7 +194,7 @@ func (a Agenda) edit(c EditItem) (Event, error) {
 		if err := item.check(); err != nil {
 			return nil, err
 		}
-		return ItemEdited{c.Item, item.Title, item.Minutes, item.Presenter}, nil
+		return ItemEdited{c.Item, item.Title, item.Minutes, item.Presenter, c.Round}, nil
 	})
 }
 

@@ -12,7 +12,9 @@ func (a Agenda) After(e Event, at Instant) Agenda {
 	case ItemsPasted:
 		a.Items = append(a.Items, e.Items...)
 	case ItemEdited:
-		a.set(e.Item, func(i *Item) { i.Title, i.Minutes, i.Extended, i.Presenter = e.Title, e.Minutes, 0, e.Presenter })
+		a.set(e.Item, func(i *Item) {
+			i.Title, i.Minutes, i.Extended, i.Presenter, i.Round = e.Title, e.Minutes, 0, e.Presenter, e.Round
+		})
 	case ItemMoved:
 		if from := a.Find(e.Item); from >= 0 {
 			item := a.Items[from]

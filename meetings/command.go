@@ -29,18 +29,20 @@ type (
 		Title     string `json:"title"`
 		Minutes   int    `json:"minutes,omitempty"`
 		Presenter string `json:"presenter,omitempty"`
+		Round     bool   `json:"round,omitempty"`
 		To        *int   `json:"to,omitempty"`
 	}
 	// PasteItems adds one item for every line of a pasted list, bullets and minutes understood.
 	PasteItems struct {
 		Text string `json:"text"`
 	}
-	// EditItem gives an item a new title, planned minutes and presenter.
+	// EditItem gives an item a new title, planned minutes and presenter, and says whether it is a round.
 	EditItem struct {
 		Item      ItemID `json:"item"`
 		Title     string `json:"title"`
 		Minutes   int    `json:"minutes,omitempty"`
 		Presenter string `json:"presenter,omitempty"`
+		Round     bool   `json:"round,omitempty"`
 	}
 	// MoveItem moves an item to place To, counted from 0 in the list without it.
 	MoveItem struct {

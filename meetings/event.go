@@ -34,6 +34,7 @@ type (
 		Title     string `json:"title"`
 		Minutes   int    `json:"minutes"`
 		Presenter string `json:"presenter,omitempty"`
+		Round     bool   `json:"round,omitempty"`
 	}
 	ItemMoved struct {
 		Item ItemID `json:"item"`

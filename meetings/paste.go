@@ -16,6 +16,8 @@ var (
 // that holds a letter or a digit, without its bullet or number. Minutes in
 // brackets at the end, or the word min, are the item's planned minutes:
 //
+// A line that begins as a round does, in either language, is one.
+//
 //   - Välkomna (3)
 //     2. Laget runt, 10 min
 func ParseItems(text string) []Item {
@@ -40,7 +42,7 @@ func parseItem(line string) (Item, bool) {
 	if !strings.ContainsFunc(title, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return Item{}, false
 	}
-	return Item{Title: title, Minutes: planned}, true
+	return Item{Title: title, Minutes: planned, Round: soundsLikeRound(title)}, true
 }
 
 // isMinutes tells "(10)" and "10 min" from the year that ends

@@ -50,7 +50,7 @@ func TestBulletsAndMinutesAreUnderstood(t *testing.T) {
 		{"2027 blir bättre", "2027 blir bättre", 0},
 		{"3 frågor", "3 frågor", 0},
 	} {
-		want := []meetings.Item{{Title: row.title, Minutes: row.minutes}}
+		want := []meetings.Item{{Title: row.title, Minutes: row.minutes, Round: row.title == "Laget runt"}}
 		if diff := cmp.Diff(want, meetings.ParseItems(row.line)); diff != "" {
 			t.Errorf("%q: %s", row.line, diff)
 		}

@@ -3,15 +3,28 @@ package meetings
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// RoundTitle is the title of an agenda item that is a round: everybody who takes part is
-// asked for one signal while it is current.
+// RoundTitle is what an agenda item that is a round is mostly called: everybody who takes
+// part is asked for one signal while it is current. Whether an item is one is said in the
+// agenda ([Item].Round), whatever it is called.
 func RoundTitle() Text { return Text{"Laget runt", "Round of everyone"} }
 
-// IsRound reports whether an item is a round, in either language.
-func (i Item) IsRound() bool {
-	return strings.EqualFold(i.Title, RoundTitle().SV) || strings.EqualFold(i.Title, RoundTitle().EN)
+// soundsLikeRound reports whether a title begins as that of a round, as a whole word: such
+// as "Laget runt: vad hör vi?". A pasted item that does is one until somebody says otherwise.
+func soundsLikeRound(title string) bool {
+	for _, name := range []string{RoundTitle().SV, RoundTitle().EN} {
+		if len(title) < len(name) || !strings.EqualFold(title[:len(name)], name) {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(title[len(name):])
+		if !unicode.IsLetter(next) && !unicode.IsDigit(next) {
+			return true
+		}
+	}
+	return false
 }
 
 // SharedOn returns how many have shared a signal on an item, as far as is seen. Those

@@ -6,11 +6,21 @@ import (
 	"ringain/meetings"
 )
 
-func TestARoundIsKnownByItsTitle(t *testing.T) {
-	for title, want := range map[string]bool{"Laget runt": true, "laget runt": true, "Round of everyone": true, "Laget runt i kommunerna": false, "": false} {
-		if got := (meetings.Item{Title: title}).IsRound(); got != want {
-			t.Errorf("%q is a round: %t", title, got)
+func TestAPastedItemThatSoundsLikeARoundIsOneAndAnyItemMayBe(t *testing.T) {
+	for line, want := range map[string]bool{"Laget runt": true, "2. laget runt: vad hör vi? (10)": true, "Round of everyone – signals": true, "Laget runtom": false, "Om laget runt": false, "Frågor": false} {
+		if got := meetings.ParseItems(line); len(got) != 1 || got[0].Round != want {
+			t.Errorf("%q is a round: %+v", line, got)
 		}
+	}
+	k := newTalk(t)
+	k.does(k.Ada, meetings.AddItem{Title: "Alla får ordet", Round: true})
+	item := k.room.Agenda.Items[len(k.room.Agenda.Items)-1]
+	if !item.Round {
+		t.Errorf("%+v is no round", item)
+	}
+	k.does(k.Ada, meetings.EditItem{Item: item.ID, Title: "Laget runt"})
+	if k.room.Agenda.Items[k.room.Agenda.Find(item.ID)].Round {
+		t.Error("an item is a round by its title")
 	}
 }
 

@@ -57,7 +57,7 @@ func steps(t *testing.T) []step {
 		{"added to nothing", empty, meetings.ItemAdded{Item: fish, To: 0}},
 		{"added while running", running, meetings.ItemAdded{Item: fish, To: 1}},
 		{"pasted", running, meetings.ItemsPasted{Items: []meetings.Item{fish, {ID: "eels", Title: "Ål"}}}},
-		{"edited", planned, meetings.ItemEdited{Item: "minutes", Title: "Protokoll", Minutes: 7, Presenter: "Bo"}},
+		{"edited", planned, meetings.ItemEdited{Item: "minutes", Title: "Protokoll", Minutes: 7, Presenter: "Bo", Round: true}},
 		{"edited, clearing minutes and presenter", planned, meetings.ItemEdited{Item: "budget", Title: "Budget"}},
 		{"edited, though it is gone", planned, meetings.ItemEdited{Item: "gone", Title: "x"}},
 		{"moved down", planned, meetings.ItemMoved{Item: "budget", To: 1}},

@@ -142,6 +142,7 @@ export type RoomToolWords = {
   readonly pasteHelp: string;
   readonly pasteAdd: string;
   readonly title: string;
+  readonly isRound: string;
   readonly roundTitle: string;
   readonly plannedMinutes: string;
   readonly presenter: string;

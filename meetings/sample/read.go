@@ -52,6 +52,7 @@ type theme struct {
 type item struct {
 	Title, Presenter string
 	Minutes          int
+	Round            bool
 }
 
 // facts are what a date may have otherwise than its series, and a series than the season.
@@ -131,7 +132,7 @@ func (f *files) themes() []meetings.Theme {
 func items(lines []item) []meetings.Item {
 	var all []meetings.Item
 	for _, i := range lines {
-		all = append(all, meetings.Item{Title: i.Title, Minutes: i.Minutes, Presenter: i.Presenter})
+		all = append(all, meetings.Item{Title: i.Title, Minutes: i.Minutes, Presenter: i.Presenter, Round: i.Round})
 	}
 	return all
 }

@@ -155,7 +155,7 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 			return err
 		}
 		item := before.Agenda.Items[before.Agenda.Find(e.Item)]
-		add := meetings.AddItem{Title: item.Title, Minutes: item.Minutes, Presenter: item.Presenter}
+		add := meetings.AddItem{Title: item.Title, Minutes: item.Minutes, Presenter: item.Presenter, Round: item.Round}
 		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, add)
 	case meetings.SignalSettled:
 		if e.Into == "" {

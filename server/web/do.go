@@ -87,9 +87,9 @@ func command(posted url.Values, room meetings.Room) (meetings.Command, error) {
 	case "agenda.add", "agenda.edit":
 		minutes, err := number(posted, "minutes")
 		if name == "agenda.edit" {
-			return meetings.EditItem{Item: item, Title: posted.Get("title"), Minutes: minutes, Presenter: posted.Get("presenter")}, err
+			return meetings.EditItem{Item: item, Title: posted.Get("title"), Minutes: minutes, Presenter: posted.Get("presenter"), Round: posted.Has("round")}, err
 		}
-		return meetings.AddItem{Title: posted.Get("title"), Minutes: minutes, Presenter: posted.Get("presenter")}, err
+		return meetings.AddItem{Title: posted.Get("title"), Minutes: minutes, Presenter: posted.Get("presenter"), Round: posted.Has("round")}, err
 	case "agenda.paste":
 		return meetings.PasteItems{Text: posted.Get("text")}, nil
 	case "agenda.move":

@@ -32,7 +32,7 @@ func roundCard(p *page, v roomView) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if item, n := current(v.Agenda); n > 0 && item.IsRound() {
+		if item, n := current(v.Agenda); n > 0 && item.Round {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"poll-card\"><strong>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

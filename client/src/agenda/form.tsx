@@ -6,11 +6,11 @@ import type { AllWords } from "../words";
 import { useFocusWhenClosed, useFocusWhenOpened } from "./focus";
 import type { Do } from "./view";
 
-export type Written = { readonly title: string; readonly minutes: number; readonly presenter: string };
+export type Written = { readonly title: string; readonly minutes: number; readonly presenter: string; readonly round?: boolean };
 
 type FieldsProps = { readonly words: AllWords; readonly id: string; readonly item?: Item; readonly take: (w: Written) => void; readonly save: string; readonly leave?: () => void };
 
-/** The three fields of an item. */
+/** The fields of an item. */
 export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
   const form = useRef<HTMLFormElement>(null);
   useFocusWhenOpened(form);
@@ -19,7 +19,7 @@ export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
     const data = new FormData(form.current ?? undefined);
     const text = (name: string) => String(data.get(name) ?? "").trim();
     if (!text("title")) return;
-    take({ title: text("title"), minutes: Number.parseInt(text("minutes"), 10) || 0, presenter: text("presenter") });
+    take({ title: text("title"), minutes: Number.parseInt(text("minutes"), 10) || 0, presenter: text("presenter"), round: data.has("round") || undefined });
     form.current?.reset();
     form.current?.querySelector("input")?.focus();
   };
@@ -35,6 +35,7 @@ export function ItemForm({ words, id, item, take, save, leave }: FieldsProps) {
         <input id={`${id}-presenter`} name="presenter" maxLength={bounds.title} defaultValue={item?.presenter} autocomplete="off" onKeyDown={keys} /></div>
       <div class="field short"><label for={`${id}-minutes`}>{words.plannedMinutes}</label>
         <input id={`${id}-minutes`} name="minutes" inputMode="numeric" pattern="[0-9]{0,3}" maxLength={3} defaultValue={item?.minutes ? String(item.minutes) : ""} autocomplete="off" onKeyDown={keys} /></div>
+      <label class="check"><input type="checkbox" name="round" defaultChecked={item?.round} />{words.isRound}</label>
       <p class="actions"><button class="button line">{save}</button>
         {leave && <button type="button" class="button plain" onClick={leave}>{words.cancel}</button>}</p>
     </form>

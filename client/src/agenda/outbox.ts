@@ -47,11 +47,11 @@ function foreseen(room: Room, { id, command }: Asked): RoomEvent | undefined {
   switch (command.do) {
     case "agenda.add": {
       if (items.some(i => i.id === id)) return undefined;
-      const { title, minutes, presenter } = command;
-      return { kind: "agenda.added", item: { id, title: title.trim(), minutes, presenter }, to: command.to ?? items.length };
+      const { title, minutes, presenter, round } = command;
+      return { kind: "agenda.added", item: { id, title: title.trim(), minutes, presenter, round }, to: command.to ?? items.length };
     }
     case "agenda.edit":
-      return { kind: "agenda.edited", item: command.item, title: command.title.trim(), minutes: command.minutes ?? 0, presenter: command.presenter };
+      return { kind: "agenda.edited", item: command.item, title: command.title.trim(), minutes: command.minutes ?? 0, presenter: command.presenter, round: command.round };
     case "agenda.move":
       return { kind: "agenda.moved", item: command.item, to: command.to };
     default:

@@ -63,7 +63,7 @@ function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
       return { ...agenda, items: [...items, ...(event.items ?? [])] };
     case "agenda.edited":
       return set(agenda, event.item, i => ({
-        ...i, title: event.title, minutes: event.minutes, extended: undefined, presenter: event.presenter,
+        ...i, title: event.title, minutes: event.minutes, extended: undefined, presenter: event.presenter, round: event.round,
       }));
     case "agenda.moved":
       return { ...agenda, items: moved(items, event.item, event.to) };

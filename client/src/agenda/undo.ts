@@ -11,14 +11,14 @@ export function undoing(room: Room, command: Command, as: ID): Command | undefin
   const at = items.findIndex(i => i.id === command.item);
   const item = items[at];
   if (!item) return undefined;
-  const { id, title, minutes, presenter } = item;
+  const { id, title, minutes, presenter, round } = item;
   switch (command.do) {
     case "agenda.move":
       return { do: "agenda.move", item: id, to: at };
     case "agenda.edit":
-      return { do: "agenda.edit", item: id, title, minutes, presenter };
+      return { do: "agenda.edit", item: id, title, minutes, presenter, round };
     case "agenda.remove":
-      return item.state ? undefined : { do: "agenda.add", title, minutes, presenter, to: at };
+      return item.state ? undefined : { do: "agenda.add", title, minutes, presenter, round, to: at };
     case "agenda.extend":
       return { do: "agenda.extend", item: id, minutes: -command.minutes };
     case "agenda.park":
