@@ -93,6 +93,7 @@ export type ItemEdited = {
   readonly title: string;
   readonly minutes: number;
   readonly presenter?: string;
+  readonly round?: boolean;
 };
 
 export type ItemMoved = {
@@ -476,6 +477,7 @@ export type AddItem = {
   readonly title: string;
   readonly minutes?: number;
   readonly presenter?: string;
+  readonly round?: boolean;
   readonly to?: number;
 };
 
@@ -485,13 +487,14 @@ export type PasteItems = {
   readonly text: string;
 };
 
-/** EditItem gives an item a new title, planned minutes and presenter. */
+/** EditItem gives an item a new title, planned minutes and presenter, and says whether it is a round. */
 export type EditItem = {
   readonly do: "agenda.edit";
   readonly item: ItemID;
   readonly title: string;
   readonly minutes?: number;
   readonly presenter?: string;
+  readonly round?: boolean;
 };
 
 /** MoveItem moves an item to place To, counted from 0 in the list without it. */
@@ -1181,6 +1184,7 @@ export type Item = {
   readonly minutes?: number; // planned, extensions included; 0 when nobody has said
   readonly extended?: number; // how many of Minutes are extensions, which calendars do not show
   readonly presenter?: string;
+  readonly round?: boolean; // everybody is asked for one line while it is current
   readonly state?: ItemState;
   readonly opened?: Instant; // since when it is current; zero when it is not
   readonly spent?: number; // milliseconds it was current before Opened
