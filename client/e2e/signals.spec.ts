@@ -41,7 +41,7 @@ test("participants share what they hear, one says the same, and the chair merges
   await expect(line(cy, "om sömn")).toContainText("2 har sagt detta");
   await expect(line(cy, "om sömn").getByRole("button", { name: /^Jag också/ })).toHaveCount(0);
 
-  await dee.locator(".share summary").click();
+  await dee.getByText("Län, utan namn").click();
   await dee.getByLabel("Utan namn: bara sektor och län visas").check();
   await share(dee, "risk", "Vi orkar inte \u202elängre");
   await expect(line(ada, "Vi orkar inte längre")).toContainText("utan namn");
@@ -75,7 +75,7 @@ test("a line without a name gives nobody away: in another browser, in what its p
   dee.on("websocket", ws => ws.on("framereceived", f => frames.push(String(f.payload))));
   await join(dee, meeting, "Dee Ros");
   const logged = node.log().length;
-  await cy.locator(".share summary").click();
+  await cy.getByText("Län, utan namn").click();
   await cy.getByLabel("Utan namn: bara sektor och län visas").check();
   await share(cy, "risk", "Ingen orkar mer");
   await expect(line(dee, "Ingen orkar mer")).toContainText("utan namn");
@@ -138,7 +138,7 @@ test("the signals work without scripts, in English too", async ({ browse, meetin
   await cy.getByRole("button", { name: /^(Gå till mötesrummet|Gå med)$/ }).click();
   await cy.goto(`/en${meeting.room}`);
   await cy.getByLabel("Your line").fill("A line without scripts");
-  await cy.locator(".share summary").click();
+  await cy.getByText("County, without a name").click();
   await cy.getByLabel("Without a name: only sector and county show").check();
   await cy.getByRole("button", { name: "Share", exact: true }).click();
   await expect(line(cy, "A line without scripts")).toContainText("without a name");

@@ -34,7 +34,7 @@ export async function trials({ path, more, seed }: { readonly path: string; read
     document.body.append(inside);
     const composing = new Composing(update => applyUpdate(doc, update, update));
     const view = openText(inside, {
-      doc, composing, awareness, fragment: "meeting", words: { beslut: "", atgard: "", notesWrite: "" },
+      doc, composing, awareness, fragment: "meeting", words: { notesWrite: "" },
       may: () => true, name: () => name, changed: nothing, leave: nothing, link: nothing, tooMuch: nothing,
     });
     mend(view, doc, "meeting");

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { EditorView } from "prosemirror-view";
 import type { NotesWords } from "./words";
-import { openText, pasting } from "./editor";
+import { openText } from "./editor";
 import { act, held, undoing, type Deed, type Held } from "./keys";
 import { linkAt, removeLink, setLink } from "./link";
 import type * as More from "./more";
@@ -60,7 +60,7 @@ export class Desk {
   }
 
   #equip(more: typeof More, fragment: string, view: EditorView): void {
-    view.setProps(pasting(more));
+    view.setProps(more.clipboard(this.#words));
     more.apart(view);
     more.mend(view, this.#shared.doc, fragment);
   }

@@ -1,5 +1,4 @@
 // One text of the notes, open for writing or for reading.
-import { DOMParser, type ParseOptions } from "prosemirror-model";
 import { EditorState, Plugin } from "prosemirror-state";
 import { EditorView, type DirectEditorProps } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
@@ -9,8 +8,7 @@ import { blanks } from "./blank";
 import { carets } from "./carets";
 import type { Composing } from "./composing";
 import { keys } from "./keys";
-import type * as More from "./more";
-import { copying, schema } from "./schema";
+import { schema } from "./schema";
 import { typing } from "./signs";
 
 export type Text = {
@@ -18,7 +16,7 @@ export type Text = {
   readonly awareness: Awareness;
   readonly composing: Composing;
   readonly fragment: string;
-  readonly words: Readonly<Record<"beslut" | "atgard" | "notesWrite", string>>;
+  readonly words: Readonly<Record<"notesWrite", string>>;
   readonly may: () => boolean; // be written in
   readonly name: () => string; // for screen readers
   readonly changed: (view: EditorView) => void; // its text, its selection, or whether it has focus
@@ -50,12 +48,11 @@ export function openText(inside: HTMLElement, text: Text): EditorView {
   return view;
 }
 
-function props({ may, name, words, changed, tooMuch }: Text): Omit<DirectEditorProps, "state"> {
+function props({ may, name, changed, tooMuch }: Text): Omit<DirectEditorProps, "state"> {
   const focus = (view: EditorView) => { changed(view); return false; };
   return {
     editable: may,
     attributes: state => attributes(may(), name(), state),
-    clipboardSerializer: copying(words),
     scrollMargin: margins, scrollThreshold: margins,
     handleDOMEvents: { focus, blur: focus },
     handlePaste: (_, __, slice) => slice.content.size > mostPasted && (tooMuch(), true),
@@ -66,17 +63,6 @@ function props({ may, name, words, changed, tooMuch }: Text): Omit<DirectEditorP
       return true;
     },
   };
-}
-
-/** Has pasted text put right before the schema is asked what it is. Until then the schema takes what it knows. */
-export function pasting({ clean, inert, lines }: typeof More): Pick<DirectEditorProps, "clipboardParser" | "clipboardTextParser" | "transformPastedHTML"> {
-  const parser = new DOMParser(schema, DOMParser.fromSchema(schema).rules);
-  const parse = (dom: Node, options?: ParseOptions) => {
-    clean(dom as Element);
-    return DOMParser.prototype.parseSlice.call(parser, dom, options);
-  };
-  parser.parseSlice = parse;
-  return { transformPastedHTML: inert, clipboardParser: parser, clipboardTextParser: (text, context) => parse(lines(text, document), { context }) };
 }
 
 function attributes(may: boolean, name: string, { doc }: EditorState): Readonly<Record<string, string>> {

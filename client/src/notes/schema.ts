@@ -2,7 +2,7 @@
 // reads out. Nodes are only ever added, with a new version: the binding to Yjs deletes
 // what its schema does not know. Content is asked for loosely, since two people's
 // changes may meet in ways that nobody typed, and what does not fit is deleted too.
-import { DOMSerializer, Schema, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
+import { Schema, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
 
 const schemes = /^(https?:\/\/[^/\s]|mailto:[^\s]|tel:[^\s])/i;
 
@@ -51,11 +51,11 @@ function boxed(name: string, attrs: NodeSpec["attrs"] = {}): NodeSpec {
   };
 }
 
-function dataOf(node: Node): Readonly<Record<string, string>> {
+export function dataOf(node: Node): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(node.attrs).flatMap(([name, value]) => (value ? [[`data-${name}`, String(value)]] : [])));
 }
 
-function levelOf(node: Node): 2 | 3 {
+export function levelOf(node: Node): 2 | 3 {
   return node.attrs["level"] === 3 ? 3 : 2; // whatever another program has written
 }
 
@@ -83,10 +83,3 @@ const marks: Readonly<Record<string, MarkSpec>> = {
 };
 
 export const schema = new Schema({ nodes, marks });
-
-/** Writes what is copied out of the notes as other programs want it: headings from h2, and decisions with their word. */
-export function copying(words: Readonly<Record<"beslut" | "atgard", string>>): DOMSerializer {
-  const { nodes: draw, marks: mark } = DOMSerializer.fromSchema(schema);
-  const say = (word: string) => (node: Node): DOMOutputSpec => ["p", { class: node.type.name, ...dataOf(node) }, ["strong", `${word}: `], ["span", 0]];
-  return new DOMSerializer({ ...draw, heading: node => [`h${levelOf(node)}`, 0], beslut: say(words.beslut), atgard: say(words.atgard) }, mark);
-}
