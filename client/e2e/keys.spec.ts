@@ -14,6 +14,14 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
   await expect(wanted.and(page.locator(":not([data-rests])"))).toBeFocused();
 }
 
+/** Presses a key until those of the room are here: they are fetched once one is pressed. */
+async function untilKeys(page: Page, name: string): Promise<void> {
+  await expect.poll(async () => {
+    await page.keyboard.press("Shift");
+    return page.getByRole("button", { name }).isVisible();
+  }).toBe(true);
+}
+
 /** Goes to a part of the room by its figure. */
 async function go(page: Page, figure: number, heading: string): Promise<void> {
   await page.keyboard.press(String(figure));
@@ -23,8 +31,7 @@ async function go(page: Page, figure: number, heading: string): Promise<void> {
 test("a meeting is run and taken part in by keyboard alone", async ({ organiser, browse, meeting }) => {
   const [ada, cy] = [await organiser("Ada Ek", wide), await browse(wide)];
   await room.enter(ada, meeting);
-  await ada.keyboard.press("Tab"); // the keys are fetched when one is pressed
-  await expect(ada.getByRole("button", { name: "Kortkommandon" })).toBeVisible();
+  await untilKeys(ada, "Kortkommandon");
   await tabTo(ada, "Starta mötet");
   await ada.keyboard.press("Enter");
   await expect(room.now(ada)).toContainText("Punkt 1 av 7");
@@ -48,8 +55,7 @@ test("a meeting is run and taken part in by keyboard alone", async ({ organiser,
   await tabTo(cy, /^(Go to the meeting room|Join)$/);
   await cy.keyboard.press("Enter");
   await room.inRoom(cy);
-  await cy.keyboard.press("Tab");
-  await expect(cy.getByRole("button", { name: "Keyboard shortcuts" })).toBeVisible();
+  await untilKeys(cy, "Keyboard shortcuts");
   await go(cy, 3, "Speaker list");
   await tabTo(cy, "Ask for the floor");
   await cy.keyboard.press("Enter");
@@ -86,8 +92,7 @@ test("the question mark lists the keys, and whoever does not want keys of one si
   const cy = await browse(wide);
   await room.join(cy, meeting, "Cy Lind");
   const button = cy.getByRole("button", { name: "Kortkommandon" });
-  await cy.keyboard.press("Tab");
-  await expect(button).toBeVisible();
+  await untilKeys(cy, "Kortkommandon");
   const ask = cy.getByRole("button", { name: "Dela", exact: true });
   await ask.focus();
   await cy.keyboard.press("?");
@@ -110,7 +115,7 @@ test("the question mark lists the keys, and whoever does not want keys of one si
   await expect(sheet(cy)).toHaveCount(0);
   await cy.goto(`/en${meeting.room}`);
   await room.inRoom(cy);
-  await cy.keyboard.press("Tab");
+  await untilKeys(cy, "Keyboard shortcuts");
   await cy.getByRole("button", { name: "Keyboard shortcuts" }).press("Enter");
   await expect(cy.getByLabel("Use the keys ? and 1–5")).not.toBeChecked();
   await cy.getByLabel("Use the keys ? and 1–5").check();

@@ -3,7 +3,7 @@
 // keys without meaning to (WCAG 2.1.4). The choice is kept on the device.
 export {} from "../room"; // so that the room stays one file
 import { render } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Live } from "../room/live";
 import { narrow } from "../room/tabs";
 import { places } from "./list";
@@ -12,7 +12,7 @@ import { single } from "./single";
 
 /** The button that shows the keys, and the keys themselves. */
 export function Keys({ live }: { readonly live: Live }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (e: KeyboardEvent) => {
       if (!single.value || isTaken(e)) return;
       const place = places[Number(e.key) - 1];
