@@ -17,7 +17,7 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
 /** Presses a key until those of the room are here: they are fetched once one is pressed. */
 async function untilKeys(page: Page, name: string): Promise<void> {
   await expect.poll(async () => {
-    await page.keyboard.press("Shift");
+    await page.keyboard.press("Tab");
     return page.getByRole("button", { name }).isVisible();
   }).toBe(true);
 }

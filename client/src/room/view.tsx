@@ -1,4 +1,5 @@
 // The whole room: it puts the parts together and gives each what it draws.
+import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
@@ -68,6 +69,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
             <aside>
               <Later live={live} written={written.ways} wanted={wants("people", shown)} fetch={async () => (await import("./ways")).Ways} />
               <People live={live} />
+              <Later live={live} written={null} wanted={touched.value} fetch={() => live.fetch("keys", async () => (await import("../keys/keys")).Keys)} />
             </aside>
           </div>
         </div>
@@ -89,6 +91,10 @@ function parts(words: Words, queue: string): readonly Part[] {
     { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.8c2 .7 3.5 2.4 3.5 5.2" },
   ];
 }
+
+/** Whether anything has had the focus yet: before that nobody needs to know of keys. */
+const touched = signal(false);
+addEventListener("focusin", () => { touched.value = true; });
 
 /** Whether a part is to be fetched: on a phone when it is turned to, else when there is time. */
 function wants(part: string, shown: string): boolean {

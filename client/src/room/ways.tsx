@@ -1,26 +1,10 @@
 // The ways in to the meeting's sound, as a part that is fetched: what the server wrote of
 // them does as well until somebody changes them.
 export {} from "../room"; // so that the room stays one file
-import { signal } from "@preact/signals";
-import { Later } from "./later";
 import type { Live } from "./live";
 import { dial } from "./people";
 
-/** Whether anything has been pressed yet: before that nobody needs to know of keys. */
-const touched = signal(false);
-for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched.value = true; }, { once: true });
-
-/** The ways in, and the keys of the room. */
-export function Ways({ live }: { readonly live: Live }) {
-  return (
-    <>
-      <Sound live={live} />
-      <Later live={live} written={null} wanted={touched.value} fetch={() => live.fetch("keys", async () => (await import("../keys/keys")).Keys)} />
-    </>
-  );
-}
-
-function Sound({ live: { room, words } }: { readonly live: Live }) {
+export function Ways({ live: { room, words } }: { readonly live: Live }) {
   const { ways } = room.value.meeting;
   if (!ways.phone && !ways.link) return null;
   return (
