@@ -35,6 +35,7 @@ export class Socket {
   readonly #base: string;
   readonly #ears: Ears;
   #ws: WebSocket | undefined;
+  readonly #ended = new AbortController();
   #timer = 0;
   #watch = 0;
   #attempt = 0;
@@ -50,17 +51,16 @@ export class Socket {
 
   /** Opens the line and keeps it open until close. */
   open(): void {
-    document.addEventListener("visibilitychange", this.#wake);
-    for (const name of ["online", "focus", "pageshow"]) addEventListener(name, this.#wake);
-    addEventListener("offline", this.#lost);
+    const { signal } = this.#ended;
+    document.addEventListener("visibilitychange", this.#wake, { signal });
+    for (const name of ["online", "focus", "pageshow"]) addEventListener(name, this.#wake, { signal });
+    addEventListener("offline", this.#lost, { signal });
     this.#watch = setInterval(this.#listenFor, 5_000);
     void this.#connect();
   }
 
   close(): void {
-    document.removeEventListener("visibilitychange", this.#wake);
-    for (const name of ["online", "focus", "pageshow"]) removeEventListener(name, this.#wake);
-    removeEventListener("offline", this.#lost);
+    this.#ended.abort();
     clearInterval(this.#watch);
     this.#become("ended");
     this.#drop();

@@ -3,13 +3,15 @@
 
 export const protocol = "ringain.v1";
 export const ticketPrefix = "ticket.";
+// What follows are enums so that the build writes each number where it is used, and no other travels.
+/* oxlint-disable typescript/no-duplicate-enum-values -- two bounds may be alike */
 /** The codes with which the server closes a socket. */
-export const close = { comeBack: 4000, malformed: 4001, tooMuch: 4002, signedOut: 4003, removed: 4004 } as const;
+export enum close { comeBack = 4000, malformed = 4001, tooMuch = 4002, signedOut = 4003, removed = 4004 }
 /** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */
-export const notes = { schema: 1, frame: 262144, awareness: 2048 } as const;
+export enum notes { schema = 1, frame = 262144, awareness = 2048 }
 /** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; characters of a signal; of a question and its answer; and of the question, one answer and all answers of a poll; characters of an address, and bytes of a text that is pasted to share what is in it. */
-export const bounds = { items: 100, minutes: 240, title: 200, note: 140, name: 80, opens: 3600000, signal: 200,
-  question: 300, answer: 1000, pollQuestion: 200, choice: 80, choices: 6, fewestShown: 3, address: 2000, shared: 4000 } as const;
+export enum bounds { items = 100, minutes = 240, title = 200, note = 140, name = 80, opens = 3600000, signal = 200,
+  question = 300, answer = 1000, pollQuestion = 200, choice = 80, choices = 6, fewestShown = 3, address = 2000, shared = 4000 }
 
 /** Down is any downward frame but events, which come as a JSON array of Event. */
 export type Down = {

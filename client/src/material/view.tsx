@@ -1,8 +1,7 @@
 // The material of the meeting: sharing a link in one step, all that is shared, and what
 // becomes of it on the support list.
-import { useEffect, useRef } from "preact/hooks";
+export {} from "../room"; // so that the room stays one file
 import type { Live } from "../room/live";
-import { count } from "../words";
 import { HiddenMaterial } from "./hidden";
 import { Row } from "./row";
 import { ShareMaterial } from "./share";
@@ -12,7 +11,6 @@ export function MaterialView({ live }: { readonly live: Live }) {
   const { material = [], agenda, meeting } = live.room.value;
   const you = live.you.value;
   const open = meeting.status !== "cancelled" && (!agenda.ended || you.role === "organiser");
-  useTellingOfMaterial(live, material.length);
   return (
     <section class="materials" aria-labelledby="material-title">
       <h2 id="material-title">{words.material}</h2>
@@ -22,16 +20,4 @@ export function MaterialView({ live }: { readonly live: Live }) {
       {live.may("material.hide") && <HiddenMaterial live={live} />}
     </section>
   );
-}
-
-/** Says how much has been shared, when no more is for a moment. */
-function useTellingOfMaterial(live: Live, n: number): void {
-  const told = useRef(n);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (n > told.current) live.say(count(live.all, "newMaterial", n - told.current));
-      told.current = n;
-    }, 2_000);
-    return () => clearTimeout(timer);
-  }, [n]);
 }

@@ -49,8 +49,4 @@ export class Door {
     this.notes.value?.flush();
     return this.notes.value?.unsent ?? false;
   }
-
-  close(): void {
-    void this.notes.value?.close();
-  }
 }

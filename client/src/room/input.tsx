@@ -1,12 +1,14 @@
 // What people send in to a meeting, as one part that is fetched: from the top an open
 // poll, signals, questions and material. Each has a folder of its own, and a section with a heading.
 export {} from "../room"; // so that the room stays one file
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useTellingOfMaterial } from "../material/telling";
 import { PollCard } from "../polls/card";
 import { PollsView } from "../polls/view";
 import { QuestionsView } from "../questions/view";
 import { RoundCard } from "../signals/round";
 import { SignalsView } from "../signals/view";
-import { MaterialView } from "../material/view";
+import { Later } from "./later";
 import type { Live } from "./live";
 
 export function InputView({ live }: { readonly live: Live }) {
@@ -15,9 +17,23 @@ export function InputView({ live }: { readonly live: Live }) {
       <PollsView live={live} />
       <SignalsView live={live} />
       <QuestionsView live={live} />
-      <MaterialView live={live} />
+      <MaterialPlace live={live} />
     </div>
   );
+}
+
+/** Where the material is. It stands last, and is fetched when somebody comes that far. */
+function MaterialPlace({ live }: { readonly live: Live }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [written] = useState(() => document.querySelector(".panel-input .materials"));
+  const [seen, see] = useState(false);
+  useTellingOfMaterial(live);
+  useEffect(() => {
+    const watch = new IntersectionObserver(all => see(was => was || all.some(one => one.isIntersecting)), { rootMargin: "200px" });
+    if (place.current) watch.observe(place.current);
+    return () => watch.disconnect();
+  }, []);
+  return <div ref={place}><Later live={live} written={written} wanted={seen} fetch={async () => (await import("../material/view")).MaterialView} /></div>;
 }
 
 /** What is asked of everybody just now, seen whatever part is shown. */

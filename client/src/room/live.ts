@@ -79,7 +79,6 @@ export class Live {
   readonly mine;
   #sent = 0;
   #toasts = 0;
-  #ticking = 0;
 
   constructor(data: RoomData) {
     this.data = data;
@@ -112,16 +111,8 @@ export class Live {
   open(): void {
     this.away.value = this.now.value;
     this.#socket.open();
-    this.#ticking = setInterval(() => this.#tick(), 1000);
+    setInterval(() => this.#tick(), 1000);
     addEventListener("beforeunload", this.#leaving);
-  }
-
-  close(): void {
-    clearInterval(this.#ticking);
-    removeEventListener("beforeunload", this.#leaving);
-    this.notes.close();
-    void this.#polling?.then(p => p?.close());
-    this.#socket.close();
   }
 
   /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know; then hears the answer. Returns the identity of what was asked. */

@@ -53,13 +53,15 @@ func (w *writer) line(format string, args ...any) { fmt.Fprintf(&w.out, format+"
 func (w *writer) constants() {
 	w.line("export const protocol = %q;", wire.Protocol)
 	w.line("export const ticketPrefix = %q;", wire.TicketPrefix)
+	w.line("// What follows are enums so that the build writes each number where it is used, and no other travels.")
+	w.line("/* oxlint-disable typescript/no-duplicate-enum-values -- two bounds may be alike */")
 	w.line("/** The codes with which the server closes a socket. */")
-	w.line("export const close = { comeBack: %d, malformed: %d, tooMuch: %d, signedOut: %d, removed: %d } as const;",
+	w.line("export enum close { comeBack = %d, malformed = %d, tooMuch = %d, signedOut = %d, removed = %d }",
 		wire.CloseComeBack, wire.CloseMalformed, wire.CloseTooMuch, wire.CloseSignedOut, wire.CloseRemoved)
 	w.line("/** The version of the schema of the shared notes, and how large one frame and one awareness state may be, in bytes. */")
-	w.line("export const notes = { schema: %d, frame: %d, awareness: %d } as const;", wire.NotesSchema, wire.MaxFrame, wire.MaxAwareness)
+	w.line("export enum notes { schema = %d, frame = %d, awareness = %d }", wire.NotesSchema, wire.MaxFrame, wire.MaxAwareness)
 	w.line("/** The bounds of an agenda: items, minutes of an item, characters of a title; and of a speaker list: characters of a note and a name, milliseconds that it opens before the meeting; characters of a signal; of a question and its answer; and of the question, one answer and all answers of a poll; characters of an address, and bytes of a text that is pasted to share what is in it. */")
-	w.line("export const bounds = { items: %d, minutes: %d, title: %d, note: %d, name: %d, opens: %d, signal: %d,\n  question: %d, answer: %d, pollQuestion: %d, choice: %d, choices: %d, fewestShown: %d, address: %d, shared: %d } as const;\n",
+	w.line("export enum bounds { items = %d, minutes = %d, title = %d, note = %d, name = %d, opens = %d, signal = %d,\n  question = %d, answer = %d, pollQuestion = %d, choice = %d, choices = %d, fewestShown = %d, address = %d, shared = %d }\n",
 		meetings.MaxItems, meetings.MaxItemMinutes, meetings.MaxTitle, meetings.MaxNote, meetings.MaxName, meetings.QueueOpens.Milliseconds(), meetings.MaxSignal,
 		meetings.MaxQuestion, meetings.MaxAnswer, meetings.MaxPollQuestion, meetings.MaxChoice, meetings.MaxChoices, meetings.FewestShown, meetings.MaxAddress, meetings.MaxShared)
 }
