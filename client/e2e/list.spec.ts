@@ -20,7 +20,7 @@ test("somebody proposes, an editor publishes, and anybody finds it, reports a fa
   await expect(cy).toHaveURL(/\/stodlista\/tack$/);
 
   await ada.goto("/planera/stodlista");
-  await ada.getByRole("link", { name: "Kvällslinjen: så bemannar vi" }).click();
+  await ada.getByRole("link", { name: "Kvällslinjen: så bemannar vi", exact: true }).click();
   await press(ada, "Publicera");
   await expect(ada).toHaveURL(/\/planera\/stodlista$/);
 
@@ -30,7 +30,7 @@ test("somebody proposes, an editor publishes, and anybody finds it, reports a fa
   await find(cy, "kvällslinjer");
   await press(cy, "Sök");
   await expect(cy.locator("mark")).toHaveText("Kvällslinjen");
-  await cy.getByRole("link", { name: "Kvällslinjen: så bemannar vi" }).click();
+  await cy.getByRole("link", { name: "Kvällslinjen: så bemannar vi", exact: true }).click();
   await cy.getByRole("link", { name: "Rapportera fel" }).click();
   await cy.getByLabel("Länken fungerar inte").check();
   await cy.getByLabel("Berätta mer, om du vill").fill("Den leder till en tom sida");
@@ -64,7 +64,7 @@ test("in English it is found, reported and shown on another site", async ({ brow
   });
   await new Promise<void>(go => other.listen(0, "127.0.0.1", go));
   await cy.goto(`http://127.0.0.1:${other.address().port}/`); // another port is another site
-  const link = cy.frameLocator("iframe").getByRole("link", { name: /^Mer om det ?: Stöd i arbetet/ });
+  const link = cy.frameLocator("iframe").getByRole("link", { name: "Mer om det : Stöd i arbetet för att förebygga suicid", exact: true });
   await expect(link).toBeVisible();
   await link.click();
   await expect(cy).toHaveURL(/\/stodlista\/stod-i-arbetet/);
