@@ -14,7 +14,7 @@ const asked = (page: Page) => list(page).locator(".asks").allTextContents();
 async function ask(page: Page, text: string, { nameless = false } = {}): Promise<void> {
   await room.press(page, "Ställ en fråga");
   await page.getByLabel("Din fråga").fill(text);
-  if (nameless) await page.getByLabel("Visa inte mitt namn").check();
+  if (nameless) await page.locator(".questions").getByLabel("Visa inte mitt namn").check();
   await room.press(page, "Ställ en fråga");
   await expect(question(page, text)).toBeVisible();
 }

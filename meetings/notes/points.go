@@ -19,7 +19,7 @@ func Points(d *Doc, fragment, heading string, points []string, client uint64) (u
 		return nil
 	}
 	return d.y.Append(client, fragment, []ydoc.Node{
-		{Name: string(Heading), Attributes: map[string]any{"level": 3}, Children: []ydoc.Node{{Text: heading}}},
+		{Name: string(Heading), Attributes: map[string]any{"level": 2}, Children: []ydoc.Node{{Text: heading}}},
 		{Name: string(BulletList), Children: items},
 	})
 }

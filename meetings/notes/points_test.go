@@ -15,7 +15,7 @@ func TestPointsAreAHeadingAndAListAndAddedOnce(t *testing.T) {
 	if err != nil || !admitted.New {
 		t.Fatal(admitted, err)
 	}
-	want := Notes{Meeting: {p("Ett"), {Kind: Heading, Level: 3, Runs: []Run{{Text: "Frågor"}}},
+	want := Notes{Meeting: {p("Ett"), {Kind: Heading, Level: 2, Runs: []Run{{Text: "Frågor"}}},
 		{Kind: BulletList, Blocks: []Block{{Kind: ListItem, Blocks: []Block{p("Varför <b>?")}}, {Kind: ListItem, Blocks: []Block{p("När?")}}}}}}
 	if diff := cmp.Diff(want, l.Read()); diff != "" {
 		t.Error(diff)

@@ -1,7 +1,7 @@
 // On a phone the room shows one part at a time, chosen with tabs at its foot. Where
 // there is room for all of them there are no tabs, and nothing is hidden.
 import { signal, type Signal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Words } from "../words";
 
 /** A part of the room. */
@@ -17,6 +17,25 @@ small.addEventListener("change", () => (narrow.value = small.matches));
 export function panel(id: string, shown: string) {
   const attributes = { id: `panel-${id}`, class: id === shown ? `panel panel-${id} shown` : `panel panel-${id}` };
   return narrow.value ? { ...attributes, role: "tabpanel", "aria-labelledby": `tab-${id}` } as const : attributes;
+}
+
+/** The part that is shown, and what shows another. A room that is loaded again, as by a form that the server wrote, shows the one it showed. */
+export function useShown(base: string): readonly [string, (id: string) => void] {
+  const [shown, set] = useState(() => {
+    try {
+      return sessionStorage.getItem(base) ?? "agenda";
+    } catch {
+      return "agenda"; // nothing may be kept
+    }
+  });
+  return [shown, id => {
+    set(id);
+    try {
+      sessionStorage.setItem(base, id);
+    } catch {
+      // then it is shown this time only
+    }
+  }];
 }
 
 type Props = { readonly parts: readonly Part[]; readonly shown: string; readonly show: (id: string) => void; readonly words: Words };

@@ -1,6 +1,5 @@
 // The whole room: it puts the parts together and gives each what it draws.
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
 import { orderOf } from "../house/state";
@@ -15,7 +14,7 @@ import { Later } from "./later";
 import type { Live } from "./live";
 import { People, Sound } from "./people";
 import { strip } from "./strip";
-import { narrow, panel, Tabs, type Part } from "./tabs";
+import { narrow, panel, Tabs, useShown, type Part } from "./tabs";
 import { ToastView } from "./toast";
 import { tools } from "./tools";
 
@@ -30,7 +29,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const say = live.say.bind(live);
   const canRun = live.canRun.value;
   const runs = canRun ? tools.value : undefined;
-  const [shown, show] = useState("agenda");
+  const [shown, show] = useShown(data.base);
   const input = (of: "Cards" | "InputView") => async () => (await live.fetch("input", () => import("./input")))[of];
   return (
     <>
