@@ -26,7 +26,7 @@ const settings = ["--sample", "--phone-key", phoneKey];
 type House = { readonly node: Program; readonly meetings: () => Promise<Place> };
 
 /** What a browser reports when it is without a network. */
-export const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_NETWORK|WebSocket connection|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
+export const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_NETWORK|WebSocket connection|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|Failed to fetch/;
 
 export const test = plain.extend<Stage & { readonly faults: { readonly said: string[]; readonly forgiven: RegExp[] } }, House>({
   node: [async ({}, use) => {

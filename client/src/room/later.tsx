@@ -25,7 +25,8 @@ export function Later({ live, written, wanted, fetch }: Props) {
       console.warn(error); // what the server wrote stays
     }
   };
-  useEffect(() => ((wanted || near) && !part ? whenIdle(() => void load()) : undefined), [wanted, near]);
+  const reached = live.line.value !== "away"; // what could not be fetched is asked for again when the line is back
+  useEffect(() => ((wanted || near) && reached && !part ? whenIdle(() => void load()) : undefined), [wanted, near, reached]);
   return part ? <part.Part live={live} /> : <div ref={place} onPointerEnter={() => setNear(true)} />;
 }
 
