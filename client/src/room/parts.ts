@@ -26,7 +26,7 @@ async function styled(address: string): Promise<void> {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
   await new Promise((done, fail) => {
     link.onload = done;
-    link.onerror = fail;
+    link.onerror = () => fail(new Error(`Failed to fetch ${address}`));
     document.head.append(link);
   });
 }
