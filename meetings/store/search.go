@@ -13,7 +13,8 @@ import (
 
 // Wanted is what somebody looks for. Its zero value is nothing in particular.
 type Wanted struct {
-	words [][]string // for each word, itself and the compounds that it is a part of
+	words  [][]string // for each word, itself and the compounds that it is a part of
+	common []bool     // for each word, whether very many entries of the support list have it
 
 	Missing []string // the words that nothing has, as package swedish writes them
 }
@@ -24,6 +25,10 @@ func (w Wanted) Nothing() bool { return len(w.words) == 0 || len(w.Missing) > 0 
 
 // maxWords is how many words are looked for at once; more than that are not considered.
 const maxWords = 20
+
+// manyHave is how many entries of the support list have a word before it is looked for
+// there as it is: nobody reads so far that what its compounds add would be seen.
+const manyHave = 1000
 
 // Want finds out which words somebody looks for: those of a text, however they are
 // inflected, and the compounds that they begin or end.
@@ -43,7 +48,14 @@ func (s *Store) Want(ctx context.Context, text string) (w Wanted, err error) {
 		if len(is) == 0 {
 			w.Missing = append(w.Missing, word)
 		}
-		w.words = append(w.words, is)
+		var n int
+		if len(is) > 0 {
+			count := `SELECT COUNT(*) FROM (SELECT 1 FROM word WHERE word = $1 AND part = $2 LIMIT $3) w`
+			if err := s.reads.QueryRowContext(ctx, count, is[0], string(meetings.PartSupport), manyHave+1).Scan(&n); err != nil {
+				return w, err
+			}
+		}
+		w.words, w.common = append(w.words, is), append(w.common, n > manyHave)
 	}
 	return w, nil
 }
@@ -65,6 +77,7 @@ func (s *Store) compounds(ctx context.Context, word string) (is []string, err er
 
 // hits is a query for the things of some parts that have every wanted word, and how much
 // the words say of each: the shortest word, which is the one that was written, twice as much.
+// A common word of the support list is looked for as it is, and read as it stands in the index.
 func (w Wanted) hits(add func(any) string, parts ...meetings.Part) string {
 	list := func(texts []string) string {
 		marks := make([]string, len(texts))
@@ -79,7 +92,11 @@ func (w Wanted) hits(add func(any) string, parts ...meetings.Part) string {
 	}
 	of := list(names)
 	var each []string
-	for _, is := range w.words {
+	for i, is := range w.words {
+		if w.common[i] && slices.Equal(parts, []meetings.Part{meetings.PartSupport}) {
+			each = append(each, fmt.Sprintf(`SELECT ref, meeting, 2 * weight AS weight FROM word WHERE part = %s AND word = %s`, of, add(is[0])))
+			continue
+		}
 		each = append(each, fmt.Sprintf(`SELECT ref, MAX(meeting) AS meeting, MAX(CASE WHEN word = %s THEN 2 * weight ELSE weight END) AS weight FROM word WHERE part IN (%s) AND word IN (%s) GROUP BY ref`,
 			add(is[0]), of, list(is)))
 	}

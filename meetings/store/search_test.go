@@ -72,6 +72,40 @@ func wordsFind(t *testing.T, s *store.Store) {
 	}
 }
 
+// commonWordsFind: a word that very many entries have is looked for as it is, the newest
+// of those that it says most of first, and its compounds are still found by themselves.
+func commonWordsFind(t *testing.T, s *store.Store) {
+	must(t, s.Change("support", func(tx *store.Tx) error {
+		for i := range 1003 {
+			e := meetings.Support{ID: meetings.ID(fmt.Sprintf("e%04d", i)), Slug: fmt.Sprint("stod-", i), State: meetings.SupportPublished, Title: "Stöd", Updated: 1}
+			switch i {
+			case 1001:
+				e.Title, e.About = "Annat", "Här finns stöd"
+			case 1002:
+				e.Title = "Stödlinjen"
+			}
+			must(t, tx.SaveSupport(e, store.SupportLink{}))
+		}
+		return nil
+	}))
+	for words, want := range map[string]string{"stöd": "[e1000 e0999] 1002", "stödlinje": "[e1002] 1", "annat stöd": "[e1001] 1"} {
+		list, all, err := s.SupportList(t.Context(), store.WhichSupport{State: meetings.SupportPublished, Words: words, Limit: 2})
+		must(t, err)
+		same(t, want, listed(list, all))
+	}
+	list, all, err := s.SupportList(t.Context(), store.WhichSupport{State: meetings.SupportPublished, Words: "stöd", Skip: 1000, Limit: 5})
+	must(t, err)
+	same(t, "[e0000 e1001] 1002", listed(list, all))
+}
+
+func listed(list []meetings.Support, all int) string {
+	ids := make([]meetings.ID, len(list))
+	for i, e := range list {
+		ids[i] = e.ID
+	}
+	return fmt.Sprint(ids, all)
+}
+
 // foundChanges: what is found follows every change in the same transaction, and nothing
 // of what is hidden or taken away is found any longer.
 func foundChanges(t *testing.T, s *store.Store) {

@@ -84,6 +84,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"a file is served where it is referred to", on(filesAreServedWhereTheyAreReferredTo)},
 		{"a file is swept when nothing needs it", on(filesAreSweptWhenNothingNeedsThem)},
 		{"meetings, agendas and signals are found by words, and never more than anybody may read", on(wordsFind)},
+		{"a word that very many entries have is looked for as it is", on(commonWordsFind)},
 		{"what is found follows every change", on(foundChanges)},
 		{"what was kept before there was a search is found", foundBefore},
 		{"links wait to be looked at, and those of concern for an editor", on(linksWait)},

@@ -130,7 +130,8 @@ func (s *Store) SupportList(ctx context.Context, w WhichSupport) (list []meeting
 	}
 	from, id, order, values := w.query(wanted)
 	count := func(scan scanner) error { return scan(&all) }
-	if len(wanted.words) == 0 || w.Skip > 0 {
+	counted := len(wanted.words) == 0 || w.Skip > 0 || slices.Equal(wanted.common, []bool{true})
+	if counted {
 		if err = s.each(ctx, s.reads, `SELECT COUNT(*) FROM `+from, values, count); err != nil || all == 0 {
 			return nil, all, err
 		}
@@ -139,8 +140,8 @@ func (s *Store) SupportList(ctx context.Context, w WhichSupport) (list []meeting
 	if w.Limit > 0 {
 		limit = w.Limit
 	}
-	also := `0` // what is found by words is found once, and counted on the way
-	if len(wanted.words) > 0 {
+	also := `0` // what must be brought together to be found is counted on the way
+	if !counted {
 		also = `COUNT(*) OVER ()`
 	}
 	var ids []meetings.ID
