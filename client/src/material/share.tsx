@@ -88,7 +88,7 @@ export function ShareMaterial({ live }: { readonly live: Live }) {
           <p class="hint" id="material-address-hint">{words.materialHelp}</p></div>
         <details>
           <summary>{words.materialMore}</summary>
-          <Places live={live} id="material" />
+          <Places live={live} id="share" />
           <label class="check"><input type="checkbox" name="nameless" /><span>{words.questionNameless}</span></label>
         </details>
         <p class="actions"><button class="button line" aria-disabled={busy || undefined}>{words.shareMaterial}</button></p>
