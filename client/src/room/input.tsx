@@ -22,10 +22,12 @@ export function InputView({ live }: { readonly live: Live }) {
   );
 }
 
+/** What the server wrote of the material: it is in the page until this part takes its place. */
+const written = document.querySelector(".panel-input .materials");
+
 /** Where the material is. It stands last, and is fetched when somebody comes that far. */
 function MaterialPlace({ live }: { readonly live: Live }) {
   const place = useRef<HTMLDivElement>(null);
-  const [written] = useState(() => document.querySelector(".panel-input .materials"));
   const [seen, see] = useState(false);
   useTellingOfMaterial(live);
   useEffect(() => {
