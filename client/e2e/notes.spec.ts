@@ -117,6 +117,12 @@ test("one takes back one's own writing and nobody else's", async ({ organiser, b
   await expect(on(bo, 1).locator("p")).toHaveText(/^\s*Bos ord\.$/);
   for (let n = 0; n < 12; n++) await ada.keyboard.press("ControlOrMeta+y");
   await expect(on(bo, 1).locator("p")).toHaveText(/Adas ord\./);
+  await expect(tool(ada, "Gör om")).toHaveAttribute("aria-disabled", "true");
+  await tool(ada, "Ångra").click();
+  await expect(tool(ada, "Gör om")).not.toHaveAttribute("aria-disabled");
+  await tool(ada, "Gör om").click();
+  await expect(tool(ada, "Gör om")).toHaveAttribute("aria-disabled", "true");
+  await expect(on(bo, 1).locator("p")).toHaveText(/Adas ord\./);
   await expect(on(bo, 1).locator("p")).toContainText("Bos ord.");
 });
 

@@ -44,6 +44,7 @@ export class Desk {
     });
     const { more } = this;
     this.#open.set(fragment, view);
+    undoing(view.state).on("stack-item-added", () => this.#look(view)); // which is after the text has changed
     if (more.value) this.#equip(more.value, fragment, view);
     return () => {
       if (this.#active === view) this.#active = undefined;
