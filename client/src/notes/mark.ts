@@ -8,11 +8,13 @@ export class Mark {
   readonly #saved = signal<Saved>({ kind: "nothing" });
   readonly #facts: () => Facts;
   readonly #silent: () => void;
+  readonly #waits: (any: boolean) => void;
   #timer = 0;
 
-  constructor(facts: () => Facts, silent: () => void) {
+  constructor(facts: () => Facts, silent: () => void, waits: (any: boolean) => void) {
     this.#facts = facts;
     this.#silent = silent;
+    this.#waits = waits;
     this.saved = this.#saved;
   }
 
@@ -23,6 +25,7 @@ export class Mark {
     const now = Date.now();
     const said = saved(facts, now);
     if (!same(said, this.#saved.value)) this.#saved.value = said;
+    this.#waits(facts.waiting);
     if (!facts.waiting) return;
     const silence = now - Math.max(facts.since, facts.heard);
     if (facts.open && silence >= patience) return this.#silent();

@@ -14,6 +14,7 @@ import { sorted } from "./rest";
 import type { Facts, Saved } from "./saved";
 import { Sheet, type Change, type Shared } from "./sheet";
 import { Shelf } from "./shelf";
+import { markUnsent } from "./unsent";
 import type { Way } from "./way";
 import { Written } from "./written";
 
@@ -45,13 +46,14 @@ export class Notes {
   #unsaved = false; // the server can keep nothing just now
   #turn = 0;
   #rows = 0;
+  #marked: boolean | undefined; // as unsent on the device; not known before what it has is taken in
   #heard: Instant = 0;
   #last: Instant = 0;
   readonly #forgive;
 
   constructor(way: Way, device: Promise<Device> = openDevice(Date.now())) {
     this.#way = way;
-    this.#mark = new Mark(() => this.#facts(), way.again);
+    this.#mark = new Mark(() => this.#facts(), way.again, unsent => this.#markUnsent(unsent));
     this.#shelf = new Shelf(way.meeting, device, () => this.#mark.look());
     this.#written = new Written(message => this.#send(message));
     this.#lefts = new Lefts(this.#shelf);
@@ -254,6 +256,12 @@ export class Notes {
     this.#anew();
     const rows = await this.#shelf.rows();
     this.#shelf.remove(rows.filter(row => row.kept));
+  }
+
+  #markUnsent(unsent: boolean): void {
+    if (!this.#loaded || unsent === this.#marked) return;
+    this.#marked = unsent;
+    markUnsent(this.#way.meeting, unsent);
   }
 
   #facts(): Facts {

@@ -1,9 +1,11 @@
 // The whole room: it puts the parts together and gives each what it draws.
 import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import { NowCard } from "../agenda/now";
 import { AgendaView } from "../agenda/view";
 import { orderOf } from "../house/state";
 import { NotesPlace, type FromServer } from "../notes/place";
+import { isUnsent } from "../notes/unsent";
 import { current } from "../polls/state";
 import { QueueView, queueTab } from "../queue/view";
 import { isRound } from "../signals/rounds";
@@ -30,6 +32,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const canRun = live.canRun.value;
   const runs = canRun ? tools.value : undefined;
   const [shown, show] = useShown(data.base);
+  const [unsent] = useState(() => isUnsent(meeting.id));
   const input = (of: "Cards" | "InputView") => async () => (await live.fetch("input", () => import("./input")))[of];
   return (
     <>
@@ -60,7 +63,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
           </div>
         </div>
         <div {...panel("notes", shown)}>
-          <NotesPlace live={live} written={written.notes} wanted={wants("notes", shown)} />
+          <NotesPlace live={live} written={written.notes} wanted={unsent || wants("notes", shown)} />
         </div>
         <div class="side last">
           <div {...panel("queue", shown)}><QueueView live={live} /></div>
