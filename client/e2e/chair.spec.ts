@@ -72,7 +72,7 @@ for (const width of [360, 1280]) {
     await ada.locator(".poll-card").getByRole("button").click();
     await ada.getByLabel("Din rad").fill("Någon att ringa på natten");
     await ada.locator(".share").getByText("behov", { exact: true }).click();
-    await ada.locator(".share details summary").click();
+    await ada.locator(".share summary", { hasText: "utan namn" }).click();
     await ada.locator(".share select[name=caller]").selectOption({ label: "Gun Ek" });
     await ada.getByRole("button", { name: "Dela", exact: true }).click();
     await expect(cy.locator(".signal").filter({ hasText: "på natten" })).toContainText("Gun Ek");
