@@ -11,14 +11,15 @@ import (
 // forgotten, of one meeting, and of all.
 type FileRoom struct{ Owner, Meeting, All int64 }
 
-// FileRoom counts what files take, with all that is on its way in.
+// FileRoom counts what files take, with what has come of those on their way in: what is
+// only announced takes no room from anybody.
 func (t *Tx) FileRoom(owner string, meeting meetings.ID) (r FileRoom, err error) {
 	defer meetings.Wrap(&err, "count the room that files take")
 	err = t.row(`SELECT
-		(SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM upload WHERE owner = $1),
+		(SELECT CAST(COALESCE(SUM(CASE hash WHEN '' THEN has ELSE size END), 0) AS BIGINT) FROM upload WHERE owner = $1),
 		(SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM file WHERE $2 <> '' AND hash IN (SELECT hash FROM file_use WHERE meeting = $2)) +
-		(SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM upload WHERE $2 <> '' AND meeting = $2 AND hash NOT IN (SELECT hash FROM file_use WHERE meeting = $2)),
-		(SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM file) + (SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM upload WHERE hash = '')`,
+		(SELECT CAST(COALESCE(SUM(CASE hash WHEN '' THEN has ELSE size END), 0) AS BIGINT) FROM upload WHERE $2 <> '' AND meeting = $2 AND hash NOT IN (SELECT hash FROM file_use WHERE meeting = $2)),
+		(SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM file) + (SELECT CAST(COALESCE(SUM(has), 0) AS BIGINT) FROM upload WHERE hash = '')`,
 		owner, string(meeting)).Scan(&r.Owner, &r.Meeting, &r.All)
 	return r, err
 }

@@ -116,7 +116,7 @@ func (c *Changes) ContinueUpload(ctx context.Context, id meetings.ID, at int64, 
 	return c.finish(ctx, u)
 }
 
-// addPart keeps that a part has come in, if nobody else was first.
+// addPart keeps that a part has come in, if nobody else was first and there is room for it still.
 func (c *Changes) addPart(id meetings.ID, at, n int64) (u meetings.Upload, err error) {
 	now := meetings.At(c.now())
 	err = c.store.Change("files", func(tx *store.Tx) error {
@@ -127,7 +127,10 @@ func (c *Changes) addPart(id meetings.ID, at, n int64) (u meetings.Upload, err e
 			return ErrOffset
 		}
 		u.Has, u.Until = at+n, now.Add(UploadLasts)
-		return tx.AddPart(id, at, n, u.Until)
+		if err := tx.AddPart(id, at, n, u.Until); err != nil {
+			return err
+		}
+		return c.roomFor(u.Owner, u.Meeting)(tx, 0)
 	})
 	return u, err
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 
 	"ringain/meetings"
 	"ringain/meetings/files"
@@ -102,16 +103,21 @@ func (u *Uploads) begin(rw http.ResponseWriter, r *http.Request) error {
 }
 
 // meeting is the meeting that a file is to be shared in, if any, by its identity or its
-// slug. Whoever shares in one has said who they are.
+// slug. Whoever shares in one has said who they are, and may come into its room.
 func (u *Uploads) meeting(r *http.Request, name string) (meetings.ID, error) {
 	if name == "" {
 		return "", nil
 	}
-	if _, known := auth.Person(r); !known {
+	p, known := auth.Person(r)
+	if !known {
 		return "", meetings.Refuse(meetings.SignIn, "Säg vem du är först, så kan du dela en fil.", "Say who you are first, and you can share a file.")
 	}
 	m, err := u.Store.Meeting(r.Context(), name)
-	return m.ID, err
+	if err != nil {
+		return "", err
+	}
+	network := u.Auth.Network(m.ID, middleware.GetClientIPAddr(r.Context()))
+	return m.ID, u.Change.MayEnter(r.Context(), change.Visitor{Person: p, Network: network}, m.ID)
 }
 
 // metadata reads Upload-Metadata: names and values in base64, with commas between.

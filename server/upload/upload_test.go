@@ -191,6 +191,29 @@ func TestThereIsRoomForSoMuch(t *testing.T) {
 	w.upload("rapport.pdf", pdf(megabyte))
 }
 
+func TestWhatIsOnlyAnnouncedTakesNoRoomAndWhatComesIsCounted(t *testing.T) {
+	w := newWorld(t, t.TempDir(), nil, upload.Config{})
+	var begun []string
+	for range 5 { // of a room for three
+		at, a := w.begin("rapport.pdf", megabyte)
+		if a.StatusCode != http.StatusCreated {
+			t.Fatalf("announced: %d %s", a.StatusCode, a.body)
+		}
+		begun = append(begun, at)
+	}
+	kept := 0
+	for _, at := range begun {
+		if a := w.send(at, 0, pdf(megabyte)); a.StatusCode < 300 {
+			kept++
+		} else if a.StatusCode != http.StatusTooManyRequests {
+			t.Errorf("no room: %d %s", a.StatusCode, a.body)
+		}
+	}
+	if kept != 3 {
+		t.Errorf("%d files were kept", kept)
+	}
+}
+
 // formWith is a form without scripts with a file in it.
 func formWith(t *testing.T, name string, content []byte, back string) (body io.Reader, kind string) {
 	t.Helper()
