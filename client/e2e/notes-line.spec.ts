@@ -14,6 +14,7 @@ const onlyHere = "Inte sparat än. Stäng inte sidan.";
 
 /** Turns to the notes and waits until they can be written in. */
 async function takeNotes(page: Page): Promise<void> {
+  await expect(page.locator(".no-script")).toHaveCount(0); // the script has taken the page over
   const tab = page.getByRole("tab", { name: "Anteckna" });
   if (await tab.isVisible()) await tab.click();
   await expect(text(page)).toBeVisible();

@@ -14,6 +14,7 @@ export function Later({ live, written, wanted, fetch }: Props) {
   const [part, setPart] = useState<{ readonly Part: Part }>();
   const [near, setNear] = useState(false); // where little is to be fetched, whoever comes near wants it
   const place = useRef<HTMLDivElement>(null);
+  const stands = useRef(false); // the part, in the place of what the server wrote
   useLayoutEffect(() => {
     if (written) place.current?.append(written);
   }, []);
@@ -27,13 +28,22 @@ export function Later({ live, written, wanted, fetch }: Props) {
   };
   const reached = live.line.value !== "away"; // what could not be fetched is asked for again when the line is back
   useEffect(() => ((wanted || near) && reached && !part ? whenIdle(() => void load()) : undefined), [wanted, near, reached]);
-  return part ? <part.Part live={live} /> : <div ref={place} onPointerEnter={() => setNear(true)} />;
+  stands.current ||= part !== undefined && isLeft(place.current); // somebody may have begun to write since it was fetched
+  useEffect(() => {
+    if (part && !stands.current) whenLeft(place.current, () => setPart({ ...part }));
+  }, [part]);
+  return part && stands.current ? <part.Part live={live} /> : <div ref={place} onPointerEnter={() => setNear(true)} />;
 }
 
-/** Does something when nobody writes in a place, and nothing is typed there that is not sent. */
-function whenLeft(place: HTMLElement | null, run: () => void): void {
+/** Whether nobody writes in a place, and nothing is typed there that is not sent. */
+function isLeft(place: HTMLElement | null): boolean {
   const written = [...place?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input[type=text], input:not([type]), textarea") ?? []];
-  if (!place?.contains(document.activeElement) && written.every(w => w.value === w.defaultValue)) run();
+  return !place?.contains(document.activeElement) && written.every(w => w.value === w.defaultValue);
+}
+
+/** Does something when a place is left. */
+function whenLeft(place: HTMLElement | null, run: () => void): void {
+  if (isLeft(place)) run();
   else place?.addEventListener("focusout", () => setTimeout(() => whenLeft(place, run)), { once: true });
 }
 
