@@ -28,6 +28,12 @@ type Weighed struct {
 	Weight int // 1 to 4
 }
 
+// ReadByAll reports whether anybody may read what is written in a room: it is for all, and
+// nobody watches its door, or it has ended.
+func (r Room) ReadByAll() bool {
+	return !r.Meeting.Restricted && (r.Meeting.Ended != 0 || !r.House.Locked && !r.House.Lobby)
+}
+
 // Findable returns what of a room can be found by anybody:
 //
 //   - nothing of a draft;
@@ -50,7 +56,7 @@ func (r Room) Findable() (all []Findable) {
 	if len(agenda.Texts) > 0 {
 		all = append(all, agenda)
 	}
-	if m.Restricted || m.Ended == 0 && (r.House.Locked || r.House.Lobby) {
+	if !r.ReadByAll() {
 		return all
 	}
 	for _, s := range r.Signals {

@@ -24,7 +24,7 @@ type Wanted struct {
 func (w Wanted) Nothing() bool { return len(w.words) == 0 || len(w.Missing) > 0 }
 
 // maxWords is how many words are looked for at once; more than that are not considered.
-const maxWords = 20
+const maxWords = 8
 
 // manyHave is how many entries of the support list have a word before it is looked for
 // there as it is: nobody reads so far that what its compounds add would be seen.

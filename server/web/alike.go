@@ -41,6 +41,14 @@ func (w *Web) alike(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := w.mayRead(r, room.Meeting); err != nil {
+		return err
+	}
+	done, err := w.queueUp(r.Context())
+	if err != nil {
+		return err
+	}
+	defer done()
 	line := []rune(r.URL.Query().Get("text"))
 	found := []said{}
 	if text := string(line[:min(len(line), meetings.MaxSignal)]); len(swedish.Words(text)) > 0 {
@@ -126,7 +134,7 @@ func (w *Web) earlier(ctx context.Context, m meetings.Meeting) (all []meetings.R
 			return nil, err
 		}
 		for _, r := range rooms {
-			if !seen[r.Meeting.ID] {
+			if !seen[r.Meeting.ID] && r.ReadByAll() {
 				seen[r.Meeting.ID] = true
 				all = append(all, r)
 			}

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"ringain/meetings"
 )
 
 func TestALineLikeOneThatIsWrittenIsFoundInThisMeetingAndWithoutWhoSaidIt(t *testing.T) {
@@ -27,5 +30,11 @@ func TestALineLikeOneThatIsWrittenIsFoundInThisMeetingAndWithoutWhoSaidIt(t *tes
 		if got := strings.TrimSpace(like(text)); got != "[]" {
 			t.Errorf("%.20q is like %s", text, got)
 		}
+	}
+	organiser(w)
+	w.post(january+"/rum/gor", url.Values{"id": {"LOCKLOCKLOCKLOCKLOCKLOCK12"}, "do": {"room.set"}, "locked": {"1"}})
+	w.signIn(meetings.Person{ID: "dee", Name: "Dee Ros", Role: meetings.Guest})
+	if a := w.get(january + "/rum/liknar?text=barns+s%C3%B6mnproblem"); a.StatusCode != http.StatusForbidden {
+		t.Errorf("whoever may not come in is told %d %s", a.StatusCode, a.text)
 	}
 }

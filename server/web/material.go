@@ -109,6 +109,14 @@ func (w *Web) findMaterial(p *page, rw http.ResponseWriter, r *http.Request) err
 	if err != nil {
 		return err
 	}
+	if err := w.mayRead(r, room.Meeting); err != nil {
+		return err
+	}
+	done, err := w.queueUp(r.Context())
+	if err != nil {
+		return err
+	}
+	defer done()
 	text := r.PostForm.Get("text")
 	found := linksIn(text[:min(len(text), meetings.MaxShared)], r.PostForm.Get("title"))
 	if found == nil {

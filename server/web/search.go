@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,6 +17,7 @@ const (
 	foundOfEach = 5
 	foundOnPage = 20
 	maxSought   = 200 // characters
+	seekers     = 2   // who look at once, on this node
 )
 
 // searchView is what the search shows.
@@ -69,8 +71,25 @@ func (w *Web) search(p *page, r *http.Request) (body, error) {
 	return searchPage(p, v), nil
 }
 
+// queueUp waits until one of the few who may look for words at once is done, so that
+// looking, which takes longer than a page, takes nothing from those who only read.
+// Whoever has looked calls what it returns.
+func (w *Web) queueUp(ctx context.Context) (done func(), err error) {
+	select {
+	case w.seeking <- struct{}{}:
+		return func() { <-w.seeking }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 // find fills in what is found.
 func (w *Web) find(r *http.Request, p *page, v *searchView) (err error) {
+	done, err := w.queueUp(r.Context())
+	if err != nil {
+		return err
+	}
+	defer done()
 	if v.Wanted, err = w.store.Want(r.Context(), v.Words); err != nil || v.Wanted.Nothing() {
 		return err
 	}

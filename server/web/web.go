@@ -62,6 +62,7 @@ type Web struct {
 	presence func(meetings.ID) wire.Presence
 	allows   func(meetings.ID, meetings.Person) bool
 	written  *written
+	seeking  chan struct{} // by those who look for words just now
 
 	fileSize  int64
 	fileState func(meetings.FileState) meetings.FileState
@@ -81,7 +82,7 @@ func New(c Config) *Web {
 	if c.FileState == nil {
 		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
 	}
-	return &Web{fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	return &Web{seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
