@@ -62,7 +62,7 @@ func (d *Doc) Behind(update []byte, session meetings.ID) bool {
 // Admit lets an update in, or refuses it with a [meetings.Refusal] and leaves the
 // document as it was:
 //
-//   - it is refused when it is too large, or is no sound update;
+//   - it is refused when it is too large, is no sound update, or counts further than anybody writes;
 //   - it is refused when the writer may not write just now ([MayWrite]); what only
 //     tidies is then dropped without a word, since editors send that by themselves;
 //   - new text comes only from the session that first used its client id, and what is
@@ -90,6 +90,9 @@ func (d *Doc) Admit(update []byte, by Writer, s State) (Admitted, error) {
 func (d *Doc) admit(update []byte, held ydoc.Summary, by Writer) (Admitted, error) {
 	session := by.Person.ID
 	fresh, no := d.fresh(held, by)
+	if slices.ContainsFunc(held.Structs, func(r ydoc.Range) bool { return r.End() > MaxClock }) {
+		no = unsound()
+	}
 	if no == nil && !d.agrees(update, held) {
 		no = stolen()
 	}

@@ -204,6 +204,19 @@ func TestWhatIsUnsoundIsRefused(t *testing.T) {
 	}
 }
 
+func TestNobodyCountsFurtherThanAnybodyWrites(t *testing.T) {
+	l := newLog(t)
+	l.write(bo, 7, Meeting, "Hej")
+	before := l.Encode()
+	gone := []byte{1, 1, 8, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0} // 2^53−1 letters
+	if _, err := l.Admit(gone, bo, State{}); kindOf(t, err) != meetings.Invalid {
+		t.Error(err)
+	}
+	if !bytes.Equal(before, l.Encode()) {
+		t.Error("the document is another")
+	}
+}
+
 func TestOneUpdateHasABound(t *testing.T) {
 	l := newLog(t)
 	update := l.y.Append(7, Meeting, paragraph(strings.Repeat("a", MaxUpdate)))

@@ -11,6 +11,7 @@ const (
 	MaxDocument       = 1 << 20   // bytes of the whole document, encoded
 	MaxPending        = 256 << 10 // bytes that wait for what has not come
 	MaxSession        = 2 << 20   // bytes of updates from one session, while the document is open
+	MaxClock          = 1 << 31   // letters that one client id ever writes: what is removed takes no room, however long it says it was
 	MaxClients        = 2000      // client ids of one document
 	MaxSessionClients = 100       // client ids of one session in one document; fewer when not many are left
 
