@@ -70,6 +70,7 @@ for (const width of [360, 1280]) {
     await cy.getByRole("button", { name: "Dela", exact: true }).click();
     await expect(ada.locator(".poll-card")).toContainText("1 av 3");
     await ada.locator(".poll-card").getByRole("button").click();
+    await expect(ada.locator(".share select[name=caller]")).toHaveCount(1); // the part is there, and not what the server wrote
     await ada.getByLabel("Din rad").fill("Någon att ringa på natten");
     await ada.locator(".share").getByText("behov", { exact: true }).click();
     await ada.locator(".share summary", { hasText: "utan namn" }).click();
