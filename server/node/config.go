@@ -80,6 +80,14 @@ type Config struct {
 	// The e-mail address that people can write to, shown on every page.
 	Contact string `flag:"contact"`
 
+	// The mail server that letters go through, as smtp://user:password@host:587, which is
+	// spoken to over STARTTLS, or smtps://host:465. A server on this machine, or with
+	// ?insecure=true, may be without. Without it, nobody can follow a theme by e-mail.
+	SMTP string `flag:"smtp"`
+
+	// The e-mail address that letters are from. Without it, the one that people can write to.
+	MailFrom string `flag:"mail-from"`
+
 	// How many sockets this node holds open at the most.
 	Sockets int `flag:"sockets" default:"10000"`
 

@@ -14,7 +14,7 @@ import (
 // sideways, never up.
 var levels = map[string]int{
 	"meetings": 0, "notify/bus": 0, "notify/mail": 0, "meetings/ydoc": 0, "meetings/swedish": 0, "client": 0,
-	"notify/bus/redistest": 0, "meetings/store/postgrestest": 0,
+	"notify/bus/redistest": 0, "notify/mail/mailtest": 0, "meetings/store/postgrestest": 0,
 
 	"meetings/ical": 1, "meetings/notes": 1, "meetings/material": 1, "meetings/store": 1, "meetings/files": 1, "meetings/sample": 1,
 	"server/wire": 1, "server/auth": 1, "server/reach": 1,
@@ -50,10 +50,12 @@ var homes = map[string][]string{
 	"github.com/minio/minio-go/v7":        {"meetings/files"},
 	"github.com/gabriel-vasile/mimetype":  {"meetings/files"},
 	"github.com/google/uuid":              {"server/node"},
-	"golang.org/x/net":                    {"server/node", "meetings/material", "server/watch"},
+	"golang.org/x/net":                    {"server/node", "meetings/material", "server/watch", "notify/mail"},
 	"golang.org/x/sync":                   {"server/node", "server/bench", "server/feed"},
 	"golang.org/x/time":                   {"server/live", "server/feed"},
 	"github.com/prometheus/client_golang": {"server/node"},
+	"github.com/wneessen/go-mail":         {"notify/mail"},
+	"github.com/emersion/go-smtp":         {"notify/mail/mailtest"},
 }
 
 type pkg struct {

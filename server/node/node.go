@@ -28,6 +28,7 @@ import (
 	"ringain/meetings/files"
 	"ringain/meetings/store"
 	"ringain/notify/bus"
+	"ringain/notify/mail"
 	"ringain/server/auth"
 	"ringain/server/change"
 	"ringain/server/feed"
@@ -59,6 +60,7 @@ type Node struct {
 	web      *web.Web
 	uploads  *upload.Uploads
 	watch    *watch.Watch // nil when links are not looked at
+	mail     *mail.Server // nil when no letters are sent
 }
 
 // Run serves until ctx ends, and then stops in order. It writes to out when it is
@@ -93,6 +95,9 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	}
 	if len(c.PhoneKey) > 0 && len(c.PhoneKey) < phone.MinKey {
 		return nil, fmt.Errorf("the key of the voice provider has %d characters; give it %d or more", len(c.PhoneKey), phone.MinKey)
+	}
+	if n.mail, err = mailServer(c); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -155,6 +160,14 @@ func (n *Node) sharedFiles() (*files.Files, error) {
 	}
 	folder := cmp.Or(n.config.Files, filepath.Join(n.config.Data, "files"))
 	return files.Open(folder, filepath.Join(folder, "coming"))
+}
+
+// mailServer is where letters go; nil when no server is set.
+func mailServer(c Config) (*mail.Server, error) {
+	if c.SMTP == "" {
+		return nil, nil
+	}
+	return mail.New(mail.Options{Server: c.SMTP, From: cmp.Or(c.MailFrom, c.Contact), Name: c.Name})
 }
 
 // linkTimeout is how long a site may take to answer for one link of the support list.

@@ -1,0 +1,230 @@
+// Package mailtest is a real mail server for tests, in the test's own process: it takes
+// letters over SMTP, keeps them to be looked at, and does what a test asks of it to those
+// who hand them over.
+package mailtest
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	"net/mail"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+)
+
+// patience is how long a test waits for letters.
+const patience = 30 * time.Second
+
+// Server is a mail server on a free port of 127.0.0.1.
+type Server struct {
+	URL string // smtp://host:port
+
+	t      testing.TB
+	mu     sync.Mutex
+	taken  []Letter
+	more   chan struct{} // closed, and made anew, when a letter is taken
+	onRcpt func(to string) error
+	onData func(Letter) error
+}
+
+// Letter is one that was taken.
+type Letter struct {
+	To     string // of the envelope
+	From   string // of the envelope
+	Header mail.Header
+	Raw    string
+
+	Subject, Text, HTML    string
+	Calendar, CalendarType string
+}
+
+// Start starts a server, which ends with the test.
+func Start(t testing.TB) *Server {
+	t.Helper()
+	s := &Server{t: t, more: make(chan struct{})}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.URL = "smtp://" + listener.Addr().String()
+	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{server: s, conn: c}, nil }))
+	server.Domain = "mail.example"
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = server.Serve(listener) // until it is closed
+	}()
+	t.Cleanup(func() {
+		_ = server.Close()
+		<-ended
+	})
+	return s
+}
+
+// Reply is what the server answers instead of taking something.
+func Reply(code int, text string) error {
+	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{code / 100, 1, 1}, Message: text}
+}
+
+// ErrDrop has the server break the line without an answer.
+var ErrDrop = errors.New("drop")
+
+// OnReceiver has f say what becomes of each receiver.
+func (s *Server) OnReceiver(f func(to string) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.onRcpt = f
+}
+
+// OnLetter has f say what becomes of each letter, before it is taken.
+func (s *Server) OnLetter(f func(Letter) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.onData = f
+}
+
+// Taken returns the letters that were taken, in order.
+func (s *Server) Taken() []Letter {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Letter(nil), s.taken...)
+}
+
+// Await waits until n letters have been taken, and returns them all.
+func (s *Server) Await(n int) []Letter {
+	s.t.Helper()
+	late := time.After(patience)
+	for {
+		s.mu.Lock()
+		more, taken := s.more, append([]Letter(nil), s.taken...)
+		s.mu.Unlock()
+		if len(taken) >= n {
+			return taken
+		}
+		select {
+		case <-more:
+		case <-late:
+			s.t.Fatalf("%d letters were taken, not %d", len(taken), n)
+		}
+	}
+}
+
+// session is one connection.
+type session struct {
+	server   *Server
+	conn     *smtp.Conn
+	from, to string
+}
+
+func (x *session) Reset()        { x.from, x.to = "", "" }
+func (x *session) Logout() error { return nil }
+
+func (x *session) Mail(from string, _ *smtp.MailOptions) error {
+	x.from = from
+	return nil
+}
+
+func (x *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	x.server.mu.Lock()
+	ask := x.server.onRcpt
+	x.server.mu.Unlock()
+	if ask != nil {
+		if err := ask(to); err != nil {
+			return err
+		}
+	}
+	x.to = to
+	return nil
+}
+
+func (x *session) Data(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	letter, err := read(raw)
+	if err != nil {
+		return Reply(554, err.Error())
+	}
+	letter.From, letter.To = x.from, x.to
+	s := x.server
+	s.mu.Lock()
+	ask := s.onData
+	s.mu.Unlock()
+	if ask != nil {
+		if err = ask(letter); errors.Is(err, ErrDrop) {
+			_ = x.conn.Close()
+			return err
+		} else if err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taken = append(s.taken, letter)
+	close(s.more)
+	s.more = make(chan struct{})
+	return nil
+}
+
+// read reads a message as a program for mail does.
+func read(raw []byte) (l Letter, err error) {
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return l, err
+	}
+	l.Header, l.Raw = m.Header, string(raw)
+	if l.Subject, err = new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject")); err != nil {
+		return l, err
+	}
+	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil {
+		return l, err
+	}
+	if !strings.HasPrefix(kind, "multipart/") {
+		return l, l.part(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)
+	}
+	for parts := multipart.NewReader(m.Body, params["boundary"]); ; {
+		p, err := parts.NextRawPart()
+		if errors.Is(err, io.EOF) {
+			return l, nil
+		} else if err != nil {
+			return l, err
+		}
+		if err := l.part(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p); err != nil {
+			return l, err
+		}
+	}
+}
+
+func (l *Letter) part(contentType, encoding string, body io.Reader) error {
+	switch strings.ToLower(encoding) {
+	case "quoted-printable":
+		body = quotedprintable.NewReader(body)
+	case "base64":
+		body = base64.NewDecoder(base64.StdEncoding, body)
+	}
+	text, err := io.ReadAll(body)
+	if err != nil {
+		return err
+	}
+	kind, _, err := mime.ParseMediaType(contentType)
+	switch kind {
+	case "text/plain":
+		l.Text = strings.TrimSuffix(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	case "text/html":
+		l.HTML = string(text)
+	case "text/calendar":
+		l.Calendar, l.CalendarType = string(text), contentType
+	}
+	return err
+}
