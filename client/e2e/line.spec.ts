@@ -1,7 +1,14 @@
 import { add, enter, now, press, row, titles } from "./room";
+import type { Locator } from "@playwright/test";
 import { expect, heard, test, type Page, unreachable } from "./stage";
 
 const strip = (page: Page) => page.locator(".strip");
+
+/** Whether an element is in the window with nothing over it. */
+const inSight = (element: Locator) => element.evaluate(e => {
+  const { left, right, top, bottom } = e.getBoundingClientRect();
+  return e.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+});
 
 /** Takes the network away from a page, its open sockets too. */
 async function cut(page: Page): Promise<() => Promise<void>> {
@@ -18,6 +25,8 @@ test("when the line is lost the page says so after two seconds, keeps what is do
   await expect(strip(ada)).toContainText("Återansluter", { timeout: 4_000 });
   await expect(row(ada, "Skriven utan nät")).toBeVisible();
   await expect(ada.locator(".saved")).toHaveText("Sparar …");
+  await ada.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect.poll(() => inSight(strip(ada)), "the strip is in sight however far one has scrolled").toBe(true);
   await expect(row(eve, "Skriven utan nät")).toHaveCount(0);
   await back();
   await expect(strip(ada)).toContainText("Ansluten igen.");
