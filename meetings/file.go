@@ -38,6 +38,7 @@ func (s FileState) Name() Text {
 type Upload struct {
 	ID      ID
 	Owner   string // who sends it: the identity of a person, or a digest of a network
+	Network string // digest of where it comes from; empty when that is not known
 	Meeting ID     // where it is to be shared; empty when in none
 	Name    string
 	Size    int64  // bytes that it shall have

@@ -12,8 +12,9 @@ import (
 //
 //   - Whoever has given a name may share some, before the meeting and until it has ended;
 //     an organiser afterwards too.
-//   - It stands in the meeting at once, and is proposed for the support list; what is on
-//     the list already is not proposed again, but was then discussed here too.
+//   - It stands in the meeting at once, and is proposed for the support list, unless
+//     whoever shares it wants it to stay in the meeting; what is on the list already is
+//     not proposed again, but was then discussed here too.
 //   - The same is not shared twice in one meeting.
 //   - Asked to be without a name, it has neither name nor organisation, for nobody, and
 //     no event about it says whose it is.
@@ -35,7 +36,7 @@ type Material struct {
 	Mended       bool       `json:"mended,omitempty"` // its address was pasted broken, and was put together
 
 	Entry    ID           `json:"entry,omitempty"`   // of the support list
-	Slug     string       `json:"slug,omitempty"`    // of that entry
+	Slug     string       `json:"slug,omitempty"`    // of that entry, while it is published
 	State    SupportState `json:"state,omitempty"`   // of that entry
 	Returned Text         `json:"returned,omitzero"` // why an editor returned it
 }
@@ -141,7 +142,10 @@ func (r Room) shareMaterial(c ShareMaterial, d Doing) (Event, error) {
 // in returns material as it stands on the support list.
 func (m Material) in(e *Support) Material {
 	if e != nil {
-		m.Entry, m.Slug, m.State, m.Returned = e.ID, e.Slug, e.State, e.Returned
+		m.Entry, m.Slug, m.State, m.Returned = e.ID, "", e.State, e.Returned
+		if e.State == SupportPublished {
+			m.Slug = e.Slug // others are not told what is said of an entry that is not on the list
+		}
 	}
 	return m
 }

@@ -5,7 +5,8 @@ type (
 	// ShareMaterial shares a link: Address is one, or a text with one in it, which may be
 	// broken over several lines. Or it shares a file that was uploaded, by its hash. Or it
 	// shares an entry of the support list, which the organisation of whoever shares it then
-	// confirms. Title and kind may be left out.
+	// confirms. Title and kind may be left out. It is proposed for the support list with
+	// that, unless it is to stay in the meeting.
 	ShareMaterial struct {
 		Address  string `json:"address,omitempty"`
 		File     string `json:"file,omitempty"`  // hash that the upload answered with
@@ -14,7 +15,8 @@ type (
 		Kind     string `json:"kind,omitempty"`
 		Item     ItemID `json:"item,omitempty"` // empty: the whole meeting
 		Nameless bool   `json:"nameless,omitempty"`
-		Mended   bool   `json:"mended,omitempty"` // Address was put together of a broken one
+		Unlisted bool   `json:"unlisted,omitempty"` // stays in the meeting alone
+		Mended   bool   `json:"mended,omitempty"`   // Address was put together of a broken one
 	}
 	// WithdrawMaterial takes back material of one's own, soon enough.
 	WithdrawMaterial struct {

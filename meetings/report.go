@@ -36,6 +36,7 @@ const (
 	MaxReport        = 400 // characters
 	MaxReportsOfOne  = 20  // of one entry that wait for an editor
 	MaxReportsOfAll  = 500 // that wait for an editor
+	MaxReportsFrom   = 40  // of them, from one network
 	minReportOfOther = 3   // characters, of one that is about something else
 )
 

@@ -75,6 +75,7 @@ const (
 	MaxDiscussed = 100 // meetings that spoke of one entry
 	MaxMarks     = 20  // themes of one entry, and sections
 	MaxProposed  = 500 // entries that wait for an editor
+	MaxOfSender  = 50  // of them, from one meeting, or from one network where they were in none
 	MaxSections  = 40
 )
 

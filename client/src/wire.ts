@@ -942,7 +942,7 @@ export type RemovePoll = {
   readonly poll: PollID;
 };
 
-/** ShareMaterial shares a link: Address is one, or a text with one in it, which may be broken over several lines. Or it shares a file that was uploaded, by its hash. Or it shares an entry of the support list, which the organisation of whoever shares it then confirms. Title and kind may be left out. */
+/** ShareMaterial shares a link: Address is one, or a text with one in it, which may be broken over several lines. Or it shares a file that was uploaded, by its hash. Or it shares an entry of the support list, which the organisation of whoever shares it then confirms. Title and kind may be left out. It is proposed for the support list with that, unless it is to stay in the meeting. */
 export type ShareMaterial = {
   readonly do: "material.share";
   readonly address?: string;
@@ -952,6 +952,7 @@ export type ShareMaterial = {
   readonly kind?: string;
   readonly item?: ItemID; // empty: the whole meeting
   readonly nameless?: boolean;
+  readonly unlisted?: boolean; // stays in the meeting alone
   readonly mended?: boolean; // Address was put together of a broken one
 };
 
@@ -1174,7 +1175,7 @@ export type Material = {
   readonly nameless?: boolean;
   readonly mended?: boolean; // its address was pasted broken, and was put together
   readonly entry?: ID; // of the support list
-  readonly slug?: string; // of that entry
+  readonly slug?: string; // of that entry, while it is published
   readonly state?: SupportState; // of that entry
   readonly returned?: Text; // why an editor returned it
 };

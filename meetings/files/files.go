@@ -162,6 +162,15 @@ func (f *Files) Drop(ctx context.Context, upload meetings.ID) (err error) {
 	return f.each(ctx, parts+string(upload)+"/", func(e entry) error { return f.remove(ctx, e.key) })
 }
 
+// DropPart removes one part of a file.
+func (f *Files) DropPart(ctx context.Context, upload meetings.ID, at, size int64) (err error) {
+	defer meetings.Wrap(&err, "drop a part of a file")
+	if !isName(string(upload)) {
+		return nil
+	}
+	return f.remove(ctx, partKey(upload, at, size))
+}
+
 // Open opens a file to read, and says how many bytes it has; ErrNone when there is none.
 func (f *Files) Open(ctx context.Context, h Hash) (r io.ReadSeekCloser, size int64, err error) {
 	defer meetings.Wrap(&err, "open a file")

@@ -20,7 +20,7 @@ func (t *Tx) ClaimFile(hash string, size int64, at meetings.Instant) (err error)
 // under the name that they gave it; it is refused when there is none.
 func (t *Tx) UploadedFile(hash, owner string, at meetings.Instant) (f meetings.File, err error) {
 	defer meetings.Wrap(&err, "read an uploaded file")
-	err = t.row(`SELECT hash, name, size FROM upload WHERE hash = $1 AND hash <> '' AND owner = $2 AND until > $3 ORDER BY until DESC, id LIMIT 1`,
+	err = t.row(`SELECT hash, name, size FROM upload WHERE hash = $1 AND hash <> '' AND owner = $2 AND until > $3 AND dropped = 0 ORDER BY until DESC, id LIMIT 1`,
 		hash, owner, int64(at)).Scan(&f.Hash, &f.Name, &f.Size)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, fileGone()
@@ -55,7 +55,7 @@ func (t *Tx) UseFile(f meetings.File, use meetings.FileUse, at meetings.Instant)
 	}
 	var own, ways int
 	err = t.row(`SELECT (SELECT COUNT(*) FROM file_use WHERE hash = $1 AND name = $2 AND part = $4 AND ref = $5),
-		(SELECT COUNT(*) FROM upload WHERE hash = $1 AND name = $2 AND until > $3) + (SELECT COUNT(*) FROM file_use WHERE hash = $1 AND name = $2 AND shown = 1)`,
+		(SELECT COUNT(*) FROM upload WHERE hash = $1 AND name = $2 AND until > $3 AND dropped = 0) + (SELECT COUNT(*) FROM file_use WHERE hash = $1 AND name = $2 AND shown = 1)`,
 		f.Hash, f.Name, int64(at), use.Part, string(use.Ref)).Scan(&own, &ways)
 	if err != nil {
 		return kept, err
@@ -135,7 +135,7 @@ func (t *Tx) FileChecked(hash string, state meetings.FileState) (err error) {
 }
 
 // unused is a condition on files: came in before $1, and nothing refers to them.
-const unused = `added < $1 AND NOT EXISTS (SELECT 1 FROM file_use u WHERE u.hash = file.hash) AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.hash = file.hash)`
+const unused = `added < $1 AND NOT EXISTS (SELECT 1 FROM file_use u WHERE u.hash = file.hash) AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.hash = file.hash AND u.dropped = 0)`
 
 // UnusedFiles returns the hashes of files that came in before a moment and that nothing
 // refers to, at most 100.

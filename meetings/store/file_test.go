@@ -26,7 +26,7 @@ func uploaded(t *testing.T, s *store.Store, id meetings.ID, f meetings.File, at 
 
 // uploadsComeInByParts: an upload has what has come, and is forgotten in time.
 func uploadsComeInByParts(t *testing.T, s *store.Store) {
-	u := meetings.Upload{ID: "u1", Owner: "cy", Meeting: "m1", Name: "rapport.pdf", Size: 30, Until: 100}
+	u := meetings.Upload{ID: "u1", Owner: "cy", Network: "n1", Meeting: "m1", Name: "rapport.pdf", Size: 30, Until: 100}
 	changeFiles(t, s, func(tx *store.Tx) error { return tx.BeginUpload(u) })
 	changeFiles(t, s, func(tx *store.Tx) error {
 		return errors.Join(tx.AddPart("u1", 0, 20, 150), tx.AddPart("u1", 20, 10, 200))
@@ -46,14 +46,49 @@ func uploadsComeInByParts(t *testing.T, s *store.Store) {
 	same(t, []meetings.ID{"u1"}, late)
 
 	changeFiles(t, s, func(tx *store.Tx) error {
-		room, err := tx.FileRoom("cy", "m1")
-		same(t, store.FileRoom{Owner: 30, Meeting: 30, All: 30}, room)
+		room, err := tx.FileRoom(u)
+		same(t, store.FileRoom{Owner: 30, Network: 30, Share: 30, Meeting: 30, All: 30, Coming: 1, Near: 1}, room)
+		if err != nil {
+			return err
+		}
+		room, err = tx.FileRoom(meetings.Upload{Owner: "bo", Network: "n1", Meeting: "m2"})
+		same(t, store.FileRoom{Network: 30, All: 30, Near: 1}, room)
 		return err
 	})
-	changeFiles(t, s, func(tx *store.Tx) error { return tx.DropUpload("u1") })
+	for at, size := range map[int64]int64{0: 20, 20: 10, 30: 1} {
+		has, err := s.HasPart(t.Context(), "u1", at, size)
+		must(t, err)
+		same(t, at < 30, has)
+	}
+	changeFiles(t, s, func(tx *store.Tx) error { return tx.CancelUpload("u1") })
 	sizes, err = s.Parts(t.Context(), "u1")
 	must(t, err)
 	same(t, 0, len(sizes))
+}
+
+// droppedUploadsAreCountedUntilTheirTime: whoever takes a file back that has come in whole
+// has had its room for the day.
+func droppedUploadsAreCountedUntilTheirTime(t *testing.T, s *store.Store) {
+	f := meetings.File{Hash: "abc", Name: "rapport.pdf", Size: 30}
+	uploaded(t, s, "u1", f, 1000)
+	changeFiles(t, s, func(tx *store.Tx) error { return tx.CancelUpload("u1") })
+	if _, err := s.Upload(t.Context(), "u1", 1001); !isUnknown(err) {
+		t.Errorf("it is there: %v", err)
+	}
+	changeFiles(t, s, func(tx *store.Tx) error {
+		if _, err := tx.UploadedFile(f.Hash, "cy", 1001); !isUnknown(err) {
+			t.Errorf("it can be shared: %v", err)
+		}
+		room, err := tx.FileRoom(meetings.Upload{Owner: "cy", Meeting: "m1"})
+		same(t, store.FileRoom{Owner: 30, All: 30}, room)
+		return err
+	})
+	unused, err := s.UnusedFiles(t.Context(), 1001)
+	must(t, err)
+	same(t, []string{"abc"}, unused)
+	late, err := s.LateUploads(t.Context(), 1100)
+	must(t, err)
+	same(t, []meetings.ID{"u1"}, late)
 }
 
 // filesAreServedWhereTheyAreReferredTo: a file is there under the names by which
@@ -117,7 +152,7 @@ func filesAreServedWhereTheyAreReferredTo(t *testing.T, s *store.Store) {
 	changeFiles(t, s, func(tx *store.Tx) error { return tx.ReleaseFiles("support", "e2") })
 	look(false)
 	changeFiles(t, s, func(tx *store.Tx) error {
-		room, err := tx.FileRoom("cy", "m1")
+		room, err := tx.FileRoom(meetings.Upload{Owner: "cy", Meeting: "m1"})
 		same(t, store.FileRoom{Owner: 30, Meeting: 30, All: 30}, room) // counted once
 		return err
 	})

@@ -14,22 +14,24 @@ type Reported struct {
 	Support meetings.Support
 }
 
-// AddReport keeps what somebody says is wrong with an entry; the same once.
-func (t *Tx) AddReport(r meetings.Report) (err error) {
+// AddReport keeps what somebody says is wrong with an entry; the same once. sender is
+// whose share of the reports it takes.
+func (t *Tx) AddReport(r meetings.Report, sender string) (err error) {
 	defer meetings.Wrap(&err, "keep a report on %s", r.Support)
 	body, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO report (id, support, at, body) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
-		string(r.ID), string(r.Support), int64(r.At), string(body))
+	return t.exec(`INSERT INTO report (id, support, at, body, sender) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+		string(r.ID), string(r.Support), int64(r.At), string(body), sender)
 }
 
-// Reports returns how many reports wait for an editor, and how many of them are on one entry.
-func (t *Tx) Reports(support meetings.ID) (all, ofOne int, err error) {
+// Reports returns how many reports wait for an editor, how many of them are on one entry,
+// and how many take the share of one sender.
+func (t *Tx) Reports(support meetings.ID, sender string) (all, ofOne, ofSender int, err error) {
 	defer meetings.Wrap(&err, "count the reports")
-	err = t.row(`SELECT COUNT(*), COUNT(CASE WHEN support = $1 THEN 1 END) FROM report`, string(support)).Scan(&all, &ofOne)
-	return all, ofOne, err
+	err = t.row(`SELECT COUNT(*), COUNT(CASE WHEN support = $1 THEN 1 END), COUNT(CASE WHEN sender = $2 THEN 1 END) FROM report`, string(support), sender).Scan(&all, &ofOne, &ofSender)
+	return all, ofOne, ofSender, err
 }
 
 // RemoveReport removes a report that is settled.

@@ -80,10 +80,10 @@ func reportsWait(t *testing.T, s *store.Store) {
 	someSupport(t, s)
 	r := meetings.Report{ID: "r", Support: "e1", Kind: meetings.ReportLink, Text: "Länken är död", At: 5}
 	must(t, s.Change("support", func(tx *store.Tx) error {
-		must(t, tx.AddReport(r))
-		must(t, tx.AddReport(r))
-		all, ofOne, err := tx.Reports("e2")
-		same(t, "1 0", fmt.Sprint(all, ofOne))
+		must(t, tx.AddReport(r, "n1"))
+		must(t, tx.AddReport(r, "n1"))
+		all, ofOne, ofSender, err := tx.Reports("e2", "n1")
+		same(t, "1 0 1", fmt.Sprint(all, ofOne, ofSender))
 		return err
 	}))
 	list, n, err := s.ReportList(t.Context(), 10)

@@ -34,7 +34,8 @@ func (t *Tx) SaveSupport(e meetings.Support, link SupportLink) (err error) {
 	if err := t.exec(`
 		INSERT INTO support (id, slug, state, published, updated, address, near, hash, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, state = excluded.state, published = excluded.published, updated = excluded.updated,
-			address = excluded.address, near = excluded.near, hash = excluded.hash, body = excluded.body`,
+			address = excluded.address, near = excluded.near, hash = excluded.hash, body = excluded.body,
+			sender = CASE excluded.state WHEN 'proposed' THEN support.sender ELSE '' END`,
 		string(e.ID), e.Slug, string(e.State), int64(e.Published), int64(e.Updated), link.Key, link.Near, hash, string(body)); err != nil {
 		return err
 	}
@@ -199,11 +200,18 @@ func (t *Tx) Support(id meetings.ID) (e meetings.Support, found bool, err error)
 	return e, err == nil, err
 }
 
-// SupportProposed is how many entries wait for an editor.
-func (t *Tx) SupportProposed() (n int, err error) {
+// SupportProposed is how many entries wait for an editor, and how many of them take the
+// share of one sender.
+func (t *Tx) SupportProposed(sender string) (all, ofSender int, err error) {
 	defer meetings.Wrap(&err, "count what is proposed for the support list")
-	err = t.row(`SELECT COUNT(*) FROM support WHERE state = $1`, string(meetings.SupportProposed)).Scan(&n)
-	return n, err
+	err = t.row(`SELECT COUNT(*), COUNT(CASE WHEN sender = $2 THEN 1 END) FROM support WHERE state = $1`, string(meetings.SupportProposed), sender).Scan(&all, &ofSender)
+	return all, ofSender, err
+}
+
+// SentBy keeps whose share an entry takes until an editor has looked at it.
+func (t *Tx) SentBy(id meetings.ID, sender string) (err error) {
+	defer meetings.Wrap(&err, "keep who proposed %s", id)
+	return t.exec(`UPDATE support SET sender = $2 WHERE id = $1`, string(id), sender)
 }
 
 // HoldSupport has the changes of others that add to the support list wait, on every node,

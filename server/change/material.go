@@ -52,7 +52,7 @@ func (c *Changes) shared(tx *store.Tx, room meetings.Room, d meetings.Doing, m m
 	if err := tx.HoldSupport(); err != nil {
 		return d, m, err
 	}
-	entry, link, err := c.entryOf(tx, &m, d.File)
+	entry, link, err := c.entryOf(tx, d.By, &m, d.File)
 	if err != nil {
 		return d, m, err
 	}
@@ -61,6 +61,9 @@ func (c *Changes) shared(tx *store.Tx, room meetings.Room, d meetings.Doing, m m
 	}
 	if there, ok := sharedAlready(room, thingOf(m.Title, m.Address, d.File)); ok {
 		return d, m, meetings.Refuse(meetings.Late, "Det är redan delat i mötet: "+there.Title+".", "It has already been shared in the meeting: "+there.Title+".").About("address")
+	}
+	if m.Unlisted && m.Entry == "" {
+		return d, m, nil
 	}
 	if entry == nil {
 		d.Entry, err = c.proposed(tx, room, d, m, link)
@@ -81,13 +84,13 @@ func (c *Changes) shared(tx *store.Tx, room meetings.Room, d meetings.Doing, m m
 
 // entryOf finds the entry that a command shares, or the one of the address or the file it
 // shares, and puts the address in order. It is nil when there is none.
-func (c *Changes) entryOf(tx *store.Tx, m *meetings.ShareMaterial, f *meetings.File) (e *meetings.Support, link store.SupportLink, err error) {
+func (c *Changes) entryOf(tx *store.Tx, by meetings.Person, m *meetings.ShareMaterial, f *meetings.File) (e *meetings.Support, link store.SupportLink, err error) {
 	if m.Entry != "" {
 		found, ok, err := tx.Support(m.Entry)
 		switch {
 		case err != nil:
 			return nil, link, err
-		case !ok || found.State != meetings.SupportPublished && found.State != meetings.SupportProposed:
+		case !ok || found.State != meetings.SupportPublished && (found.State != meetings.SupportProposed || !meetings.MayPlan(by)):
 			return nil, link, meetings.Refuse(meetings.Late, "Det står inte längre i stödlistan. Dela länken i stället.", "It is no longer in the support list. Share the link instead.").About("address")
 		}
 		m.Address, m.Title, m.Kind = found.Href, found.Title, found.Kind
@@ -169,7 +172,8 @@ func (c *Changes) proposed(tx *store.Tx, room meetings.Room, d meetings.Doing, m
 	if err != nil {
 		return nil, err
 	}
-	if n, err := tx.SupportProposed(); err != nil || n >= meetings.MaxProposed {
+	sender := "meeting " + string(room.Meeting.ID)
+	if more, err := morePropose(tx, sender); err != nil || !more {
 		return nil, err
 	}
 	series, _, err := tx.Series(room.Meeting.Series)
@@ -179,7 +183,10 @@ func (c *Changes) proposed(tx *store.Tx, room meetings.Room, d meetings.Doing, m
 	if series.Trusts {
 		e.State, e.Published, e.Trusted = meetings.SupportPublished, d.At, true
 	}
-	return &e, saveNew(tx, &e, link)
+	if err := saveNew(tx, &e, link); err != nil || e.State != meetings.SupportProposed {
+		return &e, err
+	}
+	return &e, tx.SentBy(e.ID, sender)
 }
 
 // save keeps an entry that was read before.

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"ringain/meetings"
+	"ringain/meetings/material"
 	"ringain/meetings/store"
+	"ringain/server/change"
 )
 
 // brings has somebody share material in a meeting, and returns it as the room has it.
@@ -32,7 +34,7 @@ func TestWhatIsSharedIsMendedStandsInTheMeetingAndWaitsForAnEditor(t *testing.T)
 	id := w.Room.Meeting.ID
 	m := w.brings(0, w.Cy, id, meetings.ShareMaterial{Address: broken, Item: "budget"})
 	w.same(meetings.Material{ID: m.ID, Title: "granvik.example.org/stod-och-metoder/somn", Href: "https://granvik.example.org/stod-och-metoder/somn/", Item: "budget", Name: w.Cy.Name, Organisation: w.Cy.Organisation, Mended: true,
-		Entry: meetings.ID(m.ID), Slug: "granvik-example-org-stod-och-metoder-somn", State: meetings.SupportProposed}, m)
+		Entry: meetings.ID(m.ID), State: meetings.SupportProposed}, m)
 	e := w.entry(m.Entry)
 	w.same(meetings.SupportProposed, e.State)
 	w.same(id, e.Meeting)
@@ -75,7 +77,7 @@ func TestAnEditorPublishesOrReturnsAndEveryMeetingIsTold(t *testing.T) {
 
 func TestWhatIsOnTheListIsConfirmedAndDiscussedInsteadOfAddedAnew(t *testing.T) {
 	w := newWorld(t)
-	e, err := w.nodes[0].ProposeSupport(t.Context(), w.Ada, form, sleep())
+	e, err := w.nodes[0].ProposeSupport(w.Ada, "", form, sleep())
 	w.must(err)
 	m := w.brings(0, w.Cy, w.Room.Meeting.ID, meetings.ShareMaterial{Entry: e.ID, Item: "budget"})
 	w.same("Sömn för tonåringar", m.Title)
@@ -93,6 +95,42 @@ func TestWhatIsOnTheListIsConfirmedAndDiscussedInsteadOfAddedAnew(t *testing.T) 
 	w.must(w.nodes[0].ReviewSupport(t.Context(), w.Ada, e.ID, meetings.Review{To: meetings.SupportWithdrawn, Reason: meetings.Text{SV: "Borta"}}))
 	_, err = w.nodes[0].Do(t.Context(), w.Dee(), w.Next.ID, w.newID(), meetings.ShareMaterial{Entry: e.ID})
 	w.refused(meetings.Late, err)
+}
+
+func TestWhatIsToStayInTheMeetingIsNotProposed(t *testing.T) {
+	w := newWorld(t)
+	id := w.Room.Meeting.ID
+	m := w.brings(0, w.Cy, id, meetings.ShareMaterial{Address: "https://granvik.example.org/internt", Unlisted: true})
+	w.same(meetings.ID(""), m.Entry)
+	e, err := w.nodes[0].ProposeSupport(w.Ada, "", form, sleep())
+	w.must(err)
+	m = w.brings(1, w.Cy, id, meetings.ShareMaterial{Address: sleep().Href, Unlisted: true})
+	w.same(meetings.ID(""), m.Entry)
+	w.same(0, len(w.entry(e.ID).Discussed))
+	_, all, err := w.store.SupportList(t.Context(), store.WhichSupport{})
+	w.must(err)
+	w.same(1, all)
+}
+
+func TestWhatWaitsForAnEditorIsToldToEditorsAlone(t *testing.T) {
+	w := newWorld(t)
+	e, err := w.nodes[0].ProposeSupport(w.Cy, "", form, sleep())
+	w.must(err)
+	hits, err := w.nodes[1].LikeSupport(t.Context(), w.Dee(), meetings.Support{Title: "Vad som helst", Href: "http://www.granvik.example.org/somn"})
+	w.must(err)
+	w.same([]change.SupportHit{{Support: meetings.Support{State: meetings.SupportProposed, Href: "http://www.granvik.example.org/somn", Proposed: e.Proposed}, Verdict: material.Same}}, hits)
+	hits, err = w.nodes[1].LikeSupport(t.Context(), w.Dee(), meetings.Support{Title: e.Title, Href: "https://bergso.example.org/x"})
+	w.must(err)
+	w.same(0, len(hits))
+	hits, err = w.nodes[1].LikeSupport(t.Context(), w.Ada, meetings.Support{Title: e.Title, Href: "https://bergso.example.org/x"})
+	w.must(err)
+	w.same(1, len(hits))
+	_, err = w.nodes[0].Do(t.Context(), w.Dee(), w.Next.ID, w.newID(), meetings.ShareMaterial{Entry: e.ID})
+	w.refused(meetings.Late, err)
+	m := w.brings(0, w.Dee(), w.Room.Meeting.ID, meetings.ShareMaterial{Address: e.Href}) // it joins what waits
+	w.same(e.ID, m.Entry)
+	w.same("", m.Slug)
+	w.same("granvik.example.org/somn", m.Title)
 }
 
 // Dee is one more who takes part.
@@ -153,11 +191,11 @@ func TestAnAddressThatIsSharedOnTwoNodesAtOnceIsOneEntry(t *testing.T) {
 func TestAPresenterAddsMaterialByAPrivateLinkUntilItIsRevoked(t *testing.T) {
 	w := newWorld(t)
 	id := w.Room.Meeting.ID
-	_, err := w.nodes[0].AddPresenter(t.Context(), w.Cy, id, "budget", "Åsa Öberg", "")
+	_, err := w.nodes[0].AddPresenter(w.Cy, id, "budget", "Åsa Öberg", "")
 	w.refused(meetings.NotAllowed, err)
-	_, err = w.nodes[0].AddPresenter(t.Context(), w.Ada, id, "budget", " ", "")
+	_, err = w.nodes[0].AddPresenter(w.Ada, id, "budget", " ", "")
 	w.refused(meetings.Invalid, err)
-	p, err := w.nodes[0].AddPresenter(t.Context(), w.Ada, id, "budget", "Åsa Öberg", "Region Mellanlandet")
+	p, err := w.nodes[0].AddPresenter(w.Ada, id, "budget", "Åsa Öberg", "Region Mellanlandet")
 	w.must(err)
 	w.must(w.nodes[1].DoPresenter(t.Context(), p.Secret, w.newID(), meetings.ShareMaterial{Address: "https://granvik.example.org/bilder", Item: "boats", Nameless: true}))
 	m := w.room(id).Material[0]
@@ -167,6 +205,6 @@ func TestAPresenterAddsMaterialByAPrivateLinkUntilItIsRevoked(t *testing.T) {
 	links, err := w.store.Presenters(t.Context(), id)
 	w.must(err)
 	w.same([]store.Presenter{p}, links)
-	w.must(w.nodes[1].RemovePresenter(t.Context(), w.Ada, id, p.Secret))
+	w.must(w.nodes[1].RemovePresenter(w.Ada, id, p.Secret))
 	w.refused(meetings.Unknown, w.nodes[0].DoPresenter(t.Context(), p.Secret, w.newID(), meetings.ShareMaterial{Address: "https://granvik.example.org/bilder"}))
 }

@@ -15,7 +15,7 @@ const maxPresenters = 50
 
 // AddPresenter makes a private link by which somebody adds material to an item of a
 // meeting, or to all of it, without an account. The name is what the others see.
-func (c *Changes) AddPresenter(_ context.Context, by meetings.Person, meeting meetings.ID, item meetings.ItemID, name, organisation string) (p store.Presenter, err error) {
+func (c *Changes) AddPresenter(by meetings.Person, meeting meetings.ID, item meetings.ItemID, name, organisation string) (p store.Presenter, err error) {
 	if err := mayPlan(by); err != nil {
 		return p, err
 	}
@@ -38,7 +38,7 @@ func (c *Changes) AddPresenter(_ context.Context, by meetings.Person, meeting me
 }
 
 // RemovePresenter revokes a private link. What was added by it stays.
-func (c *Changes) RemovePresenter(_ context.Context, by meetings.Person, meeting meetings.ID, secret string) error {
+func (c *Changes) RemovePresenter(by meetings.Person, meeting meetings.ID, secret string) error {
 	if err := mayPlan(by); err != nil {
 		return err
 	}

@@ -19,9 +19,10 @@ type SupportHit struct {
 }
 
 // LikeSupport returns which entries of the support list may be what somebody is about to
-// add, the same ones first. Those that wait for an editor are told of too, so that
-// nobody writes in vain; those that were returned are not.
-func (c *Changes) LikeSupport(ctx context.Context, e meetings.Support) (hits []SupportHit, err error) {
+// add, the same ones first. Of those that wait for an editor, editors are told; others
+// only that the very same waits, so that nobody writes in vain, and not what is said of
+// it. Those that were returned are not told of.
+func (c *Changes) LikeSupport(ctx context.Context, by meetings.Person, e meetings.Support) (hits []SupportHit, err error) {
 	link, thing, err := linkOf(e)
 	if err != nil {
 		return nil, err
@@ -40,7 +41,14 @@ func (c *Changes) LikeSupport(ctx context.Context, e meetings.Support) (hits []S
 		if err != nil {
 			continue // it cannot be compared
 		}
-		if v := material.Compare(thing, is); v != material.Different {
+		v := material.Compare(thing, is)
+		if other.State != meetings.SupportPublished && !meetings.MayPlan(by) {
+			if v != material.Same {
+				continue
+			}
+			other = meetings.Support{State: other.State, Href: e.Href, Proposed: other.Proposed}
+		}
+		if v != material.Different {
 			hits = append(hits, SupportHit{other, v})
 		}
 	}
@@ -64,8 +72,9 @@ func linkOf(e meetings.Support) (link store.SupportLink, thing material.Thing, e
 
 // ProposeSupport keeps what somebody proposes for the support list, for an editor to look
 // at; what an editor proposes is published at once. The identity is that of the form:
-// sending it twice has one effect. It returns the entry as it is kept.
-func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meetings.ID, e meetings.Support) (kept meetings.Support, err error) {
+// sending it twice has one effect. from is the network it comes from, as a digest, which
+// has its share of what may wait. It returns the entry as it is kept.
+func (c *Changes) ProposeSupport(by meetings.Person, from string, id meetings.ID, e meetings.Support) (kept meetings.Support, err error) {
 	if !id.Valid() {
 		return kept, meetings.Refuse(meetings.Invalid, "Formuläret saknar identitet. Ladda om sidan och försök igen.", "The form has no identity. Reload the page and try again.")
 	}
@@ -88,17 +97,27 @@ func (c *Changes) ProposeSupport(_ context.Context, by meetings.Person, id meeti
 			return err
 		}
 		if !meetings.MayPlan(by) {
-			if n, err := tx.SupportProposed(); err != nil {
+			if more, err := morePropose(tx, from); err != nil {
 				return err
-			} else if n >= meetings.MaxProposed {
+			} else if !more {
 				return meetings.Refuse(meetings.TooMuch, "Just nu väntar så många förslag att inga fler ryms. Försök igen om några dagar.",
 					"So many proposals are waiting just now that no more fit. Try again in a few days.")
 			}
 		}
 		kept = e
-		return saveNew(tx, &kept, link)
+		if err := saveNew(tx, &kept, link); err != nil || kept.State != meetings.SupportProposed {
+			return err
+		}
+		return tx.SentBy(id, from)
 	})
 	return kept, err
+}
+
+// morePropose reports whether one more proposal may wait for an editor: there is room for
+// so many, and one sender has a share of it.
+func morePropose(tx *store.Tx, sender string) (bool, error) {
+	all, ofSender, err := tx.SupportProposed(sender)
+	return all < meetings.MaxProposed && (sender == "" || ofSender < meetings.MaxOfSender), err
 }
 
 // saveNew keeps a new entry at the first address of its title that is free.

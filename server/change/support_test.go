@@ -22,7 +22,7 @@ func TestWhatIsProposedWaitsForAnEditorAndIsKeptOnce(t *testing.T) {
 	for _, node := range w.nodes {
 		for range 5 {
 			all.Go(func() {
-				if _, err := node.ProposeSupport(t.Context(), w.Cy, form, sleep()); err != nil {
+				if _, err := node.ProposeSupport(w.Cy, "", form, sleep()); err != nil {
 					t.Error(err)
 				}
 			})
@@ -53,35 +53,63 @@ func TestWhatIsProposedWaitsForAnEditorAndIsKeptOnce(t *testing.T) {
 func TestAnEditorsOwnIsPublishedAtOnceAndTitlesShareNoAddress(t *testing.T) {
 	w := newWorld(t)
 	for _, id := range []meetings.ID{form, otherForm} {
-		e, err := w.nodes[0].ProposeSupport(t.Context(), w.Ada, id, sleep())
+		e, err := w.nodes[0].ProposeSupport(w.Ada, "", id, sleep())
 		w.must(err)
 		w.same(meetings.SupportPublished, e.State)
 	}
 	_, err := w.store.Support(t.Context(), "somn-for-tonaringar-2")
 	w.must(err)
-	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Cy, "short", sleep())
+	_, err = w.nodes[0].ProposeSupport(w.Cy, "", "short", sleep())
 	w.refused(meetings.Invalid, err)
 	local := sleep()
 	local.Href = "https://192.168.0.1/somn"
-	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Cy, "0123456789abcdef-third", local)
+	_, err = w.nodes[0].ProposeSupport(w.Cy, "", "0123456789abcdef-third", local)
 	w.refused(meetings.Invalid, err)
 }
 
 func TestProposalsThatWaitAreBounded(t *testing.T) {
 	w := newWorld(t)
 	for i := range meetings.MaxProposed {
-		_, err := w.nodes[0].ProposeSupport(t.Context(), w.Cy, meetings.ID(fmt.Sprintf("0123456789abcdef-%d", i)), sleep())
+		_, err := w.nodes[0].ProposeSupport(w.Cy, "", meetings.ID(fmt.Sprintf("0123456789abcdef-%d", i)), sleep())
 		w.must(err)
 	}
-	_, err := w.nodes[0].ProposeSupport(t.Context(), w.Cy, form, sleep())
+	_, err := w.nodes[0].ProposeSupport(w.Cy, "", form, sleep())
 	w.refused(meetings.TooMuch, err)
-	_, err = w.nodes[0].ProposeSupport(t.Context(), w.Ada, form, sleep())
+	_, err = w.nodes[0].ProposeSupport(w.Ada, "", form, sleep())
 	w.must(err)
+}
+
+func TestOneSenderHasAShareOfWhatWaits(t *testing.T) {
+	w := newWorld(t)
+	propose := func(from string, i int) error {
+		_, err := w.nodes[0].ProposeSupport(w.Cy, from, meetings.ID(fmt.Sprintf("0123456789abcdef-%s-%d", from, i)), sleep())
+		return err
+	}
+	for i := range meetings.MaxOfSender {
+		w.must(propose("here", i))
+	}
+	w.refused(meetings.TooMuch, propose("here", meetings.MaxOfSender))
+	w.must(propose("elsewhere", 0))
+	w.must(w.nodes[1].ReviewSupport(t.Context(), w.Ada, "0123456789abcdef-here-0", meetings.Review{To: meetings.SupportReturned, Reason: meetings.Text{SV: "Vem?"}}))
+	w.must(propose("here", meetings.MaxOfSender))
+
+	trouble := func(from string, i int) error {
+		on := meetings.ID(fmt.Sprintf("0123456789abcdef-here-%d", 1+i/10))
+		if i%10 == 0 {
+			w.must(w.nodes[0].ReviewSupport(t.Context(), w.Ada, on, meetings.Review{To: meetings.SupportPublished}))
+		}
+		return w.nodes[0].ReportSupport(from, meetings.Report{ID: w.newID(), Support: on, Kind: meetings.ReportOutdated})
+	}
+	for i := range meetings.MaxReportsFrom {
+		w.must(trouble("here", i))
+	}
+	w.refused(meetings.TooMuch, trouble("here", meetings.MaxReportsFrom))
+	w.must(trouble("elsewhere", meetings.MaxReportsFrom+1))
 }
 
 func TestWhatIsOnTheListAlreadyIsToldBeforeSaving(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.nodes[0].ProposeSupport(t.Context(), w.Ada, form, sleep())
+	_, err := w.nodes[0].ProposeSupport(w.Ada, "", form, sleep())
 	w.must(err)
 	for name, test := range map[string]struct {
 		e    meetings.Support
@@ -91,7 +119,7 @@ func TestWhatIsOnTheListAlreadyIsToldBeforeSaving(t *testing.T) {
 		"the same title":   {meetings.Support{Title: "Sömn för tonåring", Href: "https://bergso.example.org/x"}, material.Suggest},
 		"another":          {meetings.Support{Title: "Krisplan", Href: "https://bergso.example.org/kris"}, ""},
 	} {
-		hits, err := w.nodes[1].LikeSupport(t.Context(), test.e)
+		hits, err := w.nodes[1].LikeSupport(t.Context(), w.Cy, test.e)
 		w.must(err)
 		got := material.Verdict("")
 		if len(hits) > 0 {
@@ -102,7 +130,7 @@ func TestWhatIsOnTheListAlreadyIsToldBeforeSaving(t *testing.T) {
 		}
 	}
 	w.must(w.nodes[0].ReviewSupport(t.Context(), w.Ada, form, meetings.Review{To: meetings.SupportWithdrawn, Reason: meetings.Text{SV: "Borta"}}))
-	hits, err := w.nodes[1].LikeSupport(t.Context(), sleep())
+	hits, err := w.nodes[1].LikeSupport(t.Context(), w.Cy, sleep())
 	w.must(err)
 	w.same(0, len(hits))
 }

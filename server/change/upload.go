@@ -18,7 +18,8 @@ import (
 type FileLimits struct {
 	Each    int64 // one file
 	Owner   int64 // one person within a day, or everybody of one network who has not said their name
-	Meeting int64 // one meeting
+	Network int64 // everybody of one network within a day
+	Meeting int64 // one meeting; half of it for one network within a day
 	All     int64 // the installation
 }
 
@@ -31,17 +32,30 @@ const (
 // maxParts is how many parts a file may come in by; whoever sends smaller ones starts over.
 const maxParts = 2000
 
-// BeginUpload makes room for a file that somebody is about to send. owner says whose room
-// for files it takes, and meeting, which may be empty, where it is to be shared. Nothing
-// of it is kept that is too large, or that would not be taken by its name.
-func (c *Changes) BeginUpload(_ context.Context, owner string, meeting meetings.ID, name string, size int64) (u meetings.Upload, err error) {
-	u = meetings.Upload{ID: meetings.ID(rand.Text()), Owner: owner, Meeting: meeting, Name: files.Name(name), Size: size,
-		Until: meetings.At(c.now()).Add(UploadLasts)}
+// So many files may be on their way in at once, of one owner and of one network.
+const (
+	maxComing     = 20
+	maxComingNear = 200
+)
+
+// BeginUpload makes room for a file that somebody is about to send: u says its name and
+// size, whose room for files it takes, from where it comes, and where it is to be shared,
+// if in a meeting. Nothing of it is kept that is too large, or that would not be taken by
+// its name.
+func (c *Changes) BeginUpload(u meetings.Upload) (meetings.Upload, error) {
+	u.ID, u.Name, u.Until = meetings.ID(rand.Text()), files.Name(u.Name), meetings.At(c.now()).Add(UploadLasts)
 	if err := c.admits(u); err != nil {
 		return u, err
 	}
-	err = c.store.Change("files", func(tx *store.Tx) error {
-		if err := c.roomFor(owner, meeting)(tx, size); err != nil {
+	err := c.store.Change("files", func(tx *store.Tx) error {
+		room, err := tx.FileRoom(u)
+		if err != nil {
+			return err
+		}
+		if room.Coming >= maxComing || room.Near >= maxComingNear {
+			return meetings.Refuse(meetings.TooMuch, "Det är många filer på väg in härifrån. Vänta tills någon har kommit fram.", "Many files are on their way in from here. Wait until one has come.").About("file")
+		}
+		if err := c.hasRoom(room, u.Size); err != nil {
 			return err
 		}
 		return tx.BeginUpload(u)
@@ -70,6 +84,10 @@ func (c *Changes) hasRoom(room store.FileRoom, size int64) error {
 	case over(room.Owner, c.limits.Owner):
 		return meetings.Refuse(meetings.TooMuch, fmt.Sprintf("Du har laddat upp så mycket som ryms på ett dygn, %d MB. Dela en länk i stället.", c.limits.Owner>>20),
 			fmt.Sprintf("You have uploaded as much as fits in a day, %d MB. Share a link instead.", c.limits.Owner>>20)).About("file")
+	case over(room.Network, c.limits.Network):
+		return meetings.Refuse(meetings.TooMuch, "Från ert nät har det kommit så mycket som ryms på ett dygn. Dela en länk i stället.", "As much has come from your network as fits in a day. Share a link instead.").About("file")
+	case over(room.Share, c.limits.Meeting/2):
+		return meetings.Refuse(meetings.TooMuch, "Från ert nät har det kommit så mycket som ryms i ett möte. Dela en länk i stället.", "As much has come from your network as fits in one meeting. Share a link instead.").About("file")
 	case over(room.Meeting, c.limits.Meeting):
 		return meetings.Refuse(meetings.TooMuch, "Mötet har inte plats för fler filer. Dela en länk i stället.", "The meeting has no room for more files. Share a link instead.").About("file")
 	case over(room.All, c.limits.All):
@@ -104,7 +122,7 @@ func (c *Changes) ContinueUpload(ctx context.Context, id meetings.ID, at int64, 
 			return u, c.unkept(ctx, broken)
 		}
 		if u, err = c.addPart(id, at, n); err != nil {
-			return u, err
+			return u, c.unkept(ctx, c.leave(ctx, id, at, n, err))
 		}
 		if broken != nil && u.Has < u.Size {
 			return u, c.unkept(ctx, broken)
@@ -114,6 +132,27 @@ func (c *Changes) ContinueUpload(ctx context.Context, id meetings.ID, at int64, 
 		return u, nil
 	}
 	return c.finish(ctx, u)
+}
+
+// leave removes from its place what has come of an upload and is not kept: a part that
+// somebody else was before with, or all of an upload that is refused, since nothing counts
+// it from then on. It returns err.
+func (c *Changes) leave(ctx context.Context, id meetings.ID, at, n int64, err error) error {
+	if _, refused := errors.AsType[*meetings.Refusal](err); refused {
+		return errors.Join(err, c.DropUpload(ctx, id))
+	}
+	if !errors.Is(err, ErrOffset) {
+		return err // a fault: it may have been kept
+	}
+	ctx = context.WithoutCancel(ctx)
+	has, unread := c.store.HasPart(ctx, id, at, n)
+	if has || unread != nil {
+		return errors.Join(err, unread)
+	}
+	if gone := c.files.DropPart(ctx, id, at, n); gone != nil {
+		c.log.Warn("a part of an upload stays for an hour", "err", gone)
+	}
+	return err
 }
 
 // addPart keeps that a part has come in, if nobody else was first and there is room for it still.
@@ -130,7 +169,7 @@ func (c *Changes) addPart(id meetings.ID, at, n int64) (u meetings.Upload, err e
 		if err := tx.AddPart(id, at, n, u.Until); err != nil {
 			return err
 		}
-		return c.roomFor(u.Owner, u.Meeting)(tx, 0)
+		return c.roomFor(u)(tx, 0)
 	})
 	return u, err
 }
@@ -144,7 +183,7 @@ func (c *Changes) finish(ctx context.Context, u meetings.Upload) (meetings.Uploa
 	if len(sizes) > maxParts {
 		return u, errors.Join(meetings.Refuse(meetings.TooMuch, "Filen kom i för små delar. Välj den igen.", "The file came in too small parts. Choose it again.").About("file"), c.DropUpload(ctx, u.ID))
 	}
-	b, err := c.files.Keep(ctx, c.files.Join(ctx, u.ID, sizes), u.Size, c.claim(u.Name, func(*store.Tx, int64) error { return nil })) // it has its room since it began
+	b, err := c.files.Keep(ctx, c.files.Join(ctx, u.ID, sizes), u.Size, c.claim(u.Name, counted))
 	if err != nil {
 		if _, refused := errors.AsType[*meetings.Refusal](err); refused || errors.Is(err, files.ErrNone) {
 			err = errors.Join(err, c.DropUpload(ctx, u.ID)) // it never becomes more than this
@@ -161,11 +200,12 @@ func (c *Changes) finish(ctx context.Context, u meetings.Upload) (meetings.Uploa
 	if err != nil {
 		return u, err
 	}
-	if err := c.files.Drop(context.WithoutCancel(ctx), u.ID); err != nil {
-		c.log.Warn("the parts of an upload stay for an hour", "err", err)
-	}
+	c.dropParts(ctx, u.ID)
 	return u, nil
 }
+
+// counted is the room of a file whose every part was counted as it came.
+func counted(*store.Tx, int64) error { return nil }
 
 // claim looks at what has come in whole, and makes known that it is about to be kept, if
 // there is room for it.
@@ -184,9 +224,9 @@ func (c *Changes) claim(name string, room func(*store.Tx, int64) error) func(fil
 }
 
 // roomFor refuses a file for which somebody, a meeting or the installation has no room.
-func (c *Changes) roomFor(owner string, meeting meetings.ID) func(*store.Tx, int64) error {
+func (c *Changes) roomFor(u meetings.Upload) func(*store.Tx, int64) error {
 	return func(tx *store.Tx, size int64) error {
-		room, err := tx.FileRoom(owner, meeting)
+		room, err := tx.FileRoom(u)
 		if err != nil {
 			return err
 		}
@@ -195,9 +235,10 @@ func (c *Changes) roomFor(owner string, meeting meetings.ID) func(*store.Tx, int
 }
 
 // KeepFile takes in a file at once, as a form brings it: when it returns, the file is
-// kept and waits for a day to be referred to.
-func (c *Changes) KeepFile(ctx context.Context, owner string, meeting meetings.ID, name string, r io.Reader) (u meetings.Upload, err error) {
-	u = meetings.Upload{ID: meetings.ID(rand.Text()), Owner: owner, Meeting: meeting, Name: files.Name(name)}
+// kept and waits for a day to be referred to. u says of it what [Changes.BeginUpload]
+// wants to know, but for its size.
+func (c *Changes) KeepFile(ctx context.Context, u meetings.Upload, r io.Reader) (meetings.Upload, error) {
+	u.ID, u.Name = meetings.ID(rand.Text()), files.Name(u.Name)
 	if _, known := files.TypeNamed(u.Name); !known {
 		return u, c.admits(u)
 	}
@@ -205,7 +246,7 @@ func (c *Changes) KeepFile(ctx context.Context, owner string, meeting meetings.I
 	if most == 0 {
 		most = 1 << 40
 	}
-	b, err := c.files.Keep(ctx, r, most, c.claim(u.Name, c.roomFor(owner, meeting)))
+	b, err := c.files.Keep(ctx, r, most, c.claim(u.Name, c.roomFor(u)))
 	if err != nil {
 		return u, c.unkept(ctx, err)
 	}
@@ -225,16 +266,30 @@ func (c *Changes) DropUpload(ctx context.Context, id meetings.ID) error {
 	if err := c.store.Change("files", func(tx *store.Tx) error { return tx.DropUpload(id) }); err != nil {
 		return err
 	}
+	c.dropParts(ctx, id)
+	return nil
+}
+
+// CancelUpload does the same for whoever sent it; what has become a file has taken its
+// room for the day.
+func (c *Changes) CancelUpload(ctx context.Context, id meetings.ID) error {
+	if err := c.store.Change("files", func(tx *store.Tx) error { return tx.CancelUpload(id) }); err != nil {
+		return err
+	}
+	c.dropParts(ctx, id)
+	return nil
+}
+
+func (c *Changes) dropParts(ctx context.Context, id meetings.ID) {
 	if err := c.files.Drop(context.WithoutCancel(ctx), id); err != nil {
 		c.log.Warn("the parts of an upload stay for an hour", "err", err)
 	}
-	return nil
 }
 
 // unkept says of a fault of the place for files that nothing was kept, and that one may
 // try again. What broke off on its way in is nobody's fault here.
 func (c *Changes) unkept(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrOffset) {
 		return err
 	}
 	if r, ok := errors.AsType[*meetings.Refusal](err); ok {

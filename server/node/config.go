@@ -60,7 +60,11 @@ type Config struct {
 	// has not said who they are, at one network address.
 	FilesPerson int `flag:"files-person" default:"200"`
 
-	// How much the files of one meeting may take, in MB.
+	// How much may be uploaded from one network address within a day, in MB.
+	FilesNetwork int `flag:"files-network" default:"2000"`
+
+	// How much the files of one meeting may take, in MB. One network address has half of
+	// it within a day.
 	FilesMeeting int `flag:"files-meeting" default:"500"`
 
 	// How much all files may take, in MB.

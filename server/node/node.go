@@ -129,7 +129,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		return nil, errors.Join(err, n.store.Close())
 	}
 	n.change = change.New(change.Config{Store: n.store, Bus: n.bus, Log: log, Now: time.Now, NewID: newID, Files: shared, Limits: change.FileLimits{
-		Each: int64(c.FileSize) << 20, Owner: int64(c.FilesPerson) << 20, Meeting: int64(c.FilesMeeting) << 20, All: int64(c.FilesAll) << 20}})
+		Each: int64(c.FileSize) << 20, Owner: int64(c.FilesPerson) << 20, Network: int64(c.FilesNetwork) << 20, Meeting: int64(c.FilesMeeting) << 20, All: int64(c.FilesAll) << 20}})
 	n.auth = auth.New(auth.Config{Keep: n.store, Secret: n.store.About().Secret,
 		Secure: strings.HasPrefix(n.origin, "https:"), Now: time.Now, NewID: newID})
 	n.hub = live.NewHub(live.Config{Store: n.store, Change: n.change, Auth: n.auth, Bus: n.bus, Log: log, Now: time.Now,

@@ -67,7 +67,7 @@ func (n *Node) sampleSupport(ctx context.Context, by meetings.Person) error {
 		}
 	}
 	for _, e := range entries {
-		if _, err := n.change.ProposeSupport(ctx, by, newID(), e); err != nil {
+		if _, err := n.change.ProposeSupport(by, "", newID(), e); err != nil {
 			return err
 		}
 	}

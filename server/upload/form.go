@@ -66,7 +66,7 @@ func (u *Uploads) kept(r *http.Request, fields map[string]string, part *multipar
 	if err != nil {
 		return nil, up, err
 	}
-	up, err = u.Change.KeepFile(r.Context(), u.owner(r), meeting, part.FileName(), part)
+	up, err = u.Change.KeepFile(r.Context(), u.sent(r, meeting, part.FileName()), part)
 	return back, up, err
 }
 

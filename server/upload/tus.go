@@ -93,8 +93,9 @@ func (u *Uploads) begin(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	up, err := u.Change.BeginUpload(r.Context(), u.owner(r), meeting, about["filename"], size)
-	if err != nil {
+	up := u.sent(r, meeting, about["filename"])
+	up.Size = size
+	if up, err = u.Change.BeginUpload(up); err != nil {
 		return err
 	}
 	rw.Header().Set("Location", strings.TrimSuffix(r.URL.Path, "/")+"/"+string(up.ID))
@@ -194,7 +195,7 @@ func (u *Uploads) goOn(rw http.ResponseWriter, r *http.Request) error {
 
 // cancel forgets an upload. tus 1.0.0, termination.
 func (u *Uploads) cancel(_ http.ResponseWriter, r *http.Request) error {
-	if err := u.Change.DropUpload(r.Context(), uploadID(r)); err != nil {
+	if err := u.Change.CancelUpload(r.Context(), uploadID(r)); err != nil {
 		return err
 	}
 	return errStatus(http.StatusNoContent)

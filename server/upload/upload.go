@@ -80,13 +80,15 @@ func (u *Uploads) Routes(r chi.Router) {
 	}
 }
 
-// owner is whose room for files a request takes: that of the person who asks, or else of
-// the network they ask from.
-func (u *Uploads) owner(r *http.Request) string {
+// sent is what a request says of a file: whose room it takes, that of the person who asks
+// or else of the network they ask from; and from where it comes.
+func (u *Uploads) sent(r *http.Request, meeting meetings.ID, name string) meetings.Upload {
+	network := u.Auth.Network("files", middleware.GetClientIPAddr(r.Context()))
+	owner := "network " + network
 	if p, known := auth.Person(r); known {
-		return string(p.ID)
+		owner = string(p.ID)
 	}
-	return "network " + u.Auth.Network("files", middleware.GetClientIPAddr(r.Context()))
+	return meetings.Upload{Owner: owner, Network: network, Meeting: meeting, Name: name}
 }
 
 // How often files are looked after.

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"mime/multipart"
@@ -211,6 +213,87 @@ func TestWhatIsOnlyAnnouncedTakesNoRoomAndWhatComesIsCounted(t *testing.T) {
 	}
 	if kept != 3 {
 		t.Errorf("%d files were kept", kept)
+	}
+	if n, err := w.files.Sweep(t.Context(), time.Now().Add(time.Hour)); err != nil || n != 0 {
+		t.Errorf("of what was refused %d parts are left: %v", n, err)
+	}
+}
+
+func TestOfAPartThatIsSentManyTimesAtOnceOneIsLeft(t *testing.T) {
+	everyPlace(t, func(w *world) {
+		t := w.T
+		content := pdf(500_000)
+		path, _ := w.begin("rapport.pdf", len(content))
+		done := make(chan int)
+		for i := range 6 {
+			go func() { done <- w.send(path, 0, content[:100_000+i]).StatusCode }()
+		}
+		for range 6 {
+			if status := <-done; status != http.StatusNoContent && status != http.StatusConflict {
+				t.Errorf("%d", status)
+			}
+		}
+		if n, err := w.files.Sweep(t.Context(), time.Now().Add(time.Hour)); err != nil || n != 1 {
+			t.Errorf("%d parts are in their place: %v", n, err)
+		}
+	})
+}
+
+func TestOneNetworkHasAShareOfTheRoom(t *testing.T) {
+	w := newWorld(t, t.TempDir(), nil, upload.Config{})
+	of := func(owner, meeting, network string, i int) error {
+		_, err := w.change.KeepFile(t.Context(), meetings.Upload{Owner: owner, Network: network, Meeting: meetings.ID(meeting), Name: "rapport.pdf"}, bytes.NewReader(pdf(megabyte-i)))
+		return err
+	}
+	said := func(err error) string {
+		if r, ok := errors.AsType[*meetings.Refusal](err); ok {
+			return r.Say.EN
+		}
+		return fmt.Sprint(err)
+	}
+	w.must(of("cy", "m1", "here", 0))
+	w.must(of("bo", "m1", "here", 1))
+	if err := of("dee", "m1", "here", 2); !strings.Contains(said(err), "fits in one meeting") {
+		t.Errorf("half of a meeting's room is taken: %v", said(err))
+	}
+	w.must(of("dee", "m1", "elsewhere", 2))
+	w.must(of("eva", "m2", "here", 3))
+	w.must(of("fia", "m2", "here", 4))
+	if err := of("gun", "m3", "here", 5); !strings.Contains(said(err), "from your network as fits in a day") {
+		t.Errorf("its day is full: %v", said(err))
+	}
+}
+
+func TestOnlySoManyFilesAreOnTheirWayInFromOne(t *testing.T) {
+	w := newWorld(t, t.TempDir(), nil, upload.Config{})
+	for range 20 {
+		if _, a := w.begin("rapport.pdf", 1000); a.StatusCode != http.StatusCreated {
+			t.Fatalf("%d %s", a.StatusCode, a.body)
+		}
+	}
+	if _, a := w.begin("rapport.pdf", 1000); a.StatusCode != http.StatusTooManyRequests || !strings.Contains(a.body, "på väg in") {
+		t.Errorf("%d %s", a.StatusCode, a.body)
+	}
+}
+
+func TestWhoeverTakesAFileBackHasHadItsRoom(t *testing.T) {
+	w := newWorld(t, t.TempDir(), nil, upload.Config{})
+	for i := range 3 {
+		path, _ := w.begin("rapport.pdf", megabyte-i)
+		w.send(path, 0, pdf(megabyte-i))
+		if a := w.ask(http.MethodDelete, path, nil); a.StatusCode != http.StatusNoContent {
+			t.Fatalf("%d %s", a.StatusCode, a.body)
+		}
+		if a := w.ask(http.MethodGet, path, nil); a.StatusCode != http.StatusNotFound {
+			t.Errorf("it is there: %d", a.StatusCode)
+		}
+	}
+	if _, a := w.begin("rapport.pdf", megabyte); a.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("%d %s", a.StatusCode, a.body)
+	}
+	w.later(2 * time.Hour)
+	if n, err := w.change.SweepFiles(t.Context()); err != nil || n != 3 {
+		t.Errorf("%d are removed: %v", n, err)
 	}
 }
 

@@ -104,7 +104,7 @@ func newWorld(t *testing.T, place string, tr *trouble, c upload.Config) *world {
 	w.files, err = files.Open(place, filepath.Join(t.TempDir(), "coming"))
 	w.must(err)
 	w.change = change.New(change.Config{Store: w.store, Bus: bus.NewMemory(), Log: log, Now: now, NewID: newID, Files: w.files,
-		Limits: change.FileLimits{Each: megabyte, Owner: 3 * megabyte, Meeting: 4 * megabyte, All: 8 * megabyte}})
+		Limits: change.FileLimits{Each: megabyte, Owner: 3 * megabyte, Network: 4 * megabyte, Meeting: 4 * megabyte, All: 8 * megabyte}})
 	w.auth = auth.New(auth.Config{Keep: w.store, Secret: []byte("secret"), Now: now, NewID: newID})
 	c.Store, c.Change, c.Auth, c.Files, c.Log, c.Each = w.store, w.change, w.auth, w.files, log, megabyte
 	c.Refuse = func(rw http.ResponseWriter, _ *http.Request, err error) {

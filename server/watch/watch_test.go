@@ -34,7 +34,7 @@ func listed(t *testing.T, paths ...string) (st *store.Store, ch *change.Changes,
 	for i, href := range paths {
 		id := meetings.ID(fmt.Sprintf("0123456789abcdef-%02d", i))
 		e := meetings.Support{Title: fmt.Sprintf("Stöd %d", i), Kind: "stod", Href: href}
-		if _, err := ch.ProposeSupport(t.Context(), editor, id, e); err != nil {
+		if _, err := ch.ProposeSupport(editor, "", id, e); err != nil {
 			t.Fatal(err)
 		}
 	}

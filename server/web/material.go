@@ -84,10 +84,11 @@ func (w *Web) lookUp(ctx context.Context, p *page, room meetings.Room, l *foundL
 		l.Here = there.Title
 		return nil
 	}
-	hits, err := w.change.LikeSupport(ctx, meetings.Support{Title: l.Title, Href: l.Href})
+	hits, err := w.change.LikeSupport(ctx, p.Person, meetings.Support{Title: l.Title, Href: l.Href})
 	if err != nil {
 		return err
 	}
+	hits = slices.DeleteFunc(hits, func(h change.SupportHit) bool { return h.Support.ID == "" }) // shared, it joins what waits
 	for _, h := range hits[:min(len(hits), 3)] {
 		say := p.Say("Det väntar på en redaktör.", "It is waiting for an editor.")
 		if e := h.Support; e.State == meetings.SupportPublished {
@@ -143,7 +144,7 @@ func (w *Web) findMaterial(p *page, rw http.ResponseWriter, r *http.Request) err
 func (w *Web) share(p *page, r *http.Request, room meetings.Room, do func(meetings.ID, meetings.ShareMaterial) error) (stopped *foundLink, err error) {
 	f := r.PostForm
 	c := meetings.ShareMaterial{Address: f.Get("address"), Entry: meetings.ID(f.Get("entry")), Title: f.Get("called"), Kind: f.Get("kind"),
-		Item: meetings.ItemID(f.Get("on")), Nameless: f.Get("nameless") != ""}
+		Item: meetings.ItemID(f.Get("on")), Nameless: f.Get("nameless") != "", Unlisted: f.Get("unlisted") != ""}
 	found := linksIn(c.Address, c.Title)
 	if c.Entry != "" || len(found) == 0 {
 		return nil, inForm(do(commandID(f), c))

@@ -45,7 +45,7 @@ func TestMaterialWithoutScripts(t *testing.T) {
 
 	// on the support list already: it is offered before anything is saved
 	ada := meetings.Person{ID: "ada", Name: "Ada Lind", Role: meetings.Organiser}
-	if _, err := w.change.ProposeSupport(t.Context(), ada, "0123456789abcdef-form", meetings.Support{Title: "Sömn för tonåringar", Kind: "stod", Href: "https://granvik.example.org/somn"}); err != nil {
+	if _, err := w.change.ProposeSupport(ada, "", "0123456789abcdef-form", meetings.Support{Title: "Sömn för tonåringar", Kind: "stod", Href: "https://granvik.example.org/somn"}); err != nil {
 		t.Fatal(err)
 	}
 	found := post("4", url.Values{"do": {"material.share"}, "address": {"https://granvik.example.org/likadan"}, "called": {"Sömn för tonåringar"}})

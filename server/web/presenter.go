@@ -45,9 +45,9 @@ func (w *Web) savePresenter(p *page, rw http.ResponseWriter, r *http.Request) er
 		return err
 	}
 	if secret := r.PostForm.Get("revoke"); secret != "" {
-		err = w.change.RemovePresenter(r.Context(), p.Person, room.Meeting.ID, secret)
+		err = w.change.RemovePresenter(p.Person, room.Meeting.ID, secret)
 	} else {
-		_, err = w.change.AddPresenter(r.Context(), p.Person, room.Meeting.ID, meetings.ItemID(r.PostForm.Get("item")), r.PostForm.Get("name"), r.PostForm.Get("organisation"))
+		_, err = w.change.AddPresenter(p.Person, room.Meeting.ID, meetings.ItemID(r.PostForm.Get("item")), r.PostForm.Get("name"), r.PostForm.Get("organisation"))
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.presentersWith)

@@ -78,10 +78,10 @@ func TestNothingThatIsNotPublicIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	guest := meetings.Person{ID: "guest"}
-	if _, err := w.change.ProposeSupport(t.Context(), guest, meetings.ID(uuid.NewString()), meetings.Support{Title: "Hemlighetsstöd", Kind: "stod", Href: "https://granvik.example.org/hemligt"}); err != nil {
+	if _, err := w.change.ProposeSupport(guest, "", meetings.ID(uuid.NewString()), meetings.Support{Title: "Hemlighetsstöd", Kind: "stod", Href: "https://granvik.example.org/hemligt"}); err != nil {
 		t.Fatal(err)
 	}
-	e, err := w.change.ProposeSupport(t.Context(), editor, meetings.ID(uuid.NewString()), meetings.Support{Title: "Hemlighetslista", Kind: "stod", Href: "https://granvik.example.org/lista"})
+	e, err := w.change.ProposeSupport(editor, "", meetings.ID(uuid.NewString()), meetings.Support{Title: "Hemlighetslista", Kind: "stod", Href: "https://granvik.example.org/lista"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func (w *Web) settleSupport(p *page, rw http.ResponseWriter, r *http.Request) er
 	var err error
 	switch r.PostForm.Get("do") {
 	case "report.settle":
-		err = w.change.SettleReport(r.Context(), p.Person, id)
+		err = w.change.SettleReport(p.Person, id)
 	case "link.right":
 		err = w.change.LinkIsRight(r.Context(), p.Person, id)
 	case "link.follow":

@@ -70,7 +70,7 @@ func TestReportsAreBounded(t *testing.T) {
 
 func TestAnEditorSettlesALinkThatIsNotReached(t *testing.T) {
 	w := listed(t)
-	e, err := w.change.ProposeSupport(t.Context(), editor, meetings.ID(uuid.NewString()), meetings.Support{Title: "Krisplan", Kind: "metod", Href: "https://granvik.se/krisplan"})
+	e, err := w.change.ProposeSupport(editor, "", meetings.ID(uuid.NewString()), meetings.Support{Title: "Krisplan", Kind: "metod", Href: "https://granvik.se/krisplan"})
 	if err != nil {
 		t.Fatal(err)
 	}

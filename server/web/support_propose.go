@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 
+	"github.com/go-chi/chi/v5/middleware"
+
 	"ringain/meetings"
 	"ringain/meetings/material"
 	"ringain/server/change"
@@ -79,7 +81,7 @@ func (w *Web) sendProposal(p *page, rw http.ResponseWriter, r *http.Request) err
 	if e, err = meetings.CheckSupport(e); err != nil {
 		return w.again(p, rw, r, err, w.proposeAgain)
 	}
-	if v.Hits, err = w.change.LikeSupport(r.Context(), e); err != nil {
+	if v.Hits, err = w.change.LikeSupport(r.Context(), p.Person, e); err != nil {
 		return w.again(p, rw, r, err, w.proposeAgain)
 	}
 	if v.Same() || (len(v.Hits) > 0 || v.Mended) && !f.Has("seen", "1") {
@@ -89,7 +91,7 @@ func (w *Web) sendProposal(p *page, rw http.ResponseWriter, r *http.Request) err
 		}
 		return w.show(rw, r, p, b)
 	}
-	kept, err := w.change.ProposeSupport(r.Context(), p.Person, f.identity(), e)
+	kept, err := w.change.ProposeSupport(p.Person, w.sender(r), f.identity(), e)
 	if err != nil {
 		return w.again(p, rw, r, err, w.proposeAgain)
 	}
@@ -97,6 +99,12 @@ func (w *Web) sendProposal(p *page, rw http.ResponseWriter, r *http.Request) err
 		return see(rw, r, p, "/stodlista/"+kept.Slug)
 	}
 	return see(rw, r, p, "/stodlista/tack")
+}
+
+// sender is the network that a request comes from, as a digest: whose share of what waits
+// for an editor it takes.
+func (w *Web) sender(r *http.Request) string {
+	return w.auth.Network("support", middleware.GetClientIPAddr(r.Context()))
 }
 
 // thanks is what whoever has proposed something sees.

@@ -25,7 +25,7 @@ func (w *Web) reportSupport(p *page, rw http.ResponseWriter, r *http.Request) er
 	f := form{Values: r.PostForm}
 	e, err := w.oneSupport(p, r)
 	if err == nil {
-		err = w.change.ReportSupport(r.Context(), meetings.Report{ID: f.identity(), Support: e.ID, Kind: meetings.ReportKind(f.Value("kind")), Text: f.Value("text")})
+		err = w.change.ReportSupport(w.sender(r), meetings.Report{ID: f.identity(), Support: e.ID, Kind: meetings.ReportKind(f.Value("kind")), Text: f.Value("text")})
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.reportWith)

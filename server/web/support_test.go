@@ -31,7 +31,7 @@ func listed(t *testing.T) *world {
 		}
 	}
 	for _, e := range entries {
-		if _, err := w.change.ProposeSupport(t.Context(), editor, meetings.ID(uuid.NewString()), e); err != nil {
+		if _, err := w.change.ProposeSupport(editor, "", meetings.ID(uuid.NewString()), e); err != nil {
 			t.Fatalf("%s: %v", e.Title, err)
 		}
 	}
@@ -142,7 +142,7 @@ func TestTheListIsTurnedPageByPage(t *testing.T) {
 	w := listed(t)
 	for i := range 25 {
 		e := meetings.Support{Title: fmt.Sprintf("Lägesbild nummer %d", i), Kind: "rapport", Href: fmt.Sprintf("https://stod.example.org/lage/%d", i)}
-		if _, err := w.change.ProposeSupport(t.Context(), editor, meetings.ID(uuid.NewString()), e); err != nil {
+		if _, err := w.change.ProposeSupport(editor, "", meetings.ID(uuid.NewString()), e); err != nil {
 			t.Fatal(err)
 		}
 	}
