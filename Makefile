@@ -67,4 +67,5 @@ bench: build $(PEERS)
 	cd client && npm run figures
 clean:
 	rm -rf bin client/node_modules server/bench/peers/node_modules && find client/dist -type f ! -name .gitignore -delete
+.DELETE_ON_ERROR:
 .PHONY: build run dev test check check-long generate generated bench clean

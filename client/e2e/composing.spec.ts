@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CDPSession } from "@playwright/test";
-import { enter, join, now, press, turnTo } from "./room";
+import { enter, join, now, press, putCaret, turnTo } from "./room";
 import { expect, test as plain, type Page } from "./stage";
 import { trials, type Plan, type Trials } from "./trials";
 
@@ -51,8 +51,7 @@ test("two phones compose in the same paragraph at once, and each takes back only
   await text(ada).click();
   await ada.keyboard.type("Början. ");
   await expect(text(bo)).toContainText("Början.");
-  await text(bo).click();
-  await bo.keyboard.press("End");
+  await putCaret(bo, text(bo), "End");
   await ada.keyboard.press("Home"); // two who write at one and the same place write into each other's words
   const write = async (page: Page, who: string) => {
     const device = await page.context().newCDPSession(page);

@@ -15,8 +15,7 @@ async function takeNotes(page: Page): Promise<void> {
 /** Writes a line at the end of the meeting's notes. */
 async function write(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  await text(page).focus();
-  await page.keyboard.press("ControlOrMeta+End");
+  await room.putCaret(page, text(page), "ControlOrMeta+End");
   if ((await text(page).innerText()).trim()) await page.keyboard.press("Enter");
   await page.keyboard.type(words);
   await expect(page.locator(".mark-saved")).toHaveText(/^Sparat kl\./);
@@ -43,8 +42,7 @@ for (const width of [360, 1280]) {
     await write(ada, "Beslut: Vi ses igen.");
     await expect(text(eve)).toContainText("Vi ses igen.");
     await eve.bringToFront();
-    await text(eve).click();
-    await eve.keyboard.press("ControlOrMeta+a");
+    await room.putCaret(eve, text(eve), "ControlOrMeta+a");
     await eve.keyboard.press("Delete");
     await expect(text(cy)).not.toContainText("Regionen");
     await write(eve, "Haha");

@@ -1,6 +1,6 @@
 // Nothing written in the shared notes is lost, and the mark beside them never says more
 // than is true: without a line, when a page or the program dies, and after the meeting.
-import { enter, join, press } from "./room";
+import { enter, join, press, putCaret } from "./room";
 import { expect, test, type Page, unreachable } from "./stage";
 
 /** The text of the meeting's own notes. */
@@ -23,8 +23,7 @@ async function takeNotes(page: Page): Promise<void> {
 /** Writes at the end of the meeting's notes. */
 async function write(page: Page, words: string): Promise<void> {
   await page.bringToFront();
-  await text(page).click();
-  await page.keyboard.press("ControlOrMeta+End");
+  await putCaret(page, text(page), "ControlOrMeta+End");
   await page.keyboard.type(words);
 }
 

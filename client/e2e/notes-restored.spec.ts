@@ -1,5 +1,5 @@
 // What one who writes notices when an organiser leads the notes back to an earlier moment: nothing but that the text is another.
-import { enter, join, turnTo } from "./room";
+import { enter, join, putCaret, turnTo } from "./room";
 import { expect, test, type Page } from "./stage";
 
 const text = (page: Page) => page.getByRole("textbox", { name: "Anteckningar till hela mötet" });
@@ -33,16 +33,13 @@ test("caret and scroll stay when the notes are led back, and taking back brings 
   await kept(ada);
   await expect(text(eve)).toContainText("Rad 29 om läget");
   const line = (page: Page, n: number) => text(page).locator("p").filter({ hasText: new RegExp(`^Rad ${n} `) });
-  await line(eve, 5).click();
-  await eve.keyboard.press("Home");
+  await putCaret(eve, line(eve, 5), "Home");
   await eve.keyboard.type("Elakt");
   await kept(eve);
-  await text(cy).locator("p").filter({ hasText: "Elakt" }).click();
-  await cy.keyboard.press("Home");
+  await putCaret(cy, text(cy).locator("p").filter({ hasText: "Elakt" }), "Home");
   for (const _ of "Elakt") await cy.keyboard.press("Delete"); // and what is taken back after this would be it
   await kept(cy);
-  await line(cy, 20).click();
-  await cy.keyboard.press("End");
+  await putCaret(cy, line(cy, 20), "End");
   await cy.keyboard.type(", och mer");
   await kept(cy);
   await expect(text(ada)).toContainText("Rad 20 om läget, och mer");
@@ -50,7 +47,7 @@ test("caret and scroll stay when the notes are led back, and taking back brings 
   const before = await place();
   await restore(ada, meeting.path, "Rad 29 om läget");
   await expect(text(cy)).not.toContainText("och mer");
-  expect(await place()).toEqual(before);
+  await expect.poll(place).toEqual(before);
   await expect(text(cy)).toBeFocused();
   await cy.keyboard.type("!");
   await expect(line(ada, 20)).toHaveText("Rad 20 om läget!");

@@ -1,5 +1,5 @@
 // The shared notes as people write them together, with a mouse, a thumb or only keys.
-import { choose, enter, inRoom, join, now, press, turnTo } from "./room";
+import { choose, enter, inRoom, join, now, press, putCaret, turnTo } from "./room";
 import { expect, heard, test, type Page } from "./stage";
 
 /** The text on an item of the agenda, by its number. */
@@ -27,8 +27,7 @@ test("two people write in the same paragraph, and each sees where the other is",
   await on(ada, 1).click();
   await ada.keyboard.type("Ada hälsar.");
   await expect(on(bo, 1)).toHaveText(/^Ada hälsar\./);
-  await on(bo, 1).click();
-  await bo.keyboard.press("ControlOrMeta+End");
+  await putCaret(bo, on(bo, 1), "ControlOrMeta+End");
   await bo.keyboard.type(" Bo med.");
   await ada.keyboard.press("ControlOrMeta+Home");
   await ada.keyboard.type("Först: ");
@@ -109,8 +108,7 @@ test("one takes back one's own writing and nobody else's", async ({ organiser, b
   await on(ada, 1).click();
   await ada.keyboard.type("Adas ord.");
   await expect(on(bo, 1)).toContainText("Adas ord.");
-  await on(bo, 1).click();
-  await bo.keyboard.press("ControlOrMeta+End");
+  await putCaret(bo, on(bo, 1), "ControlOrMeta+End");
   await bo.keyboard.type(" Bos ord.");
   await expect(on(ada, 1)).toContainText("Bos ord.");
   for (let n = 0; n < 12; n++) await ada.keyboard.press("ControlOrMeta+z"); // slowly typed letters are taken back one by one
@@ -159,8 +157,7 @@ test("one who only follows reads what is written as it is written, and is told h
   await eve.getByLabel("Namn", { exact: true }).fill("Eve Lund");
   await press(eve, /^(Gå till mötesrummet|Gå med)$/);
   await notes(eve);
-  await general(eve).click();
-  await eve.keyboard.press("ControlOrMeta+End");
+  await putCaret(eve, general(eve), "ControlOrMeta+End");
   await eve.keyboard.type(" och en");
   await expect(general(ada)).toContainText("Till alla och en");
 });

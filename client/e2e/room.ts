@@ -1,4 +1,5 @@
 // What people do and see in a room.
+import type { Locator } from "@playwright/test";
 import { expect, type Page, type Place } from "./stage";
 
 /** Says who one is on the page of a meeting and goes into its room. */
@@ -61,4 +62,15 @@ export async function add(page: Page, title: string, minutes = ""): Promise<void
   await form.fill(title);
   await page.getByLabel("Minuter", { exact: true }).fill(minutes);
   await press(page, "Lägg till punkt");
+}
+
+/**
+ * Puts the caret in a text of the notes and then where a key leads. When the keyboard has just
+ * come to a text the editor sets the caret once more, after 20 ms; a person takes longer to
+ * press a key. A timer that is set later fires later.
+ */
+export async function putCaret(page: Page, text: Locator, key: string): Promise<void> {
+  await text.click();
+  await page.evaluate(() => new Promise(done => setTimeout(done, 20)));
+  await page.keyboard.press(key);
 }

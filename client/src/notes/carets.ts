@@ -7,6 +7,7 @@ import type { Awareness } from "y-protocols/awareness";
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from "y-prosemirror";
 import { createRelativePositionFromJSON, type Doc, type XmlFragment } from "yjs";
 import type { Writer } from "../wire";
+import { heedCaret } from "./composing";
 
 /** How long a name stays after a move, in milliseconds. */
 const named = 3_000;
@@ -48,7 +49,10 @@ function listening(view: EditorView, awareness: Awareness, fragment: string) {
     clearTimeout(timer);
     if (view.isDestroyed) return;
     if (view.composing) timer = setTimeout(draw, soon);
-    else view.dispatch(view.state.tr.setMeta(key, true));
+    else {
+      heedCaret(document);
+      view.dispatch(view.state.tr.setMeta(key, true));
+    }
   };
   const heard = ({ added, updated, removed }: Record<"added" | "updated" | "removed", readonly number[]>) => {
     const now = new Set([...awareness.getStates()].filter(([, s]) => (s as State).cursor?.item === fragment).map(([id]) => id));

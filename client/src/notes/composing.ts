@@ -10,11 +10,19 @@ const settling = 30;
 /** The most changes that wait. */
 const most = 1_000;
 
+/**
+ * Has the editor see where the caret is. A key has moved it at once, but the browser tells of
+ * that a little later: what others do meanwhile would lead it back to where it was, and the
+ * next key would be pressed there.
+ */
+export const heedCaret = (page?: Document) => page?.dispatchEvent(new Event("selectionchange"));
+
 export class Composing {
   readonly #take: (update: Uint8Array) => void;
   #waiting: Uint8Array[] = [];
   #at: HTMLElement | undefined; // where a word is being composed, or was a moment ago
   #timer = 0;
+  #page: Document | undefined;
 
   /** take takes in what others have written, in order. */
   constructor(take: (update: Uint8Array) => void) {
@@ -23,13 +31,14 @@ export class Composing {
 
   /** Something that others have written has come. */
   take(update: Uint8Array): void {
-    if (!this.#at) return this.#take(update);
+    if (!this.#at) return this.#let(update);
     this.#waiting.push(update);
     if (this.#waiting.length === most) this.settle();
   }
 
   /** Listens to an element in which words may be composed. */
   watch(element: HTMLElement): void {
+    this.#page = element.ownerDocument;
     const goes = () => this.#hold(element, patience, () => this.#rested());
     element.addEventListener("compositionstart", goes);
     element.addEventListener("compositionupdate", goes);
@@ -59,6 +68,11 @@ export class Composing {
 
   #release(): void {
     this.#at = undefined;
-    for (const update of this.#waiting.splice(0)) this.#take(update);
+    for (const update of this.#waiting.splice(0)) this.#let(update);
+  }
+
+  #let(update: Uint8Array): void {
+    heedCaret(this.#page);
+    this.#take(update);
   }
 }

@@ -6,7 +6,7 @@ import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type { Doc } from "yjs";
 import { blanks } from "./blank";
 import { carets } from "./carets";
-import type { Composing } from "./composing";
+import { heedCaret, type Composing } from "./composing";
 import { keys } from "./keys";
 import { schema } from "./schema";
 import { typing } from "./signs";
@@ -54,7 +54,7 @@ function props({ may, name, changed, tooMuch }: Text): Omit<DirectEditorProps, "
     editable: may,
     attributes: state => attributes(may(), name(), state),
     scrollMargin: margins, scrollThreshold: margins,
-    handleDOMEvents: { focus, blur: focus },
+    handleDOMEvents: { focus, blur: focus, keydown: (_, { isComposing }) => { if (!isComposing) heedCaret(document); } },
     handlePaste: (_, __, slice) => slice.content.size > mostPasted && (tooMuch(), true),
     handleClick: (view, _, event) => {
       const link = (event.target as Element).closest("a");
