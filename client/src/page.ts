@@ -22,14 +22,14 @@ function copying(box: HTMLElement): void {
   box.append(button, said);
 }
 
-/** Adds "(08.00 hos dig)" to <time data-local="({time} hos dig)" data-zone="Europe/Stockholm" datetime="…"> where the clocks differ. */
+/** Adds "(08.00 hos dig)" after <time data-local="({time} hos dig)" data-zone="Europe/Stockholm" datetime="…"> where the clocks differ. */
 function localTime(time: HTMLTimeElement): void {
   const at = Date.parse(time.dateTime);
   if (Number.isNaN(at)) return;
   const clock = (timeZone?: string) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
   if (clock() === clock(time.dataset["zone"])) return;
   const here = document.documentElement.lang === "sv" ? clock().replace(":", ".") : clock();
-  time.append(` ${(time.dataset["local"] ?? "{time}").replace("{time}", here)}`);
+  time.after(` ${(time.dataset["local"] ?? "{time}").replace("{time}", here)}`);
 }
 
 /** Asks now and then whether somebody still waits to be let in, and asks for the page anew once they do not. */

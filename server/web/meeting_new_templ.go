@@ -67,9 +67,9 @@ func extraPage(p *page, themes []meetings.Theme, f form, day *dayView) templ.Com
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ett möte utanför serierna, för det som inte kan vänta. Det syns direkt på sidan och i temanas kalendrar inom något dygn.", "A meeting outside the series, for what cannot wait. It is on the site at once and in the calendars of its themes within a day or so."))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ett möte utanför serierna, för det som inte kan vänta, eller ett webbinarium. Det syns direkt på sidan och i temanas kalendrar inom något dygn.", "A meeting outside the series, for what cannot wait, or a webinar. It is on the site at once and in the calendars of its themes within a day or so."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/meeting_new.templ`, Line: 12, Col: 291}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/meeting_new.templ`, Line: 12, Col: 328}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {

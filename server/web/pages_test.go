@@ -42,7 +42,7 @@ func states() []state {
 		{name: "theme after the season", now: "2027-06-20 09.00", path: "/tema/suicidprevention", says: "Tidigare möten"},
 		{name: "umbrella", now: "2026-11-22 09.00", path: "/tema/psykisk-halsa-i-kristid", says: "55 möten framöver"},
 		{name: "meeting ahead", now: "2026-11-22 09.00", path: meeting, says: "Börjar om 58 dagar"},
-		{name: "meeting soon", now: "2027-01-19 11.45", path: meeting, says: "Börjar om 15 minuter"},
+		{name: "meeting soon", now: "2027-01-19 11.45", path: meeting, says: "Börjar om 15 minuterDu kan gå in redan nu"},
 		{name: "meeting on, not started", now: "2027-01-19 12.10", path: meeting, says: "Pågår sedan kl. 12.00"},
 		{name: "meeting on", now: "2027-01-19 12.10", before: started, path: meeting, says: "punkt 1 av 7"},
 		{name: "meeting on, known", now: "2027-01-19 12.10", before: joined, path: meeting, says: "Du är Åsa Öberg, Granviks kommun"},
