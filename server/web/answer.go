@@ -103,7 +103,7 @@ func (w *Web) answer(a act) http.HandlerFunc {
 		refusal, number := w.refusal(r, err)
 		p.becomeError(status(refusal.Kind))
 		p.Title = errorTitle(p, refusal.Kind)
-		if err := w.show(rw, r, p, errorPage(p, refusal, number)); err != nil && r.Context().Err() == nil {
+		if err := w.show(rw, r, p, errorPage(p, refusal, number, w.nearby(r))); err != nil && r.Context().Err() == nil {
 			w.log.Error("an error page failed", "path", LogPath(r), "err", err)
 			http.Error(rw, refusal.Say.In(p.Lang), p.Status)
 		}

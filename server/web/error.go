@@ -1,6 +1,32 @@
 package web
 
-import "ringain/meetings"
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"ringain/meetings"
+)
+
+// nearby returns the theme with the dates there are, when somebody asks for a meeting
+// of one of its series on a date that is none.
+func (w *Web) nearby(r *http.Request) (theme meetings.Theme) {
+	slug := chi.URLParam(r, "meeting")
+	at := len(slug) - len("-"+time.DateOnly)
+	if at <= 0 || strings.Count(slug[at:], "-") != 3 {
+		return theme
+	}
+	series, err := w.store.Series(r.Context(), slug[:at])
+	if err != nil || len(series.Themes) == 0 {
+		return theme
+	}
+	if theme, err = w.store.Theme(r.Context(), series.Themes[0]); err != nil {
+		return meetings.Theme{}
+	}
+	return theme
+}
 
 // errorTitle is the heading of a page that tells of a refusal or a fault.
 func errorTitle(p *page, kind meetings.RefusalKind) string {

@@ -64,6 +64,7 @@ func states() []state {
 		{name: "unknown page", now: "2026-11-22 09.00", path: "/finns/inte", status: 404, says: "Sidan finns inte"},
 		{name: "unknown theme", now: "2026-11-22 09.00", path: "/tema/inget", status: 404, says: "Det finns inget sådant tema."},
 		{name: "unknown meeting", now: "2026-11-22 09.00", path: "/moten/inget", status: 404, says: "Det finns inget sådant möte."},
+		{name: "unknown date", now: "2027-05-06 09.00", path: "/moten/suicidprevention-2027-05-06", status: 404, says: "Alla datum för Suicidprevention"},
 		{name: "unknown calendar", now: "2026-11-22 09.00", path: "/kalender/INGEN", status: 404, says: "Kalendern finns inte."},
 	}
 }
