@@ -2,7 +2,7 @@
 import { enter, inRoom, join, now, press } from "./room";
 import { expect, shifted, test, type Page } from "./stage";
 
-const parts = ["h1", ".room-head .meta", ".notice", ".now", ".now h2", ".now .button", ".agenda", ".agenda > .item", ".agenda .name", ".sum", ".room-grid aside h2", ".room-grid aside .ways"];
+const parts = ["h1", ".room-head .meta", ".notice:not(.no-print)", ".now", ".now h2", ".now .button", ".agenda", ".agenda > .item", ".agenda .name", ".sum", ".room-grid aside h2", ".room-grid aside .ways"];
 
 /** Where the parts of a page are, to the pixel; on a phone, those that are not behind a tab. */
 async function places(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
