@@ -64,6 +64,11 @@ func (w *Web) search(p *page, r *http.Request) (body, error) {
 	if v.Words != "" {
 		p.Title = p.Say("Sök: ", "Search: ") + v.Words
 		v.stems = swedish.Words(v.Words)
+		done, err := w.queueUp(r.Context())
+		if err != nil {
+			return nil, err
+		}
+		defer done()
 		if err := w.find(r, p, &v); err != nil {
 			return nil, err
 		}
@@ -85,11 +90,6 @@ func (w *Web) queueUp(ctx context.Context) (done func(), err error) {
 
 // find fills in what is found.
 func (w *Web) find(r *http.Request, p *page, v *searchView) (err error) {
-	done, err := w.queueUp(r.Context())
-	if err != nil {
-		return err
-	}
-	defer done()
 	if v.Wanted, err = w.store.Want(r.Context(), v.Words); err != nil || v.Wanted.Nothing() {
 		return err
 	}

@@ -4,12 +4,28 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"ringain/meetings"
 )
+
+// TestManyWhoAskForAPageThatIsNotThereAreAnswered: each is led to the first page of what is
+// found, and nobody waits for another.
+func TestManyWhoAskForAPageThatIsNotThereAreAnswered(t *testing.T) {
+	w := listed(t)
+	var all sync.WaitGroup
+	for range 4 * seekers {
+		all.Go(func() {
+			if a := w.get("/sok?ord=samordningsmöte&visa=moten&sida=900"); a.StatusCode != http.StatusOK {
+				t.Errorf("status %d", a.StatusCode)
+			}
+		})
+	}
+	all.Wait()
+}
 
 func TestOneBoxFindsMeetingsAgendasSignalsAndSupport(t *testing.T) {
 	w := listed(t)
