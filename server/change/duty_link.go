@@ -70,6 +70,9 @@ func (c *Changes) DutyLink(ctx context.Context, meeting, who meetings.ID, secret
 // link at once one gets the role; taking it again changes nothing.
 func (c *Changes) TakeDuty(v Visitor, meeting meetings.ID, secret string) error {
 	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		if _, err := tx.Hold(meeting); err != nil { // so that whoever comes second sees who came first
+			return err
+		}
 		l, ok, err := tx.DutyLink(meeting, dutyDigest(secret))
 		switch {
 		case err != nil:

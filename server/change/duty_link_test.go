@@ -2,10 +2,13 @@ package change_test
 
 import (
 	"errors"
+	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"ringain/meetings"
+	"ringain/meetings/store/postgrestest"
 	"ringain/server/change"
 )
 
@@ -63,4 +66,32 @@ func TestARoleIsTakenByALinkOnceAlsoInALockedRoom(t *testing.T) {
 	}
 	w.must(w.tries(w.Ada, meetings.EndAgenda{}))
 	w.refused(meetings.Outside, takes(0, guest("fay", "Fay"), late))
+}
+
+// TestOfManyWhoTakeALinkOnTwoNodesOneGetsTheRole: each node has a store of its own.
+func TestOfManyWhoTakeALinkOnTwoNodesOneGetsTheRole(t *testing.T) {
+	where := postgrestest.Database(t)
+	w := worldOn(t, where)
+	w.another(where)
+	m := w.Room.Meeting.ID
+	for round := range 20 {
+		link, err := w.nodes[0].AddDutyLink(w.Ada, m, meetings.Moderator)
+		w.must(err)
+		var all sync.WaitGroup
+		var took atomic.Int64
+		for i := range 8 {
+			who := guest(fmt.Sprintf("guest-%d-%d", round, i), fmt.Sprintf("Gäst %d %d", round, i))
+			all.Go(func() {
+				if err := w.nodes[i%2].TakeDuty(change.Visitor{Person: who}, m, link); err == nil {
+					took.Add(1)
+				} else {
+					w.refused(meetings.Outside, err)
+				}
+			})
+		}
+		all.Wait()
+		if took.Load() != 1 {
+			t.Fatalf("round %d: %d took one link", round, took.Load())
+		}
+	}
 }

@@ -25,6 +25,9 @@ func (c *Changes) AddPresenter(by meetings.Person, meeting meetings.ID, item mee
 	}
 	p = store.Presenter{Secret: rand.Text(), Meeting: meeting, Item: item, Name: guest.Name, Organisation: guest.Organisation, At: meetings.At(c.now())}
 	err = c.store.Change(string(meeting), func(tx *store.Tx) error {
+		if _, err := tx.Hold(meeting); err != nil {
+			return err
+		}
 		n, err := tx.CountPresenters(meeting)
 		switch {
 		case err != nil:
