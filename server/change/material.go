@@ -220,9 +220,9 @@ func (c *Changes) takenOff(tx *store.Tx, m meetings.Material, d meetings.Doing, 
 	return &before, save(tx, e)
 }
 
-// SharedAlready returns what is the same as a link, if it is seen in a meeting.
-func SharedAlready(room meetings.Room, href string) (meetings.Material, bool) {
-	return sharedAlready(room, thingOf("", href, nil))
+// SharedAlready returns what is the same as a link or a file, if it is seen in a meeting.
+func SharedAlready(room meetings.Room, href string, file *meetings.File) (meetings.Material, bool) {
+	return sharedAlready(room, thingOf("", href, file))
 }
 
 // putBack puts the entry of hidden material back on the support list, if it left it when

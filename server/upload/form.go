@@ -62,11 +62,11 @@ func (u *Uploads) kept(r *http.Request, fields map[string]string, part *multipar
 	if back, err = ours(fields["back"]); err != nil {
 		return nil, up, err
 	}
-	meeting, err := u.meeting(r, fields["meeting"])
-	if err != nil {
+	if up, err = u.sent(r, fields); err != nil {
 		return nil, up, err
 	}
-	up, err = u.Change.KeepFile(r.Context(), u.sent(r, meeting, part.FileName()), part)
+	up.Name = part.FileName()
+	up, err = u.Change.KeepFile(r.Context(), up, part)
 	return back, up, err
 }
 

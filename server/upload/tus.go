@@ -89,12 +89,11 @@ func (u *Uploads) begin(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil || !ok {
 		return errStatus(http.StatusBadRequest)
 	}
-	meeting, err := u.meeting(r, about["meeting"])
+	up, err := u.sent(r, about)
 	if err != nil {
 		return err
 	}
-	up := u.sent(r, meeting, about["filename"])
-	up.Size = size
+	up.Name, up.Size = about["filename"], size
 	if up, err = u.Change.BeginUpload(up); err != nil {
 		return err
 	}

@@ -4,8 +4,8 @@
 //
 // A browser sends a file by tus 1.0.0, with its extensions creation, termination and
 // expiration, so that any client of it can: POST /filer/nya with Upload-Length and, in
-// Upload-Metadata, filename and, when it is to be shared in one, the identity of a
-// meeting; then PATCH what follows, in as many requests as it takes. After a broken line,
+// Upload-Metadata, filename and, when it is to be shared in one, the identity or the
+// slug of a meeting, or as presenter the secret of a private link to add material by; then PATCH what follows, in as many requests as it takes. After a broken line,
 // HEAD tells how far the upload has come, on any node. DELETE cancels it.
 //
 // The address of an upload that is whole answers GET with what it has become, as JSON:
@@ -17,7 +17,7 @@
 // of the address: /en/filer/nya is English.
 //
 // A form without scripts posts the whole file at once to /filer, as multipart/form-data,
-// after the fields meeting and back. The browser is sent to back, an address of ours, with
+// after the fields meeting or presenter, and back. The browser is sent to back, an address of ours, with
 // fil=identity of the upload added to it.
 //
 // # Out
@@ -80,15 +80,22 @@ func (u *Uploads) Routes(r chi.Router) {
 	}
 }
 
-// sent is what a request says of a file: whose room it takes, that of the person who asks
-// or else of the network they ask from; and from where it comes.
-func (u *Uploads) sent(r *http.Request, meeting meetings.ID, name string) meetings.Upload {
-	network := u.Auth.Network("files", middleware.GetClientIPAddr(r.Context()))
-	owner := "network " + network
-	if p, known := auth.Person(r); known {
-		owner = string(p.ID)
+// sent is what a request says of a file: whose room it takes, from where it comes and
+// where it is to be shared, if in a meeting. It is that of whoever has a private link to
+// add material by, of the person who asks, or else of the network they ask from.
+func (u *Uploads) sent(r *http.Request, about map[string]string) (up meetings.Upload, err error) {
+	up.Network = u.Auth.Network("files", middleware.GetClientIPAddr(r.Context()))
+	if secret := about["presenter"]; secret != "" {
+		link, err := u.Store.Presenter(r.Context(), secret)
+		up.Owner, up.Meeting = string(change.PresenterOf(link).ID), link.Meeting
+		return up, err
 	}
-	return meetings.Upload{Owner: owner, Network: network, Meeting: meeting, Name: name}
+	up.Owner = "network " + up.Network
+	if p, known := auth.Person(r); known {
+		up.Owner = string(p.ID)
+	}
+	up.Meeting, err = u.meeting(r, about["meeting"])
+	return up, err
 }
 
 // How often files are looked after.

@@ -318,6 +318,62 @@ func formWith(t *testing.T, name string, content []byte, back string) (body io.R
 	return &b, form.FormDataContentType()
 }
 
+func TestASentFileIsSharedInTheMeetingAndServedToAll(t *testing.T) {
+	everyPlace(t, func(w *world) {
+		t := w.T
+		f := w.upload("rapport.pdf", pdf(5000))
+		if a := w.get(f); a.StatusCode != http.StatusNotFound {
+			t.Errorf("before it is shared: %d", a.StatusCode)
+		}
+		cy := meetings.Person{ID: "cy", Name: "Cy Lind", Role: meetings.Guest}
+		id := w.Room.Meeting.ID
+		share := func(by meetings.Person) error {
+			_, err := w.change.Do(t.Context(), by, id, "0123456789abcdef-"+by.ID, meetings.ShareMaterial{File: f.Hash, Title: "Rapport"})
+			return err
+		}
+		if r, ok := errors.AsType[*meetings.Refusal](share(meetings.Person{ID: "bo", Name: "Bo", Role: meetings.Guest})); !ok || r.Kind != meetings.Unknown {
+			t.Errorf("somebody else shares it: %v", r)
+		}
+		w.must(share(cy))
+		w.must(share(cy)) // the same again has no effect
+		room, _, err := w.store.Room(t.Context(), string(id))
+		w.must(err)
+		if len(room.Material) != 1 || room.Material[0].Href != "/filer/"+f.Hash+"/rapport.pdf" || room.Material[0].State != meetings.SupportProposed {
+			t.Fatalf("%+v", room.Material)
+		}
+		w.cookie = nil
+		if a := w.get(f); a.StatusCode != http.StatusOK || a.body != string(pdf(5000)) {
+			t.Errorf("%d, %d bytes", a.StatusCode, len(a.body))
+		}
+		_, err = w.change.Do(t.Context(), cy, id, "0123456789abcdef-back", meetings.WithdrawMaterial{Material: room.Material[0].ID})
+		w.must(err)
+		if a := w.get(f); a.StatusCode != http.StatusNotFound {
+			t.Errorf("taken back: %d", a.StatusCode)
+		}
+	})
+}
+
+func TestWhoeverHasAPrivateLinkSendsFilesByIt(t *testing.T) {
+	w := newWorld(t, t.TempDir(), nil, upload.Config{})
+	ada := meetings.Person{ID: "ada", Name: "Ada", Role: meetings.Organiser}
+	link, err := w.change.AddPresenter(ada, w.Room.Meeting.ID, "", "Åsa Öberg", "")
+	w.must(err)
+	w.cookie = nil
+	begin := func(secret string) answer {
+		about := "filename " + base64.StdEncoding.EncodeToString([]byte("bilder.pdf")) + ",presenter " + base64.StdEncoding.EncodeToString([]byte(secret))
+		return w.ask(http.MethodPost, "/filer/nya", nil, "Upload-Length", "5000", "Upload-Metadata", about)
+	}
+	if a := begin("none"); a.StatusCode != http.StatusNotFound {
+		t.Errorf("no such link: %d %s", a.StatusCode, a.body)
+	}
+	path := begin(link.Secret).Header.Get("Location")
+	w.send(path, 0, pdf(5000))
+	w.must(w.change.DoPresenter(t.Context(), link.Secret, "0123456789abcdef", meetings.ShareMaterial{File: w.became(path).Hash}))
+	if a := w.get(w.became(path)); a.StatusCode != http.StatusOK {
+		t.Errorf("%d", a.StatusCode)
+	}
+}
+
 func TestAFormWithoutScriptsBringsAFileAndLeadsBackToOurOwnPage(t *testing.T) {
 	everyPlace(t, func(w *world) {
 		t := w.T

@@ -105,7 +105,7 @@ func layout(p *page, b body) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.NoIndex {
+		if p.NoIndex || p.Private {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<meta name=\"robots\" content=\"noindex\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -42,14 +42,21 @@ func materialCommand(posted url.Values) (meetings.Command, bool) {
 	return nil, false
 }
 
-// foundLink is a link in what somebody pasted, and what is there already that it may be.
+// foundLink is a link in what somebody pasted, or a file that they sent, and what is
+// there already that it may be.
 type foundLink struct {
 	Href   string     `json:"href"`
+	File   string     `json:"file,omitempty"` // its hash, of a file
 	Title  string     `json:"title"`
 	Mended bool       `json:"mended"` // it stood broken over several lines
 	Here   string     `json:"here"`   // what the same is called that is in the meeting already
 	Hits   []foundHit `json:"hits"`   // on the support list, the same ones first
+
+	file *meetings.File
 }
+
+// what it is, for the field that says that its hits were seen.
+func (l foundLink) what() string { return l.Href + l.File }
 
 // foundHit is an entry of the support list that a link may be.
 type foundHit struct {
@@ -76,15 +83,28 @@ func linksIn(text, title string) (all []foundLink) {
 	return all
 }
 
-// lookUp says what is there already that a link may be: in the meeting, on the support
-// list, or waiting for an editor.
+// given reads what somebody is about to share: the file of an upload, if there is one,
+// and then the links of a text. The title is of the first.
+func (w *Web) given(ctx context.Context, upload, text, title string) (all []foundLink, err error) {
+	file, err := w.uploaded(ctx, upload)
+	if err != nil {
+		return nil, err
+	}
+	if file != nil {
+		all, title = append(all, foundLink{File: file.Hash, Title: meetings.Line(title), file: file}), ""
+	}
+	return append(all, linksIn(text, title)...), nil
+}
+
+// lookUp says what is there already that a link or a file may be: in the meeting, on the
+// support list, or waiting for an editor.
 func (w *Web) lookUp(ctx context.Context, p *page, room meetings.Room, l *foundLink) error {
 	l.Hits = []foundHit{}
-	if there, ok := change.SharedAlready(room, l.Href); ok {
+	if there, ok := change.SharedAlready(room, l.Href, l.file); ok {
 		l.Here = there.Title
 		return nil
 	}
-	hits, err := w.change.LikeSupport(ctx, p.Person, meetings.Support{Title: l.Title, Href: l.Href})
+	hits, err := w.change.LikeSupport(ctx, p.Person, meetings.Support{Title: l.Title, Href: l.Href, File: l.file})
 	if err != nil {
 		return err
 	}
@@ -119,7 +139,10 @@ func (w *Web) findMaterial(p *page, rw http.ResponseWriter, r *http.Request) err
 	}
 	defer done()
 	text := r.PostForm.Get("text")
-	found := linksIn(text[:min(len(text), meetings.MaxShared)], r.PostForm.Get("title"))
+	found, err := w.given(r.Context(), r.PostForm.Get("fil"), text[:min(len(text), meetings.MaxShared)], r.PostForm.Get("title"))
+	if err != nil {
+		return err
+	}
 	if found == nil {
 		found = []foundLink{}
 	}
@@ -138,36 +161,44 @@ func (w *Web) findMaterial(p *page, rw http.ResponseWriter, r *http.Request) err
 	return nil
 }
 
-// share has the links of a form shared, one after the other, by do. It stops at one that
+// share has the file and the links of a form shared, one after the other, by do. It stops at one that
 // may be there already, unless whoever shares has seen that, and at one that is refused:
 // that one is left in the form, with those after it.
 func (w *Web) share(p *page, r *http.Request, room meetings.Room, do func(meetings.ID, meetings.ShareMaterial) error) (stopped *foundLink, err error) {
 	f := r.PostForm
 	c := meetings.ShareMaterial{Address: f.Get("address"), Entry: meetings.ID(f.Get("entry")), Title: f.Get("called"), Kind: f.Get("kind"),
 		Item: meetings.ItemID(f.Get("on")), Nameless: f.Get("nameless") != "", Unlisted: f.Get("unlisted") != ""}
-	found := linksIn(c.Address, c.Title)
+	found, err := w.given(r.Context(), f.Get("fil"), c.Address, c.Title)
+	if refusal, ok := refused(err); ok {
+		return nil, refusal.About("address")
+	} else if err != nil {
+		return nil, err
+	}
 	if c.Entry != "" || len(found) == 0 {
 		return nil, inForm(do(commandID(f), c))
 	}
 	posted := f.Encode()
 	for i := range found {
 		l := &found[i]
-		if f.Get("seen") != l.Href {
+		if f.Get("seen") != l.what() {
 			if err := w.lookUp(r.Context(), p, room, l); err != nil {
 				return nil, err
 			}
 		}
 		seen := len(l.Hits) == 0
 		if seen {
-			c.Address, c.Title, c.Mended = l.Href, l.Title, l.Mended
-			err = inForm(do(linkID(f, posted+l.Href), c))
+			c.Address, c.File, c.Title, c.Mended = l.Href, l.File, l.Title, l.Mended
+			err = inForm(do(linkID(f, posted+l.what()), c))
 		}
 		if err == nil && seen {
+			if l.File != "" {
+				f.Del("fil")
+			}
 			continue
 		}
 		var rest strings.Builder
 		for _, next := range found[i:] {
-			rest.WriteString(next.Href + "\n")
+			rest.WriteString(strings.TrimPrefix(next.Href+"\n", "\n"))
 		}
 		f.Set("address", rest.String())
 		f.Set("called", l.Title)
@@ -242,7 +273,9 @@ type bringing struct {
 	Action string // the address that forms are posted to
 	Back   string // where a form leads back to: empty for the room
 	Once   string
-	Form   form       // of what is shared
+	Send   sendingForm // of a file
+	Form   form        // of what is shared
+	Sent   sent
 	Found  *foundLink // that it may be there already
 	Known  bool
 	Hides  bool // may hide and bring back
@@ -251,23 +284,47 @@ type bringing struct {
 }
 
 func (v roomView) bringing(p *page) bringing {
-	return bringing{Room: v.Room, Mine: v.Data.Mine.Shared, Action: v.Data.Base + "/gor", Once: v.Once, Form: v.typed("material.share"), Found: v.Found,
+	return bringing{Room: v.Room, Mine: v.Data.Mine.Shared, Action: v.Data.Base + "/gor", Once: v.Once, Form: v.typed("material.share"), Sent: v.Sent, Found: v.Found,
+		Send:  sendingForm{Back: v.Data.Base + "#dela-material", Into: "dela-material", About: "meeting", Which: v.Meeting.Slug, Most: v.Most},
 		Known: p.Known, Hides: v.May(meetings.HideMaterial{}), Plans: p.Known && meetings.MayPlan(p.Person), words: v}
 }
 
 // bringingOnPage is the material as the page of the meeting shows it.
-func bringingOnPage(p *page, room meetings.Room, f form, found *foundLink) bringing {
+func (w *Web) bringingOnPage(p *page, r *http.Request, room meetings.Room, f form, found *foundLink) bringing {
 	if f.Values.Get("do") != "material.share" {
 		f = form{Values: url.Values{}}
 	}
 	f.ID = "material-"
-	b := bringing{Room: room, Action: p.Href(meetingPath(room.Meeting) + "/rum/gor"), Back: "sida", Once: rand.Text(), Form: f, Found: found,
+	at := p.Href(meetingPath(room.Meeting))
+	b := bringing{Room: room, Action: at + "/rum/gor", Back: "sida", Once: rand.Text(), Form: f, Sent: w.sent(r, f), Found: found,
+		Send:  sendingForm{Back: at + "#dela-material", Into: "dela-material", About: "meeting", Which: room.Meeting.Slug, Most: w.fileSize},
 		Known: p.Known, Plans: p.Known && meetings.MayPlan(p.Person), words: roomView{Words: client.Words(string(p.Lang))}}
 	b.Hides = b.Plans
 	if p.Known {
 		b.Mine = room.SharedBy(p.Person.ID)
 	}
 	return b
+}
+
+// sent is a file that was sent, and waits to be shared, and the identity of its upload.
+// Both are empty when there is none.
+type sent struct {
+	ID   string
+	File *meetings.File
+}
+
+// sent is the file that a form shares: the one that is in it, or that the browser was led
+// back with. Nothing is said of one that is gone.
+func (w *Web) sent(r *http.Request, f form) sent {
+	id := r.URL.Query().Get("fil")
+	if f.Values.Has("do") {
+		id = f.Value("fil")
+	}
+	file, err := w.uploaded(r.Context(), id)
+	if err != nil || file == nil {
+		return sent{}
+	}
+	return sent{id, file}
 }
 
 // Shares reports whether whoever reads may share, and if not, what to say.

@@ -91,7 +91,7 @@ func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *found
 		v.Organisations = append(v.Organisations, o.Name)
 	}
 	v.Noted = w.noted(r, room.Meeting, v.Phase)
-	v.Questions, v.Material = inquiryOnPage(p, room, asked), bringingOnPage(p, room, asked, found)
+	v.Questions, v.Material = inquiryOnPage(p, room, asked), w.bringingOnPage(p, r, room, asked, found)
 	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path = "/moten", meetingPath(room.Meeting)
 	if room.Meeting.Status != meetings.Draft { // no calendar shows one

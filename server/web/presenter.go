@@ -83,7 +83,9 @@ func (w *Web) presenterWith(p *page, r *http.Request, f form, found *foundLink) 
 	}
 	by := change.PresenterOf(link)
 	f.ID = "material-"
-	b := bringing{Room: room, Action: p.Href(presenterPath(link)), Once: rand.Text(), Form: f, Found: found, Known: true, Mine: room.SharedBy(by.ID),
+	b := bringing{Room: room, Action: p.Href(presenterPath(link)), Once: rand.Text(), Form: f, Sent: w.sent(r, f), Found: found, Known: true,
+		Send:  sendingForm{Back: p.Href(presenterPath(link)), Into: "dela-material", About: "presenter", Which: link.Secret, Most: w.fileSize},
+		Mine:  room.SharedBy(by.ID),
 		words: roomView{Words: client.Words(string(p.Lang))}}
 	p.Title, p.Private = p.Say("Material till ditt inslag", "Material for your item"), true
 	return presenterPage(p, b, link), nil

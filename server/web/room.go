@@ -29,9 +29,16 @@ type roomData struct {
 	Name      string            `json:"name"`                // empty for one who only follows
 	Mine      mine              `json:"mine"`
 
-	Own  []meetings.SignalID `json:"own,omitempty"`  // the signals that the person has shared
-	Same []meetings.SignalID `json:"same,omitempty"` // those that they say the same as
-	Code *string             `json:"code,omitempty"` // the personal code; empty while there is none, nil when there cannot be
+	Own   []meetings.SignalID `json:"own,omitempty"`  // the signals that the person has shared
+	Same  []meetings.SignalID `json:"same,omitempty"` // those that they say the same as
+	Files sendable            `json:"files"`          // that may be sent
+	Code  *string             `json:"code,omitempty"` // the personal code; empty while there is none, nil when there cannot be
+}
+
+// sendable says which files may be sent, for whoever chooses one.
+type sendable struct {
+	Accept string `json:"accept"` // endings of names, as HTML has them
+	Hint   string `json:"hint"`
 }
 
 // part is what a part of the room brings when it is fetched, beside its script.
@@ -52,6 +59,8 @@ type roomView struct {
 	Form    form       // what was typed in a form that was refused
 	Fill    string     // the form it was typed in: the name of its command
 	Found   *foundLink // what is there already of what somebody is about to share
+	Sent    sent       // the file that they are about to share
+	Most    int64      // bytes that a file may have
 	Once    string     // begins the identity of every command on the page
 }
 
@@ -76,7 +85,7 @@ func (w *Web) roomFound(p *page, r *http.Request, f form, found *foundLink) (bod
 	p.Title = p.In(m.Title) + ", " + p.Say("rummet", "the room")
 	p.Section, p.Path, p.Class, p.Script = "/moten", meetingPath(m)+"/rum", "room-page", "room.tsx"
 	p.Private = true
-	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text(), Found: found}
+	v := roomView{Room: room, Notes: w.notesOf(p, r, room), Form: f, Fill: f.Value("do"), Once: rand.Text(), Found: found, Sent: w.sent(r, f), Most: w.fileSize}
 	v.Words = client.Words(string(p.Lang))
 	themes, err := w.store.Themes(r.Context())
 	if err != nil {
@@ -87,7 +96,7 @@ func (w *Web) roomFound(p *page, r *http.Request, f form, found *foundLink) (bod
 		Snapshot: wire.Snapshot{Epoch: epoch, Seq: seq, Room: room},
 		Here:     wire.Here{Epoch: epoch, Seq: seq, Now: p.Now, You: p.Person},
 		Presence: w.presence(m.ID), Words: client.PartWords(client.Page, string(p.Lang)), Parts: w.parts(p),
-		Name: p.Person.Name, Mine: mineOf(p, room),
+		Name: p.Person.Name, Mine: mineOf(p, room), Files: sendable{endings(), p.sayFiles(w.fileSize)},
 	}
 	v.Data.CanRun = v.May(meetings.NextItem{})
 	if v.May(meetings.ReturnPerson{}) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"ringain/meetings"
@@ -40,6 +41,20 @@ func (p *page) sendWords() (string, error) {
 		"remove":  p.Say("Ta bort filen", "Remove the file"),
 	})
 	return string(words), err
+}
+
+// sendingForm is a form that sends a file: where it leads back to, the form that the file
+// then belongs to, and what is said of it beforehand.
+type sendingForm struct {
+	Back, Into   string
+	About, Which string // "meeting" or "presenter", and which; empty for neither
+	Most         int64  // bytes that a file may have
+}
+
+// sayFiles says which files may be sent.
+func (p *page) sayFiles(most int64) string {
+	return p.Say("Bara om det inte är en länk. PDF, Office, OpenDocument, text, bild eller ljud, högst ", "Only if it is no link. PDF, Office, OpenDocument, text, picture or sound, at most ") +
+		strconv.FormatInt(most>>20, 10) + " MB."
 }
 
 // uploaded is the file that an upload has become: nil for no upload, or a refusal when it

@@ -1962,7 +1962,7 @@ func proposePage(p *page, v proposeView) templ.Component {
 			}
 		}
 		if v.File == nil {
-			templ_7745c5c3_Err = fileForm(p, "/stodlista/foresla", "forslag", v.Most).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = fileForm(p, sendingForm{Back: p.Href("/stodlista/foresla"), Into: "forslag", Most: v.Most}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -2011,7 +2011,7 @@ func proposePage(p *page, v proposeView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.File != nil {
-			templ_7745c5c3_Err = chosenFile(p, *v.File, "/stodlista/foresla").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = chosenFile(p, *v.File, p.Href("/stodlista/foresla")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,6 +17,7 @@ import (
 
 	"ringain/client"
 	"ringain/meetings"
+	"ringain/meetings/files"
 	"ringain/meetings/sample"
 	"ringain/meetings/store"
 	"ringain/notify/bus"
@@ -79,16 +80,20 @@ func empty(t *testing.T) *world {
 	t.Cleanup(func() { w.store.Close() })
 	now := func() time.Time { return w.now }
 	newID := func() meetings.ID { return meetings.ID(uuid.Must(uuid.NewV7()).String()) }
-	w.change = change.New(change.Config{Store: w.store, Bus: bus.NewMemory(), Log: log, Now: now, NewID: newID})
+	shared, err := files.Open(filepath.Join(t.TempDir(), "files"), filepath.Join(t.TempDir(), "coming"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.change = change.New(change.Config{Store: w.store, Bus: bus.NewMemory(), Log: log, Now: now, NewID: newID, Files: shared})
 	w.auth = auth.New(auth.Config{Keep: w.store, Secret: secret, Secure: true, Now: now, NewID: newID})
-	files, err := client.Embedded()
+	dist, err := client.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := chi.NewRouter()
 	r.Use(w.auth.Know)
-	r.Handle(client.Prefix+"*", files.Handler())
-	w.web = New(Config{Store: w.store, Change: w.change, Auth: w.auth, Files: files, Origin: origin, Log: log, Now: now, NewID: newID,
+	r.Handle(client.Prefix+"*", dist.Handler())
+	w.web = New(Config{Store: w.store, Change: w.change, Auth: w.auth, Files: dist, FileSize: 25 << 20, Origin: origin, Log: log, Now: now, NewID: newID,
 		Responsible: "Granviks kommun", Contact: "moten@granvik.example", Presence: w.present})
 	w.web.Routes(r)
 	w.handler = r

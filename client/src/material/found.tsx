@@ -3,15 +3,15 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Live } from "../room/live";
 import type { ID } from "../wire";
 
-/** A link in what was pasted, and what is there already that it may be. */
-export type FoundLink = { readonly href: string; readonly title: string; readonly mended: boolean; readonly here: string; readonly hits: readonly Hit[] };
+/** A link in what was pasted or a file that was sent, by its hash, and what is there already that it may be. */
+export type FoundLink = { readonly href: string; readonly file?: string; readonly title: string; readonly mended: boolean; readonly here: string; readonly hits: readonly Hit[] };
 
 /** An entry of the support list that a link may be. */
 export type Hit = { readonly id: ID; readonly title: string; readonly href: string; readonly same: boolean; readonly say: string };
 
-/** Asks the server which links a text has, and what is there already that they may be. */
-export async function lookUp(live: Live, text: string, title: string): Promise<readonly FoundLink[]> {
-  const answer = await fetch(`${live.data.base}/finns`, { method: "POST", body: new URLSearchParams({ text, title }) });
+/** Asks the server which links a text has, and what is there already that they, or the file of an upload, may be. */
+export async function lookUp(live: Live, what: { readonly text: string } | { readonly fil: string }, title: string): Promise<readonly FoundLink[]> {
+  const answer = await fetch(`${live.data.base}/finns`, { method: "POST", body: new URLSearchParams({ ...what, title }) });
   if (!answer.ok) throw new Error(`what is there: ${answer.status}`);
   return (await answer.json()) as readonly FoundLink[];
 }

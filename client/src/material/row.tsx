@@ -27,9 +27,9 @@ export function Row({ live, material: m }: Props) {
   const all = choices(live, m, own && !agenda.ended, plans, setOpen);
   return (
     <li ref={box} class="question">
-      <p class="asks"><a href={m.href} rel="noopener" target="_blank"><bdi>{m.title}</bdi></a></p>
+      <p class="asks"><a href={m.href} rel="noopener" target={m.file ? undefined : "_blank"}><bdi>{m.title}</bdi></a></p>
       {all.length > 0 && <div class="does"><Menu label={fill(words.actions, { title: m.title })} choices={all} /></div>}
-      <p class="by"><bdi>{who}</bdi>{item && <> · <bdi>{item}</bdi></>}</p>
+      <p class="by"><bdi>{who}</bdi>{m.file && ` · ${sayFile(m.file, live.data.lang)}`}{item && <> · <bdi>{item}</bdi></>}</p>
       {m.mended && <p class="by">{words.linkMended}</p>}
       <State live={live} material={m} told={own || plans} />
       {plans && m.state === "proposed" && (
@@ -40,6 +40,13 @@ export function Row({ live, material: m }: Props) {
       {open === "return" && <ReturnForm live={live} material={m} leave={() => setOpen("")} />}
     </li>
   );
+}
+
+/** The type and the size of a file: "PDF, 686 kB". */
+function sayFile({ name, size }: NonNullable<Material["file"]>, lang: string): string {
+  const kilo = size < 1_000_000;
+  const much = new Intl.NumberFormat(lang, kilo ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(kilo ? Math.max(1, size / 1000) : size / 1_000_000);
+  return `${name.slice(name.lastIndexOf(".") + 1).toUpperCase()}, ${much} ${kilo ? "kB" : "MB"}`;
 }
 
 /** What has become of it on the support list; told says whether why it was returned is for whoever reads. */

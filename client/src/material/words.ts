@@ -7,6 +7,13 @@ export type MaterialWords = {
   readonly materialJoin: string;
   readonly materialAddress: string;
   readonly materialHelp: string;
+  readonly materialFile: string;
+  readonly fileSending: string; // Skickar {name}
+  readonly fileWaiting: string;
+  readonly fileFailed: string;
+  readonly fileUnfinished: string;
+  readonly materialListed: string;
+  readonly materialUnlisted: string;
   readonly materialMore: string;
   readonly materialTitle: string;
   readonly materialKind: string;
@@ -43,7 +50,7 @@ export type MaterialWords = {
   readonly didHideMaterial: string;
   readonly didRestoreMaterial: string;
   readonly newMaterialOne: string;
-  readonly newMaterialOther: string; // {n} nya länkar är delade
+  readonly newMaterialOther: string; // {n} saker till är delade
   readonly verktyg: string;
   readonly stod: string;
   readonly metod: string;

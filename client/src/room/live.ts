@@ -33,6 +33,7 @@ export type RoomData = {
   readonly same?: readonly SignalID[]; // those that they say the same as
   readonly code?: string; // the personal code; empty while there is none, absent when there cannot be
   readonly mine: Mine;
+  readonly files: { readonly accept: string; readonly hint: string }; // those that may be sent
 };
 
 /** What concerns only this person, of what everybody sees alike. */

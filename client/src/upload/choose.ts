@@ -1,6 +1,6 @@
 // A file that was chosen in a form of a page: it is sent at once, with how far it has come
 // and a way to stop; the form it belongs to then has its identity.
-import { drop, Refused, send } from "./send";
+import { drop, Refused, send, type Sending } from "./send";
 
 /** The words of a form, in the language of its page. {n} is a number, {name} a file. */
 interface Words {
@@ -39,7 +39,8 @@ class Chosen {
     this.#box.append(this.#said, this.#bar, this.#button);
     form.querySelector(".sending")?.remove();
     form.append(this.#box);
-    form.classList.add("scripted");
+    const alone = form.querySelector<HTMLElement>(".alone");
+    if (alone) alone.hidden = true;
   }
 
   /** The field that tells the other form which file it has; the buttons of that wait meanwhile. */
@@ -57,7 +58,7 @@ class Chosen {
     this.#say(this.#words.sending, file.name);
     try {
       const at = this.#form.dataset["send"] ?? "";
-      const became = await send(file, { at, signal: this.#stop.signal, progress: (bytes, waiting) => this.#show(bytes, waiting, file.name) });
+      const became = await send(file, { at, about: aboutOf(this.#form), signal: this.#stop.signal, progress: (bytes, waiting) => this.#show(bytes, waiting, file.name) });
       this.#bar.remove();
       this.#say(this.#words.done, became.name);
       this.#button.textContent = this.#words.remove;
@@ -97,6 +98,13 @@ class Chosen {
     const text = words.replace("{name}", name);
     if (this.#said.textContent !== text) this.#said.textContent = text;
   }
+}
+
+/** What a form says of its file: the meeting that it is for, or the private link that it is added by. */
+function aboutOf(form: HTMLFormElement): Sending["about"] {
+  const of = (name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? "";
+  const [meeting, presenter] = [of("meeting"), of("presenter")];
+  return meeting ? { meeting } : presenter ? { presenter } : undefined;
 }
 
 const shown = new WeakMap<HTMLFormElement, Chosen>();

@@ -1,6 +1,7 @@
 // Sends a file by tus 1.0.0, part by part, as go doc ringain/server/upload says. What is
 // acknowledged is kept: after a broken line, and from another node too, it goes on from
-// there.
+// there; after the page was loaded anew as well, once the same file is chosen again.
+import { begun, forget, keep } from "./kept";
 
 /** What a file has become: what a command that shares it, or a form, says of it. */
 export interface Uploaded {
@@ -17,8 +18,8 @@ export interface Uploaded {
 export interface Sending {
   /** Where files are taken in: /filer/nya, or /en/filer/nya for answers in English. */
   readonly at: string;
-  /** The identity of the meeting that it is to be shared in. */
-  readonly meeting?: string;
+  /** The meeting that it is to be shared in, or the private link that it is added by. */
+  readonly about?: { readonly meeting: string } | { readonly presenter: string } | undefined;
   /** Ends the sending, and what has come of the file is removed. */
   readonly signal: AbortSignal;
   /** So many bytes are kept; waiting while the line is broken. */
@@ -96,27 +97,53 @@ class Line {
 /** Sends a file and returns what it has become. It throws Refused, or what signal was aborted with. */
 export async function send(file: File, o: Sending): Promise<Uploaded> {
   const line = new Line(o);
-  const about = [`filename ${base64(file.name)}`, ...(o.meeting ? [`meeting ${base64(o.meeting)}`] : [])].join(",");
-  const begun = await line.ask(o.at, "POST", { "Upload-Length": String(file.size), "Upload-Metadata": about });
-  const url = begun.headers.get("Location") ?? "";
+  const about = Object.entries({ filename: file.name, ...o.about }).map(([name, value]) => `${name} ${base64(value)}`).join(",");
+  const { url, at } = (await before(file, about, line)) ?? (await begin(file, about, o.at, line));
   try {
-    await sendParts(file, url, line);
+    await sendParts(file, url, at, line);
     const became = (await (await line.ask(url, "GET", {})).json()) as Omit<Uploaded, "id">;
+    keep(file, about, url, true);
     return { id: url.slice(url.lastIndexOf("/") + 1), ...became };
   } catch (error) {
     if (o.signal.aborted) void drop(url);
+    else if (error instanceof Refused) forget(url);
     throw error;
+  }
+}
+
+type Begun = { readonly url: string; readonly at: number };
+
+async function begin(file: File, about: string, at: string, line: Line): Promise<Begun> {
+  const answer = await line.ask(at, "POST", { "Upload-Length": String(file.size), "Upload-Metadata": about });
+  const url = answer.headers.get("Location") ?? "";
+  keep(file, about, url, false);
+  return { url, at: 0 };
+}
+
+/** How far the same file came before the page was loaded anew, if the server still has that. */
+async function before(file: File, about: string, line: Line): Promise<Begun | undefined> {
+  const url = begun(file, about);
+  if (!url) return undefined;
+  try {
+    const at = Number((await line.ask(url, "HEAD", {})).headers.get("Upload-Offset"));
+    line.tell(at);
+    return { url, at };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    forget(url);
+    return undefined;
   }
 }
 
 /** Removes what has come of a file. */
 export async function drop(url: string): Promise<void> {
+  forget(url);
   await fetch(url, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" }, keepalive: true }).catch(() => undefined);
 }
 
-async function sendParts(file: File, url: string, line: Line): Promise<void> {
+async function sendParts(file: File, url: string, from: number, line: Line): Promise<void> {
   let size = least * 4;
-  for (let at = 0; at < file.size; ) {
+  for (let at = from; at < file.size; ) {
     const part = await file.slice(at, at + size).arrayBuffer();
     const since = performance.now();
     let answer = await line.ask(url, "PATCH", { "Upload-Offset": String(at), "Content-Type": "application/offset+octet-stream" }, part);
