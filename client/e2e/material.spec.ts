@@ -1,5 +1,7 @@
 // Links are shared in the room, mended, offered when they are there already, approved by
 // an organiser and found on the support list with the meeting they come from.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { looksRight } from "./look";
 import * as room from "./room";
 import { expect, test, type Page } from "./stage";
@@ -95,6 +97,43 @@ test("what is on the support list is confirmed instead, what is returned says wh
   await ada.getByText("Dolt material").click();
   await room.press(ada, new RegExp("^Återställ: bergso.*annat"));
   await expect(piece(cy, "/annat")).toBeVisible();
+});
+
+test("a file that breaks off goes on after a reload, and is on everyone's screen", async ({ organiser, browse, meeting, forgive }) => {
+  forgive(/ERR_|status of 409/);
+  const [ada, cy] = [await organiser("Ada Ek", wide), await browse(phone)];
+  await room.enter(ada, meeting);
+  await room.join(cy, meeting, "Cy Lind", "Granviks kommun");
+  for (const page of [ada, cy]) await toMaterial(page);
+  const name = "Krisplan för skolan.pdf";
+  const buffer = Buffer.alloc(3_000_000, `${meeting.path} `);
+  buffer.write("%PDF-1.7\n");
+  const file = resolve(test.info().outputDir, name);
+  mkdirSync(test.info().outputDir, { recursive: true });
+  writeFileSync(file, buffer);
+  const offsets: number[] = [];
+  let holds = true;
+  await cy.route("**/filer/nya/*", async route => {
+    const request = route.request();
+    const at = request.method() === "PATCH" ? Number(request.headers()["upload-offset"]) : -1;
+    if (holds && at > 0) return; // nothing more comes through
+    if (at >= 0) offsets.push(at);
+    await route.continue();
+  });
+  await cy.locator("#material-file").setInputFiles(file);
+  await expect(cy.locator(".materials")).toContainText(`Skickar ${name}`);
+  await expect.poll(() => cy.locator(".materials progress").getAttribute("value").then(Number)).toBeGreaterThan(0);
+  await looksRight(cy, "a file on its way");
+  await cy.setViewportSize(phone.viewport);
+  await cy.reload();
+  holds = false;
+  await toMaterial(cy);
+  await expect(cy.locator("#material-file-hint")).toContainText(`${name} hann inte fram. Välj filen igen`);
+  await cy.locator("#material-file").setInputFiles(file);
+  for (const page of [cy, ada]) await expect(piece(page, name)).toContainText("PDF, 3,0 MB");
+  expect(offsets.filter(at => at === 0), "what had come is not sent again").toHaveLength(1);
+  await expect(piece(cy, name)).toContainText("Föreslaget till stödlistan");
+  await looksRight(ada, "a file that was shared");
 });
 
 test("a presenter adds a link by a private address, without scripts, before the meeting", async ({ organiser, browse, meeting }) => {

@@ -36,6 +36,7 @@ declare module "node:fs" {
   export function readdirSync(path: string): string[];
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options: object): void;
+  export function writeFileSync(path: string, content: Buffer): void;
 }
 declare module "node:http" {
   type Answer = { readonly setHeader: (name: string, value: string) => void; readonly end: (text: string) => void };
