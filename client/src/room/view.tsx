@@ -134,11 +134,10 @@ function LineStrip({ live }: { readonly live: Live }) {
   else if (shown.kind === "back") text = [words.back, shown.sent && count(words, "sent", shown.sent)].filter(Boolean).join(" ");
   else if (line === "blocked") text = words.slow;
   const kind = line === "ended" ? "offline" : shown.kind;
-  const away = kind === "none" ? "strip" : "strip away";
   return (
     <div class="line" role="status">
       {text && (
-        <div class={away} data-kind={kind}>
+        <div class="strip" data-kind={kind}>
           <p>{text}</p>
           {line === "ended" && <button type="button" class="button line" onClick={() => location.reload()}>{words.reload}</button>}
           {line !== "ended" && kind === "offline" && <button type="button" class="button line" onClick={() => live.tryNow()}>{words.tryNow}</button>}
