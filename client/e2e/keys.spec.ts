@@ -7,9 +7,11 @@ import { expect, test, type Page } from "./stage";
 const wide = { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false } as const;
 const sheet = (page: Page) => page.getByRole("dialog");
 
-/** Walks with Tab to what a name stands on, from where the focus is. */
+/** Walks with Tab to what a name stands on, from where the focus is, once it is there and can be pressed. */
 async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<void> {
-  const wanted = page.locator(":focus").and(page.getByRole("button", { name, exact: typeof name === "string" }).or(page.getByRole("textbox", { name })).or(page.getByRole("radio", { name })));
+  const named = page.getByRole("button", { name, exact: typeof name === "string" }).or(page.getByRole("textbox", { name })).or(page.getByRole("radio", { name }));
+  await expect(named.and(page.locator(":not([data-rests])")).first()).toBeAttached();
+  const wanted = page.locator(":focus").and(named);
   for (let n = 0; n < 60 && (await wanted.count()) === 0; n++) await page.keyboard.press(key);
   await expect(wanted.and(page.locator(":not([data-rests])"))).toBeFocused();
 }
