@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -123,9 +124,23 @@ func (n *Node) recovered(next http.Handler) http.Handler {
 // that was named as trusted has written it, else from the connection.
 func (n *Node) clientAddress() func(http.Handler) http.Handler {
 	if len(n.proxies) == 0 {
-		return middleware.ClientIPFromRemoteAddr
+		return func(next http.Handler) http.Handler { return middleware.ClientIPFromRemoteAddr(n.proxyNoticed(next)) }
 	}
 	return middleware.ClientIPFromXFF(n.proxies...)
+}
+
+// proxyNoticed says once in the log that requests seem to come through a proxy that is
+// not named as trusted: whoever comes through it then counts as one client.
+func (n *Node) proxyNoticed(next http.Handler) http.Handler {
+	var once sync.Once
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Forwarded-For") != "" {
+			once.Do(func() {
+				n.log.Warn("requests come through a proxy; name it in RINGAIN_PROXIES, or all who come through it count as one client")
+			})
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // networks reads a list of networks such as 10.0.0.0/8,127.0.0.1/32.

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"bytes"
 	"io"
 	"log/slog"
 	"net/http"
@@ -13,12 +14,18 @@ import (
 // handlerOf builds a node with settings in an empty installation and returns what answers there.
 func handlerOf(t *testing.T, settings ...string) http.Handler {
 	t.Helper()
+	return loggingHandlerOf(t, t.Output(), settings...)
+}
+
+// loggingHandlerOf is handlerOf with a log of its own.
+func loggingHandlerOf(t *testing.T, log io.Writer, settings ...string) http.Handler {
+	t.Helper()
 	args := append([]string{"--addr", "127.0.0.1:0", "--data", t.TempDir()}, settings...)
 	c, err := ReadConfig("serve", args, func(string) (string, bool) { return "", false })
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := open(t.Context(), c, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	n, err := open(t.Context(), c, slog.New(slog.NewTextHandler(log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,6 +104,24 @@ func TestAnAddressHasALimitThatNobodyTalksTheirWayOutOf(t *testing.T) {
 		}
 		if a := ask(h, "192.0.2.2:1000", "/om", nil); a.StatusCode != http.StatusOK {
 			t.Errorf("with %v, another address is answered with %d", settings, a.StatusCode)
+		}
+	}
+}
+
+func TestAProxyThatNobodyNamedIsToldOfOnce(t *testing.T) {
+	through := http.Header{"X-Forwarded-For": {"203.0.113.7"}}
+	for settings, want := range map[string]int{"": 1, "--proxies=127.0.0.1/32": 0} {
+		var log bytes.Buffer
+		h := loggingHandlerOf(t, &log, strings.Fields(settings)...)
+		ask(h, "127.0.0.1:1000", "/om", nil)
+		if told := strings.Count(log.String(), "RINGAIN_PROXIES"); told != 0 {
+			t.Errorf("with %q, it is told of %d times before there is a proxy", settings, told)
+		}
+		for range 3 {
+			ask(h, "127.0.0.1:1000", "/om", through)
+		}
+		if told := strings.Count(log.String(), "RINGAIN_PROXIES"); told != want {
+			t.Errorf("with %q, it is told of %d times, not %d", settings, told, want)
 		}
 	}
 }
