@@ -141,14 +141,14 @@ func (c *conn) takeFrame(kind int, body []byte, greeted bool) bool {
 func (c *conn) take(body []byte, greeted bool) bool {
 	up, err := wire.DecodeUp(body)
 	if refusal, ok := errors.AsType[*meetings.Refusal](err); ok && greeted {
-		return c.carryOut(up, refusal)
+		return c.carryOut(up, refusal, len(body))
 	}
 	switch {
 	case err != nil || greeted != (up.Hello == nil):
 		c.malformed()
 		return false
 	case greeted:
-		return c.carryOut(up, nil)
+		return c.carryOut(up, nil, len(body))
 	}
 	if c.schema = up.Hello.Notes; c.schema == 0 {
 		c.schema = oldSchema
@@ -208,10 +208,10 @@ func (c *conn) awake() error {
 	return c.ws.SetReadDeadline(time.Now().Add(silence))
 }
 
-// carryOut carries out one command, unless it was refused already, and answers it;
-// with false the connection ends.
-func (c *conn) carryOut(up wire.Up, refusal *meetings.Refusal) bool {
-	if !c.pace.Allow() {
+// carryOut carries out one command of so many bytes, unless it was refused already, and
+// answers it; with false the connection ends.
+func (c *conn) carryOut(up wire.Up, refusal *meetings.Refusal, size int) bool {
+	if !c.pace.AllowN(time.Now(), min(cost(size), c.pace.Burst())) {
 		if c.refused++; c.refused > tooOften {
 			c.close(wire.CloseTooMuch, "too many commands")
 			return false

@@ -50,6 +50,13 @@ func (p *paces) allow(key paced, each int) bool {
 	return limiter.Allow()
 }
 
+// cheap is how many bytes of a command count as one command.
+const cheap = 4 << 10
+
+// cost is how many commands a frame of so many bytes counts as: a long text takes as
+// much to read and to send on to everybody as several short ones.
+func cost(size int) int { return 1 + size/cheap }
+
 // forget lets go of the paces that nobody has used for a while: a new one is as full.
 func (p *paces) forget() {
 	p.mu.Lock()

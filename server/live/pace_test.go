@@ -62,6 +62,15 @@ func TestGuestsDoNotUseUpThePaceOfAnOrganiser(t *testing.T) {
 	}
 }
 
+func TestALongCommandCountsAsSeveral(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]int{0: 1, 200: 1, cheap - 1: 1, cheap: 2, 10 * cheap: 11} {
+		if got := cost(size); got != want {
+			t.Errorf("%d bytes count as %d, not %d", size, got, want)
+		}
+	}
+}
+
 // One guest who sends without end uses up a pace of their own, and the others go on.
 func TestOneGuestDoesNotUseUpThePaceOfTheOthers(t *testing.T) {
 	t.Parallel()

@@ -53,7 +53,7 @@ func (w *Web) form(a act) http.HandlerFunc {
 		}
 		if err != nil {
 			if _, large := errors.AsType[*http.MaxBytesError](err); large {
-				return meetings.Refuse(meetings.TooMuch, "Det du skrev är för långt. Korta det och försök igen.",
+				return meetings.Refuse(meetings.Invalid, "Det du skrev är för långt. Korta det och försök igen.",
 					"What you wrote is too long. Shorten it and try again.")
 			}
 			return meetings.Refuse(meetings.Invalid, "Formuläret gick inte att läsa. Gå tillbaka och försök igen.",

@@ -13,6 +13,7 @@ import (
 func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	get("/in/{secret}", w.signInForm)
 	post("/in/{secret}", w.signIn)
+	get("/ut", w.start) // for whoever loads it again
 	post("/ut", w.signOut)
 	both := func(path string, v view, a act) {
 		get(path, forOrganisers(v))

@@ -134,7 +134,7 @@ func TestWhatPeopleWriteIsShownAsText(t *testing.T) {
 func TestATooLongFormIsRefused(t *testing.T) {
 	w := season(t)
 	a := w.post(january+"/delta", url.Values{"name": {strings.Repeat("a", maxForm)}})
-	if a.StatusCode != http.StatusTooManyRequests || !strings.Contains(a.text, "Det du skrev är för långt.") {
+	if a.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(a.text, "Det du skrev är för långt.") {
 		t.Errorf("status %d", a.StatusCode)
 	}
 }
