@@ -114,8 +114,8 @@ func failuresAreAlone(t *testing.T, s *store.Store) {
 	}
 	broken := func(tx *store.Tx) error { return tx.SaveSeries(meetings.Series{ID: "bad", Slug: "a\x00b\xff"}) }
 	twice := func(tx *store.Tx) error { // the second is refused by the database itself
-		must(t, tx.Tell("message", "kind", "meeting-0", nil, 1))
-		return tx.Tell("message", "kind", "meeting-0", nil, 1)
+		must(t, tx.Tell(store.Notice{ID: "message", Kind: "kind", Meeting: "meeting-0", At: 1}))
+		return tx.Tell(store.Notice{ID: "message", Kind: "kind", Meeting: "meeting-0", At: 1})
 	}
 	said := gather(t, s, change("a", nil), change("undone", func() {}), twice, change("b", nil), broken,
 		change("panics", func() { panic("help") }), change("a", nil), change("c", nil))

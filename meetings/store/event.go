@@ -77,7 +77,7 @@ func (t *Tx) Done(meeting, command meetings.ID) (seq int64, done bool, err error
 const CommandsKept = 30 * 24 * time.Hour
 
 // Forget removes what is past its time: identities of commands, who came in, sessions,
-// links, and what belongs to telephone calls.
+// links, what belongs to telephone calls, letters, and addresses that nobody has confirmed.
 func (s *Store) Forget(now meetings.Instant) error {
 	return s.Change("forget", func(t *Tx) (err error) {
 		defer meetings.Wrap(&err, "forget what is past its time")
@@ -91,23 +91,9 @@ func (s *Store) Forget(now meetings.Instant) error {
 			t.exec(`DELETE FROM phone_event WHERE at < $1`, int64(now.Add(-CallEventsKept))),
 			t.exec(`DELETE FROM personal_code WHERE at < $1`, int64(now.Add(-CallsKept))),
 			t.exec(`DELETE FROM duty_link WHERE used > 0 AND used < $1`, int64(now.Add(-DutyLinksKept))),
+			t.forgetFollows(now), t.forgetLetters(now),
 			t.exec(`DELETE FROM caption WHERE at < $1`, int64(now.Add(-CaptionsKept))),
 			t.exec(`DELETE FROM vocabulary WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.word = vocabulary.word)`), // what nothing is found by any longer
 		)
 	})
-}
-
-// Tell keeps a message that people shall have, with the change it tells of.
-func (t *Tx) Tell(id meetings.ID, kind string, meeting meetings.ID, body []byte, at meetings.Instant) (err error) {
-	defer meetings.Wrap(&err, "keep a message about %s", meeting)
-	return t.exec(`INSERT INTO outbox (id, kind, meeting, body, at, sent) VALUES ($1, $2, $3, $4, $5, 0)`,
-		string(id), kind, string(meeting), string(body), int64(at))
-}
-
-// Waiting returns how many messages have not been sent.
-func (s *Store) Waiting(ctx context.Context) (n int, err error) {
-	defer meetings.Wrap(&err, "count the messages that wait")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	return n, s.reads.QueryRowContext(ctx, `SELECT COUNT(*) FROM outbox WHERE sent = 0`).Scan(&n)
 }

@@ -46,16 +46,22 @@ func (t *Tx) MergeTheme(from, into string) (err error) {
 }
 
 // leave notes what answers where a theme was, and that whatever was there before it
-// is now there too, and has series and parts of it follow. Meetings are the caller's.
+// is now there too, and has series and parts of it follow, and those who follow it by
+// e-mail. Meetings are the caller's.
 func (t *Tx) leave(from, to string) error {
 	for _, query := range []string{
 		`DELETE FROM former_theme WHERE slug = $2 AND theme = $1`,
 		`UPDATE former_theme SET theme = $2 WHERE theme = $1`,
 		`INSERT INTO former_theme (slug, theme) VALUES ($1, $2)`,
+		`INSERT INTO follow (follower, theme, at, confirmed) SELECT follower, $2, at, confirmed FROM follow WHERE theme = $1
+			ON CONFLICT (follower, theme) DO UPDATE SET confirmed = CASE WHEN follow.confirmed = 0 THEN excluded.confirmed ELSE follow.confirmed END`,
 	} {
 		if err := t.exec(query, from, to); err != nil {
 			return err
 		}
+	}
+	if err := t.exec(`DELETE FROM follow WHERE theme = $1`, from); err != nil {
+		return err
 	}
 	all, err := t.seriesOf(from)
 	if err != nil {

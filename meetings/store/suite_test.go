@@ -66,6 +66,8 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"sessions expire, change and end", on(sessions)},
 		{"a link is good once", linkOnce},
 		{"messages wait with the change they tell of", on(messagesWait)},
+		{"what is told of a topic is taken once, when it is due", on(topicsAreTakenOnce)},
+		{"followers hear of what they follow until they stop", on(followersHear)},
 		{"notes come back as they were kept", on(notesComeBack)},
 		{"many notes are kept at once", on(manyNotes)},
 		{"a client of the notes belongs to one, from two nodes", clientsBelongToOne},

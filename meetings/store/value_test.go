@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -252,7 +251,7 @@ func positions(t *testing.T, s *store.Store) {
 func messagesWait(t *testing.T, s *store.Store) {
 	for i, fails := range []bool{false, true} {
 		_ = s.Change("meeting", func(tx *store.Tx) error {
-			must(t, tx.Tell(meetings.ID(fmt.Sprint("message-", i)), "meeting.cancelled", "meeting", []byte(`{}`), meetings.At(time.UnixMilli(5))))
+			must(t, tx.Tell(store.Notice{ID: meetings.ID(fmt.Sprint("message-", i)), Topic: "meeting/meeting", Kind: "cancelled", Meeting: "meeting", Body: []byte(`{}`), At: 5, Due: 9}))
 			if fails {
 				return errUndo
 			}

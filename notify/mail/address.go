@@ -18,14 +18,15 @@ const maxAddress = 254
 //   - what stands after it is a name with a dot, in any letters: it is kept as the mail
 //     servers know it, föreningen.example as xn--freningen-07a.example.
 //
-// Capitals after the @ make no difference and are not kept; before it they may.
+// Capitals make no difference and are not kept: no mail server in use tells them apart, and
+// one person is one receiver.
 func Address(typed string) (address string, ok bool) {
-	typed = strings.TrimSpace(typed)
+	typed = strings.ToLower(strings.TrimSpace(typed))
 	at := strings.LastIndexByte(typed, '@')
 	if at < 1 || at > 64 {
 		return "", false
 	}
-	domain, err := idna.Lookup.ToASCII(strings.ToLower(typed[at+1:]))
+	domain, err := idna.Lookup.ToASCII(typed[at+1:])
 	if err != nil || !strings.Contains(strings.Trim(domain, "."), ".") || strings.HasSuffix(domain, ".") {
 		return "", false
 	}

@@ -167,12 +167,9 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		}
 		s, _ := before.Signal(e.Signal)
 		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, meetings.AddItem{Title: s.Text})
-	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved:
-		body, err := meetings.EncodeEvent(event)
-		if err != nil {
-			return err
-		}
-		return tx.Tell(c.newID(), event.Kind(), before.Meeting.ID, body, d.At)
+	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved, meetings.MeetingEdited:
+		after := before.After(event, d.At).Meeting
+		return c.news(tx, TopicOfMeeting(after.ID), &before.Meeting, after, d.At)
 	case meetings.AgendaEnded:
 		if err := errors.Join(tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID)); err != nil {
 			return err

@@ -126,7 +126,7 @@ func TestOnlyWhatCalendarsShowRaisesVersions(t *testing.T) {
 		{meetings.NextItem{From: "budget"}, false, false},
 		{meetings.ExtendItem{Item: "boats", Minutes: 5}, false, false},
 		{meetings.ParkItem{Item: "boats"}, false, false},
-		{meetings.EditMeeting{Title: reason, Minutes: 60}, true, false},
+		{meetings.EditMeeting{Title: reason, Minutes: 60}, true, true},
 		{meetings.CancelMeeting{Reason: reason}, true, true},
 		{meetings.RestoreMeeting{}, true, true},
 		{meetings.MoveMeeting{Start: 1_900_000_000_000, Reason: reason}, true, true},

@@ -129,9 +129,11 @@ func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series mee
 }
 
 func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.Room, done meetings.Replanned, d meetings.Doing) error {
+	var added []meetings.Meeting
 	for _, o := range done.Added {
 		id := c.newID()
-		if err := tx.AddMeeting(meetings.Room{Meeting: series.Meeting(id, o, d.At), Agenda: series.Agenda(id)}); err != nil {
+		added = append(added, series.Meeting(id, o, d.At))
+		if err := tx.AddMeeting(meetings.Room{Meeting: added[len(added)-1], Agenda: series.Agenda(id)}); err != nil {
 			return err
 		}
 	}
@@ -152,7 +154,7 @@ func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.
 			return err
 		}
 	}
-	return nil
+	return c.newsOfSeries(tx, series, rooms, done, added, d.At)
 }
 
 // Announce keeps a meeting that belongs to no series, such as an extra meeting or a
@@ -173,7 +175,7 @@ func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.M
 		} else {
 			c.raise(tx, m.Themes, m.Created)
 		}
-		return nil
+		return c.news(tx, TopicOfMeeting(m.ID), nil, m, m.Created)
 	})
 	return m, err
 }

@@ -123,7 +123,7 @@ func TestAChangedSeriesLeavesTouchedMeetingsAlone(t *testing.T) {
 		w.same(sequence, rooms[i].Meeting.Sequence)
 	}
 	w.same(1, len(w.told)) // who sits in a withdrawn meeting is told
-	w.same(waited+2, w.waiting())
+	w.same(waited+3, w.waiting())
 	list, err := w.store.Meetings(t.Context(), store.Which{Series: s.ID, Theme: "rivers"})
 	w.must(err)
 	w.same([]meetings.Meeting{rooms[4].Meeting}, list)

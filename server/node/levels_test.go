@@ -19,7 +19,7 @@ var levels = map[string]int{
 	"meetings/ical": 1, "meetings/notes": 1, "meetings/material": 1, "meetings/store": 1, "meetings/files": 1, "meetings/sample": 1,
 	"server/wire": 1, "server/auth": 1, "server/reach": 1,
 
-	"server/change": 2, "server/guest": 2,
+	"server/change": 2, "server/guest": 2, "notify/letter": 2,
 
 	"server/web": 3, "server/feed": 3, "server/live": 3, "server/phone": 3, "server/upload": 3, "server/watch": 3, "notify/outbox": 3,
 

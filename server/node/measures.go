@@ -1,6 +1,8 @@
 package node
 
 import (
+	"context"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -11,7 +13,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"ringain/meetings/store"
 	"ringain/notify/bus"
+	"ringain/notify/outbox"
 	"ringain/server/feed"
 	"ringain/server/live"
 )
@@ -58,6 +62,9 @@ func newMeasures(n *Node) *measures {
 	if r, ok := n.bus.(*bus.Redis); ok {
 		m.busFigures(r)
 	}
+	if n.outbox != nil {
+		m.letterFigures(n)
+	}
 	return m
 }
 
@@ -74,6 +81,27 @@ func (m *measures) feedFigures(f *feed.Feeds) {
 	figure("left_out_total", "Events left out since they could not be written.", counter, func(s feed.Stats) int64 { return s.LeftOut })
 	figure("prepared", "Feeds in memory.", gauge, func(s feed.Stats) int64 { return s.Prepared })
 	figure("bytes", "Bytes that the feeds in memory take.", gauge, func(s feed.Stats) int64 { return s.Bytes })
+}
+
+func (m *measures) letterFigures(n *Node) {
+	figure := func(name, help string, value func(outbox.Stats) int64) {
+		m.registry.MustRegister(counter(prometheus.Opts{Name: "ringain_letters_" + name, Help: help}, func() float64 { return float64(value(n.outbox.Stats())) }))
+	}
+	figure("sent_total", "Letters that the mail server took on.", func(s outbox.Stats) int64 { return s.Sent })
+	figure("failed_total", "Times that a letter was not taken on.", func(s outbox.Stats) int64 { return s.Failed })
+	figure("given_up_total", "Letters that are not tried again.", func(s outbox.Stats) int64 { return s.GaveUp })
+	all := func(name, help string, value func(store.LetterFigures) int) {
+		m.registry.MustRegister(gauge(prometheus.Opts{Name: "ringain_letters_" + name, Help: help + " In the whole installation."}, func() float64 {
+			f, err := n.store.LetterFigures(context.Background())
+			if err != nil {
+				return math.NaN()
+			}
+			return float64(value(f))
+		}))
+	}
+	all("waiting", "Letters that wait to be sent.", func(f store.LetterFigures) int { return f.Waiting })
+	all("followers", "Addresses that follow a theme.", func(f store.LetterFigures) int { return f.Followers })
+	all("paused", "Addresses that nothing is sent to, since letters came back.", func(f store.LetterFigures) int { return f.Paused })
 }
 
 func (m *measures) busFigures(r *bus.Redis) {

@@ -28,7 +28,9 @@ import (
 	"ringain/meetings/files"
 	"ringain/meetings/store"
 	"ringain/notify/bus"
+	"ringain/notify/letter"
 	"ringain/notify/mail"
+	"ringain/notify/outbox"
 	"ringain/server/auth"
 	"ringain/server/change"
 	"ringain/server/feed"
@@ -59,8 +61,9 @@ type Node struct {
 	phone    *phone.Phone
 	web      *web.Web
 	uploads  *upload.Uploads
-	watch    *watch.Watch // nil when links are not looked at
-	mail     *mail.Server // nil when no letters are sent
+	watch    *watch.Watch   // nil when links are not looked at
+	mail     *mail.Server   // nil when no letters are sent
+	outbox   *outbox.Outbox // nil when no letters are sent
 }
 
 // Run serves until ctx ends, and then stops in order. It writes to out when it is
@@ -145,6 +148,9 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})
 	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
+	if n.mail != nil {
+		n.outbox = outbox.New(outbox.Config{Store: n.store, Mail: n.mail, Letter: n.letters(), Secret: n.store.About().Secret, Log: log, Now: time.Now, NewID: newID})
+	}
 	if !c.NoLinkWatch {
 		n.watch = watch.New(watch.Config{Store: n.store, Change: n.change, Client: reach.New(reach.Options{Timeout: linkTimeout}), Node: n.name,
 			Agent: "ringain-link-watch/1 (+" + n.origin + "/om)", PerMinute: c.LinksPerMinute, Now: time.Now, Log: log})
@@ -168,6 +174,15 @@ func mailServer(c Config) (*mail.Server, error) {
 		return nil, nil
 	}
 	return mail.New(mail.Options{Server: c.SMTP, From: cmp.Or(c.MailFrom, c.Contact), Name: c.Name})
+}
+
+// letters are what all letters have alike. Without a mail server they are only looked at.
+func (n *Node) letters() letter.Options {
+	o := letter.Options{Name: n.config.Name, Origin: n.origin, Host: n.store.About().Host}
+	if n.mail != nil {
+		o.From = n.mail.From()
+	}
+	return o
 }
 
 // linkTimeout is how long a site may take to answer for one link of the support list.
@@ -249,6 +264,9 @@ func (n *Node) serve(ctx context.Context) error {
 	n.start(group, "phone", func() error { return n.phone.Run(ctx) })
 	n.start(group, "uploads", func() error { return n.uploads.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
+	if n.outbox != nil {
+		n.start(group, "outbox", func() error { return n.outbox.Run(ctx) })
+	}
 	if n.watch != nil {
 		n.start(group, "link watch", func() error { return n.watch.Run(ctx) })
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"log"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
@@ -58,6 +59,7 @@ func Start(t testing.TB) *Server {
 	s.URL = "smtp://" + listener.Addr().String()
 	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{server: s, conn: c}, nil }))
 	server.Domain = "mail.example"
+	server.ErrorLog = log.New(t.Output(), "", 0)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"ringain/meetings"
+)
+
+// Message is what many are told in the same words.
+type Message struct {
+	ID     meetings.ID
+	Kind   meetings.NewsKind
+	Themes []string // those whose followers get it
+	Body   []byte   // JSON
+	At     meetings.Instant
+}
+
+// Letter is a message on its way to one receiver.
+type Letter struct {
+	Message  Message
+	Follower Follower
+	Follows  []string // the themes they get it for; none for a letter to one alone
+	Tries    int      // how often it was tried in vain
+}
+
+// Outcome is what became of a letter that was handed to the mail server.
+type Outcome struct {
+	Sent    bool             // the mail server has it
+	GivenUp bool             // it is not tried again
+	Next    meetings.Instant // when it is tried again, if neither
+	Bounced bool             // the mail server does not take letters to the address
+	Pause   bool             // nothing more is sent there
+	At      meetings.Instant
+}
+
+// AddMessage keeps a message, with a letter to everybody who follows one of its themes, or
+// only to those who want to be reminded so many hours before when hours is not 0. Those of
+// the lowest rank are sent first. It reports whether the message is new: one with the same
+// identity is kept once.
+func (t *Tx) AddMessage(m Message, hours, rank int) (fresh bool, err error) {
+	defer meetings.Wrap(&err, "keep the message %s", m.ID)
+	wide, err := t.Gathering(m.Themes)
+	if err != nil {
+		return false, err
+	}
+	m.Themes = wide[1:] // without the empty one
+	if fresh, err = t.addMessage(m); err != nil || !fresh {
+		return false, err
+	}
+	values := append([]any{hours, string(m.ID), rank, int64(m.At)}, args(wide)...)
+	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO letter (message, follower, rank, sent, tries, due, held)
+		SELECT CAST($2 AS TEXT), f.id, CAST($3 AS BIGINT), 0, 0, CAST($4 AS BIGINT), 0 FROM follower f WHERE `+hears(5, len(wide)), values...)
+	return true, err
+}
+
+// AddLetter keeps a message to one follower alone.
+func (t *Tx) AddLetter(m Message, to meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "keep the message %s", m.ID)
+	if _, err := t.addMessage(m); err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO letter (message, follower, rank, sent, tries, due, held) VALUES ($1, $2, 0, 0, 0, $3, 0)`,
+		string(m.ID), string(to), int64(m.At))
+}
+
+func (t *Tx) addMessage(m Message) (fresh bool, err error) {
+	var id string
+	err = t.row(`INSERT INTO message (id, kind, themes, body, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`,
+		string(m.ID), string(m.Kind), strings.Join(m.Themes, " "), string(m.Body), int64(m.At)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// TakeLetters takes letters that are due in hand until a moment, so that no other node does.
+func (s *Store) TakeLetters(now, until meetings.Instant, limit int) (taken []Letter, err error) {
+	defer meetings.Wrap(&err, "take letters in hand")
+	return taken, s.Change("letters", func(t *Tx) error {
+		taken = nil
+		// Two nodes may choose the same rows: the second waits for the first, and then finds them held.
+		return t.s.each(t.ctx, t.tx, `
+			UPDATE letter SET held = $2 WHERE sent = 0 AND held <= $1 AND (message, follower) IN (
+				SELECT message, follower FROM letter WHERE sent = 0 AND due <= $1 AND held <= $1 ORDER BY rank, due LIMIT $3)
+			RETURNING message, follower, tries`, []any{int64(now), int64(until), limit}, func(scan scanner) error {
+			var l Letter
+			err := scan(&l.Message.ID, &l.Follower.ID, &l.Tries)
+			taken = append(taken, l)
+			return err
+		})
+	})
+}
+
+// LetterOf returns what a letter that was taken says and to whom; ok is false when it was
+// sent meanwhile, or whoever it was to does not want it any longer.
+func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, err error) {
+	defer meetings.Wrap(&err, "read the message %s", l.Message.ID)
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	l.Follows = nil
+	if l.Follower, ok, err = oneFollower(s.reads.QueryRowContext(ctx, selectFollower+` WHERE id = $1`, string(l.Follower.ID))); err != nil || !ok {
+		return l, false, err
+	}
+	var themes, body string
+	err = s.reads.QueryRowContext(ctx, `SELECT m.kind, m.themes, m.body, m.at FROM message m JOIN letter l ON l.message = m.id
+		WHERE m.id = $1 AND l.follower = $2 AND l.sent = 0`, string(l.Message.ID), string(l.Follower.ID)).
+		Scan(&l.Message.Kind, &themes, &body, &l.Message.At)
+	if errors.Is(err, sql.ErrNoRows) {
+		return l, false, nil
+	}
+	l.Message.Themes, l.Message.Body = strings.Fields(themes), []byte(body)
+	if err != nil || len(l.Message.Themes) == 0 {
+		return l, err == nil, err
+	}
+	// They may have stopped since.
+	err = s.each(ctx, s.reads, `SELECT theme FROM follow WHERE follower = $1 AND confirmed > 0 AND theme IN (`+placeholders(2, len(l.Message.Themes))+`) ORDER BY theme`,
+		append([]any{string(l.Follower.ID)}, args(l.Message.Themes)...), func(scan scanner) error {
+			var theme string
+			err := scan(&theme)
+			l.Follows = append(l.Follows, theme)
+			return err
+		})
+	return l, len(l.Follows) > 0, err
+}
+
+// Settle keeps what became of a letter.
+func (s *Store) Settle(message, follower meetings.ID, o Outcome) (err error) {
+	defer meetings.Wrap(&err, "keep what became of a letter of %s", message)
+	sent := int64(0)
+	switch {
+	case o.Sent:
+		sent = int64(o.At)
+	case o.GivenUp:
+		sent = -1
+	}
+	return s.Change("letters", func(t *Tx) error {
+		if err := t.exec(`UPDATE letter SET sent = $3, held = 0, due = $4, tries = tries + 1 WHERE message = $1 AND follower = $2 AND sent = 0`,
+			string(message), string(follower), sent, int64(o.Next)); err != nil {
+			return err
+		}
+		switch {
+		case o.Sent:
+			return t.exec(`UPDATE follower SET bounces = 0 WHERE id = $1 AND bounces > 0`, string(follower))
+		case o.Bounced:
+			pause := int64(0)
+			if o.Pause {
+				pause = int64(o.At)
+			}
+			return t.exec(`UPDATE follower SET bounces = bounces + 1, paused = $2 WHERE id = $1`, string(follower), pause)
+		}
+		return nil
+	})
+}
+
+// PutBack has letters that were taken and not tried be sent by whoever is first, not
+// before a moment.
+func (s *Store) PutBack(letters []Letter, due meetings.Instant) (err error) {
+	defer meetings.Wrap(&err, "put letters back")
+	return s.Change("letters", func(t *Tx) error {
+		for _, l := range letters {
+			if err := t.exec(`UPDATE letter SET held = 0, due = $3 WHERE message = $1 AND follower = $2 AND sent = 0`,
+				string(l.Message.ID), string(l.Follower.ID), int64(due)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// LetterFigures says how many letters wait, and how many addresses are paused.
+type LetterFigures struct{ Waiting, GivenUp, Followers, Paused int }
+
+// LetterFigures counts letters and addresses.
+func (s *Store) LetterFigures(ctx context.Context) (n LetterFigures, err error) {
+	defer meetings.Wrap(&err, "count the letters")
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM letter WHERE sent = 0), (SELECT COUNT(*) FROM letter WHERE sent = -1),
+		(SELECT COUNT(DISTINCT follower) FROM follow WHERE confirmed > 0), (SELECT COUNT(*) FROM follower WHERE paused > 0)`).
+		Scan(&n.Waiting, &n.GivenUp, &n.Followers, &n.Paused)
+	return n, err
+}

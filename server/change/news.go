@@ -1,0 +1,94 @@
+package change
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// TopicOfMeeting is under what is kept that people shall be told of a meeting.
+func TopicOfMeeting(id meetings.ID) string { return "meeting/" + string(id) }
+
+// topicOfSeries is under what is kept that people shall be told of dates of a series.
+func topicOfSeries(id meetings.ID) string { return "series/" + string(id) }
+
+// TopicOfNotes is under what is kept that people shall be told of what came of a meeting.
+func TopicOfNotes(id meetings.ID) string { return "notes/" + string(id) }
+
+// news keeps that people shall be told what has become of a meeting, if it is news to
+// anybody. before is nil for one that nobody knows of.
+func (c *Changes) news(tx *store.Tx, topic string, before *meetings.Meeting, after meetings.Meeting, at meetings.Instant) error {
+	kind := meetings.NewsOf(before, after, at)
+	if kind == "" {
+		return nil
+	}
+	was := after
+	if before != nil {
+		was = *before
+	}
+	return c.keepNews(tx, topic, kind, after.ID, meetings.Untold{Before: before}, at, meetings.TellAt(kind, was, after, at))
+}
+
+func (c *Changes) keepNews(tx *store.Tx, topic string, kind meetings.NewsKind, of meetings.ID, u meetings.Untold, at, due meetings.Instant) error {
+	body, err := json.Marshal(u)
+	if err != nil {
+		return err
+	}
+	return tx.Tell(store.Notice{ID: c.newID(), Topic: topic, Kind: string(kind), Meeting: of, Body: body, At: at, Due: due})
+}
+
+// newsOfNotes keeps that people shall be told that what came of a meeting is published.
+func (c *Changes) newsOfNotes(tx *store.Tx, m meetings.Meeting, at meetings.Instant) error {
+	return c.keepNews(tx, TopicOfNotes(m.ID), meetings.NewsNotes, m.ID, meetings.Untold{}, at, meetings.TellAt(meetings.NewsNotes, m, m, at))
+}
+
+// Hush has people not be told of what waits to be told of a topic.
+func (c *Changes) Hush(ctx context.Context, by meetings.Person, topic string) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	far := meetings.At(c.now()).Add(meetings.GatherFor)
+	hushed := false
+	err := c.store.TakeTopic(topic, far, func(*store.Tx, []store.Notice) error {
+		hushed = true
+		return nil
+	})
+	if err == nil && !hushed {
+		return meetings.Refuse(meetings.Late, "Breven har redan gått iväg.", "The letters have already been sent.")
+	}
+	return err
+}
+
+// TellNow has people be told at once of what waits to be told of a topic.
+func (c *Changes) TellNow(ctx context.Context, by meetings.Person, topic string) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	return c.store.Change("outbox", func(tx *store.Tx) error { return tx.Hasten(topic, meetings.At(c.now())) })
+}
+
+// newsOfSeries keeps that people shall be told what a changed series does to its meetings:
+// all of it in one letter.
+func (c *Changes) newsOfSeries(tx *store.Tx, series meetings.Series, before []meetings.Room, done meetings.Replanned, added []meetings.Meeting, at meetings.Instant) error {
+	topic := topicOfSeries(series.ID)
+	for _, m := range added {
+		if err := c.news(tx, topic, nil, m, at); err != nil {
+			return err
+		}
+	}
+	for _, m := range done.Changed {
+		i := slices.IndexFunc(before, func(r meetings.Room) bool { return r.Meeting.ID == m.ID })
+		if err := c.news(tx, topic, &before[i].Meeting, m, at); err != nil {
+			return err
+		}
+	}
+	for _, m := range done.Withdrawn { // each was told of as it was cancelled
+		if err := tx.Regroup(m.ID, topic, at.Add(meetings.GatherFor)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
