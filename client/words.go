@@ -80,6 +80,7 @@ func roomWords() []word {
 		{"startsDaysOther", "Börjar om {n} dagar.", "Begins in {n} days."},
 		{"startsNow", "Det börjar så snart mötesledaren öppnar dagordningen.", "It begins as soon as the chair opens the agenda."},
 		{"noneCurrent", "Alla punkter är klara", "Every item is done"},
+		{"underWay", "Mötet pågår", "The meeting is on"},
 		{"ended", "Mötet är avslutat", "The meeting has ended"},
 		{"endedLead", "Tack för att du var med.", "Thank you for taking part."},
 		{"endedPage", "Till mötets sida, där nästa möte står", "To the page of the meeting, which tells the next one"},

@@ -29,7 +29,10 @@ function localTime(time: HTMLTimeElement): void {
   const clock = (timeZone?: string) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
   if (clock() === clock(time.dataset["zone"])) return;
   const here = document.documentElement.lang === "sv" ? clock().replace(":", ".") : clock();
-  time.after(` ${(time.dataset["local"] ?? "{time}").replace("{time}", here)}`);
+  const own = document.createElement("span");
+  own.className = "nowrap";
+  own.textContent = (time.dataset["local"] ?? "{time}").replace("{time}", here);
+  time.after(" ", own);
 }
 
 /** Asks now and then whether somebody still waits to be let in, and asks for the page anew once they do not. */

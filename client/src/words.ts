@@ -44,6 +44,7 @@ export type RoomWords = {
   readonly startsDaysOther: string;
   readonly startsNow: string;
   readonly noneCurrent: string;
+  readonly underWay: string;
   readonly ended: string;
   readonly endedLead: string;
   readonly endedPage: string;

@@ -94,6 +94,17 @@ func TestAMeetingIsRunWithFormsAlone(t *testing.T) {
 	}
 }
 
+func TestAMeetingWithoutAgendaIsOnAndNotDone(t *testing.T) {
+	w := runner(t)
+	for _, item := range w.agenda().Items {
+		w.press("do", "agenda.remove", "item", string(item.ID))
+	}
+	w.press("do", "agenda.start")
+	if got := w.get(january + "/rum").text; !strings.Contains(got, "<h2>Mötet pågår</h2>") {
+		t.Error("it does not say that it is on")
+	}
+}
+
 func TestAFormSentTwiceHasOneEffect(t *testing.T) {
 	w := runner(t)
 	form := url.Values{"id": {"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}, "do": {"agenda.add"}, "title": {"En gång"}}
