@@ -29,9 +29,10 @@ const (
 // Its ID and its Slug are for life and never follow its date, title or series.
 type Meeting struct {
 	ID               ID       `json:"id"`
-	Slug             string   `json:"slug"`             // the meeting in addresses
-	Series           ID       `json:"series,omitempty"` // empty for one announced on its own
-	Date             Date     `json:"date"`             // the day the rule gave, or the first day announced
+	Slug             string   `json:"slug"`               // the meeting in addresses
+	Series           ID       `json:"series,omitempty"`   // empty for one announced on its own
+	Date             Date     `json:"date"`               // the day the rule gave, or the first day announced
+	Convener         ID       `json:"convener,omitempty"` // the organisation whose it is
 	Kind             Kind     `json:"kind"`
 	Status           Status   `json:"status"`
 	Themes           []string `json:"themes"` // slugs; may be more than one

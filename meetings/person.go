@@ -7,19 +7,27 @@ type Role string
 
 // The roles.
 const (
-	Guest     Role = "guest"     // anybody who has given a name
-	Organiser Role = "organiser" // plans series and runs agendas
-	Service   Role = "service"   // the platform itself: loading, carrying over
+	Guest         Role = "guest"         // anybody who has given a name
+	Organiser     Role = "organiser"     // plans series and runs agendas
+	Editor        Role = "editor"        // looks after the support list
+	Administrator Role = "administrator" // an organiser who also says who is what in their organisation
+	Service       Role = "service"       // the platform itself: loading, carrying over
 )
 
 // Person is somebody who is here: who they say they are, and what they are trusted with.
-// A participant has no account; ID is that of their session.
+// A participant has no account; ID is that of their session. Whoever signs in has one, and
+// acts for one organisation at a time.
 type Person struct {
 	ID           ID     `json:"id"`
 	Name         string `json:"name"`
 	Organisation string `json:"organisation,omitempty"`
 	Sector       string `json:"sector,omitempty"`
 	Role         Role   `json:"role"`
+	Account      ID     `json:"-"` // by which they have signed in; ID is the same
+	Convener     ID     `json:"-"` // the organisation they act for, when they have signed in
+
+	// Apart are the series of their organisation that others look after, as it is at this moment.
+	Apart []ID `json:"-"`
 }
 
 // The bounds of what somebody says of themselves, in characters.

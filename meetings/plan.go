@@ -145,7 +145,7 @@ func (s Series) location() (*time.Location, error) {
 // the caller, made at a moment. Its slug is that of the series and the date, for life.
 func (s Series) Meeting(id ID, o Occurrence, at Instant) Meeting {
 	return Meeting{
-		ID: id, Slug: s.Slug + "-" + o.Date.String(), Series: s.ID, Date: o.Date,
+		ID: id, Slug: s.Slug + "-" + o.Date.String(), Series: s.ID, Convener: s.Convener, Date: o.Date,
 		Kind: Ordinary, Status: Planned, Themes: append([]string{}, s.Themes...), Title: s.Title,
 		Start: o.Start, Minutes: s.Minutes, Zone: s.Zone, Ways: s.Ways,
 		Created: at, Changed: at,

@@ -20,8 +20,9 @@ type Ways struct {
 type Series struct {
 	ID       ID       `json:"id"`
 	Slug     string   `json:"slug"`
-	Season   string   `json:"season"` // slug of the season
-	Themes   []string `json:"themes"` // slugs
+	Convener ID       `json:"convener,omitempty"` // the organisation whose it is
+	Season   string   `json:"season"`             // slug of the season
+	Themes   []string `json:"themes"`             // slugs
 	Title    Text     `json:"title"`
 	Rule     Rule     `json:"rule"`
 	First    Date     `json:"first"`

@@ -16,7 +16,8 @@ import (
 //   - It leads to a page or holds a file, never both.
 type Support struct {
 	ID        ID           `json:"id"`
-	Slug      string       `json:"slug"` // the entry in addresses, for life
+	Slug      string       `json:"slug"`               // the entry in addresses, for life
+	Convener  ID           `json:"convener,omitempty"` // the organisation that looks after it
 	State     SupportState `json:"state"`
 	Title     string       `json:"title"`
 	About     string       `json:"about,omitempty"` // at most MaxAbout characters

@@ -4,6 +4,7 @@ package meetings
 // calendar feed and an address for life.
 type Theme struct {
 	Slug      string  `json:"slug"`               // the theme in addresses, for life
+	Convener  ID      `json:"convener,omitempty"` // the organisation whose it is
 	Umbrella  string  `json:"umbrella,omitempty"` // slug of the theme that gathers this one, if any
 	Gathers   bool    `json:"gathers,omitempty"`  // this theme gathers others, and has no meetings of its own
 	Name      Text    `json:"name"`

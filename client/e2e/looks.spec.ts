@@ -116,7 +116,7 @@ test("a room looks right to an organiser, whatever is open in it", async ({ orga
 test("the pages of an organiser look right", async ({ organiser, meeting, browse, forgive }) => {
   forgive(/status of 422/);
   const ada = await organiser();
-  for (const path of ["/planera", "/planera/lank", "/planera/tema", "/planera/tema/barn-och-unga", "/planera/mote", "/planera/serie",
+  for (const path of ["/planera", "/personer", "/konto", "/planera/tema", "/planera/tema/barn-och-unga", "/planera/mote", "/planera/serie",
     ...["", "/stall-in", "/flytta", "/andra"].map(p => meeting.path + p)]) {
     expect((await ada.goto(path))?.status(), path).toBe(200);
     await looksRight(ada, path);

@@ -74,6 +74,6 @@ test("a room", async ({ browse, organiser, meeting }) => {
 
 test("an organiser's pages", async ({ organiser, meeting }) => {
   const ada = await organiser();
-  await shootAll(ada, { plan: "/planera", "plan-link": "/planera/lank", "plan-theme": "/planera/tema", "plan-meeting": "/planera/mote", "plan-series": "/planera/serie",
+  await shootAll(ada, { plan: "/planera", people: "/personer", account: "/konto", "plan-theme": "/planera/tema", "plan-meeting": "/planera/mote", "plan-series": "/planera/serie",
     "plan-cancel": `${meeting.path}/stall-in`, "plan-move": `${meeting.path}/flytta`, "plan-edit": `${meeting.path}/andra`, "meeting-organiser": meeting.path });
 });

@@ -101,6 +101,22 @@ func (s *Store) File(ctx context.Context, hash, name string) (f FileKept, err er
 	return f, unknown(err, "Filen finns inte kvar.", "The file is no longer there.")
 }
 
+// FileConveners returns the organisations whose meetings and entries refer to a file under a name.
+func (s *Store) FileConveners(ctx context.Context, hash, name string) (all []meetings.ID, err error) {
+	defer meetings.Wrap(&err, "read whose the file %.8s is", hash)
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	err = s.each(ctx, s.reads, `SELECT DISTINCT COALESCE(m.convener, e.convener, '') FROM file_use u
+		LEFT JOIN meeting m ON m.id = u.meeting LEFT JOIN support e ON e.id = u.ref WHERE u.hash = $1 AND u.name = $2`,
+		[]any{hash, name}, func(scan scanner) error {
+			var id meetings.ID
+			err := scan(&id)
+			all = append(all, id)
+			return err
+		})
+	return all, err
+}
+
 // FileStates returns what is known of some files, by hash. One that is not there is not
 // among them.
 func (s *Store) FileStates(ctx context.Context, hashes []string) (states map[string]meetings.FileState, err error) {

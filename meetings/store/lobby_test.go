@@ -31,7 +31,7 @@ func peopleAtTheDoor(t *testing.T, s *store.Store) {
 	enter(w.Ada, now, false, "")
 	enter(w.Cy, now, true, "net")
 	waiting, err := s.Lobby(t.Context(), m, now)
-	if err != nil || len(waiting) != 1 || waiting[0].Person != w.Cy || !waiting[0].Waits || waiting[0].Network != "net" {
+	if err != nil || len(waiting) != 1 || !waiting[0].Person.Same(w.Cy) || !waiting[0].Waits || waiting[0].Network != "net" {
 		t.Errorf("%+v, %v", waiting, err)
 	}
 	if late, err := s.Lobby(t.Context(), m, now+1); err != nil || len(late) != 0 {

@@ -114,7 +114,7 @@ func busyNode(t *testing.T, empty func(testing.TB) string) {
 			must(t, err)
 			return at[rooms[0].Meeting.ID] > int64(10*i+10)
 		})
-		if err := other.KeepLink(fmt.Sprint("link-", i), 1000); err != nil {
+		if err := other.MakeLink(meetings.EntryLink{ID: fmt.Sprint("link-", i), Expires: 1000}); err != nil {
 			t.Error(err)
 		}
 	}

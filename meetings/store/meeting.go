@@ -17,6 +17,8 @@ type Which struct {
 	Drafts bool             // drafts too
 	Newest bool             // the newest first, not the oldest
 	Limit  int              // at most so many; 0 is no bound
+
+	Convener *meetings.ID // only meetings of this organisation; nil is no bound
 }
 
 const selectRooms = `
@@ -24,7 +26,8 @@ SELECT id, ` + columns + ` FROM meeting m
  WHERE ends >= $1 AND starts < $2
    AND ($3 = '' OR EXISTS (SELECT 1 FROM meeting_theme t WHERE t.meeting = m.id AND t.theme = $3))
    AND ($4 = '' OR series = $4)
-   AND ($5 = 1 OR status <> 'draft')`
+   AND ($5 = 1 OR status <> 'draft')
+   AND ($6 = 1 OR convener = $7)`
 
 // Meetings returns the chosen meetings in order of start.
 func (s *Store) Meetings(ctx context.Context, w Which) ([]meetings.Meeting, error) {
@@ -47,9 +50,9 @@ func (s *Store) Rooms(ctx context.Context, w Which) (rooms []meetings.Room, err 
 func (s *Store) rooms(ctx context.Context, q querier, w Which) (rooms []meetings.Room, err error) {
 	query, drafts := selectRooms, 0
 	if w.Newest {
-		query += ` ORDER BY starts DESC, slug DESC LIMIT $6`
+		query += ` ORDER BY starts DESC, slug DESC LIMIT $8`
 	} else {
-		query += ` ORDER BY starts, slug LIMIT $6`
+		query += ` ORDER BY starts, slug LIMIT $8`
 	}
 	if w.Drafts {
 		drafts = 1
@@ -60,7 +63,11 @@ func (s *Store) rooms(ctx context.Context, q querier, w Which) (rooms []meetings
 	if w.Limit == 0 {
 		w.Limit = math.MaxInt32
 	}
-	args := []any{int64(w.From), int64(w.To), w.Theme, string(w.Series), drafts, w.Limit}
+	all, convener := 1, meetings.ID("")
+	if w.Convener != nil {
+		all, convener = 0, *w.Convener
+	}
+	args := []any{int64(w.From), int64(w.To), w.Theme, string(w.Series), drafts, all, string(convener), w.Limit}
 	err = s.each(ctx, q, query, args, func(scan scanner) error {
 		room, err := scanRoom(scan)
 		if err == nil {
@@ -126,9 +133,9 @@ func (t *Tx) AddMeeting(r meetings.Room) (err error) {
 	}
 	values := w.values()
 	if err := t.exec(`
-		INSERT INTO meeting (id, slug, series, status, starts, ends, seq, `+columns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, 0, `+placeholders(7, len(values))+`)`,
-		append([]any{string(m.ID), m.Slug, string(m.Series), string(m.Status), int64(m.Start), int64(m.End())}, values...)...); err != nil {
+		INSERT INTO meeting (id, slug, series, convener, status, starts, ends, seq, `+columns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, `+placeholders(8, len(values))+`)`,
+		append([]any{string(m.ID), m.Slug, string(m.Series), string(m.Convener), string(m.Status), int64(m.Start), int64(m.End())}, values...)...); err != nil {
 		return err
 	}
 	t.raised.meetings = append(t.raised.meetings, m.ID)

@@ -98,7 +98,7 @@ func unreadableRows(t *testing.T, empty func(testing.TB) string) {
 		_, err := say(s, rooms[0].Meeting.ID, command)
 		must(t, err)
 	}
-	must(t, s.KeepSession("bad", w.Ada, 100))
+	must(t, s.KeepSession("bad", w.Ada, "Firefox, Linux", 1, 100))
 	db := bare(t, address)
 	for _, statement := range []string{
 		`UPDATE theme SET body = '{' WHERE slug = 'rivers'`,
@@ -138,7 +138,7 @@ func unreadableRows(t *testing.T, empty func(testing.TB) string) {
 			t.Errorf("%s was read", name)
 		}
 	}
-	if _, ok, err := s.Session(ctx, "bad", 1); ok || err == nil {
+	if _, _, ok, err := s.Session(ctx, "bad", 1); ok || err == nil {
 		t.Error("an unreadable session is somebody's")
 	}
 	for _, word := range []string{"theme rivers", "meeting-1", "meeting-2", "seq=2"} {

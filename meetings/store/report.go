@@ -34,20 +34,20 @@ func (t *Tx) Reports(support meetings.ID, sender string) (all, ofOne, ofSender i
 	return all, ofOne, ofSender, err
 }
 
-// RemoveReport removes a report that is settled.
-func (t *Tx) RemoveReport(id meetings.ID) (err error) {
+// RemoveReport removes a report, on an entry of an organisation, that is settled.
+func (t *Tx) RemoveReport(convener, id meetings.ID) (err error) {
 	defer meetings.Wrap(&err, "settle the report %s", id)
-	return t.exec(`DELETE FROM report WHERE id = $1`, string(id))
+	return t.exec(`DELETE FROM report WHERE id = $1 AND support IN (SELECT id FROM support WHERE convener = $2)`, string(id), string(convener))
 }
 
-// ReportList returns the reports that wait for an editor, the oldest first, with their
-// entries; and how many there are in all.
-func (s *Store) ReportList(ctx context.Context, limit int) (list []Reported, all int, err error) {
+// ReportList returns the reports that wait for an editor of an organisation, the oldest
+// first, with their entries; and how many there are in all.
+func (s *Store) ReportList(ctx context.Context, convener meetings.ID, limit int) (list []Reported, all int, err error) {
 	defer meetings.Wrap(&err, "read the reports")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	query := fmt.Sprintf(`SELECT r.id, r.body, s.body, COUNT(*) OVER () FROM report r JOIN support s ON s.id = r.support ORDER BY r.at, r.id LIMIT %d`, limit)
-	err = s.each(ctx, s.reads, query, nil, func(scan scanner) error {
+	query := fmt.Sprintf(`SELECT r.id, r.body, s.body, COUNT(*) OVER () FROM report r JOIN support s ON s.id = r.support WHERE s.convener = $1 ORDER BY r.at, r.id LIMIT %d`, limit)
+	err = s.each(ctx, s.reads, query, []any{string(convener)}, func(scan scanner) error {
 		var id, body, support string
 		var one Reported
 		if err := scan(&id, &body, &support, &all); err != nil {

@@ -37,9 +37,9 @@ func (t *Tx) SaveSeries(series meetings.Series) (err error) {
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO series (id, slug, body) VALUES ($1, $2, $3)
-		ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, body = excluded.body`,
-		string(series.ID), series.Slug, string(body))
+	return t.exec(`INSERT INTO series (id, slug, body, convener) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, body = excluded.body, convener = excluded.convener`,
+		string(series.ID), series.Slug, string(body), string(series.Convener))
 }
 
 // Series returns a series as it is within a change, and whether there is one.

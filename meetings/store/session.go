@@ -6,36 +6,85 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 
 	"ringain/meetings"
 )
 
 // KeepSession keeps who a session stands for, until it expires. id is a digest of
 // the secret that the browser holds, never the secret.
-func (s *Store) KeepSession(id string, p meetings.Person, expires meetings.Instant) error {
+func (s *Store) KeepSession(id string, p meetings.Person, device string, began, expires meetings.Instant) error {
 	return s.Change("session "+id, func(t *Tx) (err error) {
 		defer meetings.Wrap(&err, "keep a session")
 		body, err := json.Marshal(p)
 		if err != nil {
 			return err
 		}
-		return t.exec(`INSERT INTO session (id, body, expires) VALUES ($1, $2, $3)
-			ON CONFLICT (id) DO UPDATE SET body = excluded.body, expires = excluded.expires`, id, string(body), int64(expires))
+		return t.exec(`INSERT INTO session (id, body, account, convener, device, began, seen, expires) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
+			ON CONFLICT (id) DO UPDATE SET body = excluded.body, account = excluded.account, convener = excluded.convener,
+				device = excluded.device, began = excluded.began, seen = excluded.seen, expires = excluded.expires`,
+			id, string(body), string(p.Account), string(p.Convener), device, int64(began), int64(expires))
 	})
 }
 
-// Session returns who a session stands for, and whether there is such a session
-// at this moment.
-func (s *Store) Session(ctx context.Context, id string, now meetings.Instant) (p meetings.Person, ok bool, err error) {
+// A session of an account is good while the account is a member of the organisation that
+// it acts for, with the role that it has at this moment.
+const (
+	selectSession = `SELECT s.id, s.body, s.began, s.seen, s.account, s.convener, COALESCE(m.role, '')
+  FROM session s LEFT JOIN member m ON s.account <> '' AND m.account = s.account AND m.convener = s.convener
+ WHERE s.expires > $1`
+	stillMember = ` AND (s.account = '' OR EXISTS (SELECT 1 FROM member m WHERE m.account = s.account AND m.convener = s.convener))`
+
+	selectApart = `SELECT s.id FROM series s
+ WHERE s.convener = $1 AND EXISTS (SELECT 1 FROM series_organiser o WHERE o.series = s.id)
+   AND NOT EXISTS (SELECT 1 FROM series_organiser o WHERE o.series = s.id AND o.account = $2)`
+)
+
+// Session returns who a session stands for, as they are trusted at this moment, and when
+// it began and was last seen; and whether there is such a session.
+func (s *Store) Session(ctx context.Context, id string, now meetings.Instant) (p meetings.Person, at meetings.Session, ok bool, err error) {
 	defer meetings.Wrap(&err, "read a session")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	p, err = scanBody[meetings.Person](s.reads.QueryRowContext(ctx,
-		`SELECT 'session', body FROM session WHERE id = $1 AND expires > $2`, id, int64(now)).Scan)
+	var body, role string
+	var account meetings.Person
+	err = s.reads.QueryRowContext(ctx, selectSession+` AND s.id = $2`, int64(now), id).Scan(&at.ID, &body, &at.Began, &at.Seen, &account.Account, &account.Convener, &role)
 	if errors.Is(err, sql.ErrNoRows) {
-		return meetings.Person{}, false, nil
+		return p, at, false, nil
 	}
-	return p, err == nil, err
+	if err == nil {
+		err = decode("session", body, &p)
+	}
+	p.Account, p.Convener = account.Account, account.Convener
+	if err != nil || p.Account == "" {
+		return p, at, err == nil, err
+	}
+	if p.Role = meetings.Role(role); role == "" {
+		return meetings.Person{}, at, false, nil
+	}
+	if p.Role == meetings.Organiser {
+		p.Apart, err = s.apart(ctx, s.reads, p)
+	}
+	return p, at, err == nil, err
+}
+
+// apart returns the series of somebody's organisation that others look after.
+func (s *Store) apart(ctx context.Context, q querier, p meetings.Person) (ids []meetings.ID, err error) {
+	err = s.each(ctx, q, selectApart, []any{string(p.Convener), string(p.Account)}, func(scan scanner) error {
+		var id meetings.ID
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
+// SeeSession keeps that a session was seen, and until when it is good without being seen again.
+func (s *Store) SeeSession(id string, seen, expires meetings.Instant) error {
+	return s.Change("session "+id, func(t *Tx) (err error) {
+		defer meetings.Wrap(&err, "keep that a session was seen")
+		return t.exec(`UPDATE session SET seen = $2, expires = $3 WHERE id = $1`, id, int64(seen), int64(expires))
+	})
 }
 
 // Sessions returns which of some sessions there are at this moment.
@@ -45,7 +94,7 @@ func (s *Store) Sessions(ctx context.Context, ids []string, now meetings.Instant
 	defer cancel()
 	there = make(map[string]bool, len(ids))
 	for some := range slices.Chunk(ids, 200) {
-		query := `SELECT id FROM session WHERE expires > $1 AND id IN (` + placeholders(2, len(some)) + `)`
+		query := `SELECT s.id FROM session s WHERE s.expires > $1 AND s.id IN (` + placeholders(2, len(some)) + `)` + stillMember
 		err := s.each(ctx, s.reads, query, append([]any{int64(now)}, args(some)...), func(scan scanner) error {
 			var id string
 			err := scan(&id)
@@ -59,6 +108,22 @@ func (s *Store) Sessions(ctx context.Context, ids []string, now meetings.Instant
 	return there, nil
 }
 
+// SessionsOf returns where an account is signed in at this moment, the newest first.
+func (s *Store) SessionsOf(ctx context.Context, account meetings.ID, now meetings.Instant) (all []meetings.Session, err error) {
+	defer meetings.Wrap(&err, "read the sessions of an account")
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	err = s.each(ctx, s.reads, `SELECT s.id, s.convener, s.device, s.began, s.seen FROM session s
+		WHERE s.account = $1 AND s.account <> '' AND s.expires > $2`+stillMember+` ORDER BY s.began DESC, s.id`,
+		[]any{string(account), int64(now)}, func(scan scanner) error {
+			var one meetings.Session
+			err := scan(&one.ID, &one.Convener, &one.Device, &one.Began, &one.Seen)
+			all = append(all, one)
+			return err
+		})
+	return all, err
+}
+
 // EndSession ends a session.
 func (s *Store) EndSession(id string) error {
 	return s.Change("session "+id, func(t *Tx) (err error) {
@@ -67,26 +132,10 @@ func (s *Store) EndSession(id string) error {
 	})
 }
 
-// KeepLink keeps a one-time link until it expires.
-func (s *Store) KeepLink(id string, expires meetings.Instant) error {
-	return s.Change("link", func(t *Tx) (err error) {
-		defer meetings.Wrap(&err, "keep a link")
-		return t.exec(`INSERT INTO link (id, expires) VALUES ($1, $2)`, id, int64(expires))
-	})
-}
-
-// TakeLink uses a one-time link up, and reports whether it was good: of two who
-// use it at the same moment, one is told so.
-func (s *Store) TakeLink(id string, now meetings.Instant) (good bool, err error) {
-	err = s.Change("link", func(t *Tx) (err error) {
-		defer meetings.Wrap(&err, "take a link")
-		result, err := t.tx.ExecContext(t.ctx, `DELETE FROM link WHERE id = $1 AND expires > $2`, id, int64(now))
-		if err != nil {
-			return err
-		}
-		n, err := result.RowsAffected()
-		good = n == 1
-		return err
-	})
-	return good, err
+// EndSessionsOf ends the sessions of an account, but for one; all when it is "". When some
+// is not "", it ends only the one that it begins.
+func (t *Tx) EndSessionsOf(account meetings.ID, but, some string) (err error) {
+	defer meetings.Wrap(&err, "end the sessions of an account")
+	return t.exec(`DELETE FROM session WHERE account = $1 AND account <> '' AND id <> $2 AND ($3 = '' OR substr(id, 1, 16) = $3)`,
+		string(account), but, strings.ToLower(some))
 }

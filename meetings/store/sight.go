@@ -82,14 +82,14 @@ func (s *Store) LinksToLook(ctx context.Context, by meetings.Instant, alone []st
 	return list, s.each(ctx, s.reads, query+fmt.Sprintf(` ORDER BY v.next, v.support LIMIT %d`, limit), values, into(&list))
 }
 
-// LinksOfConcern returns the entries whose links an editor should look at, those that
+// LinksOfConcern returns the entries whose links an editor of an organisation should look at, those that
 // have been so longest first; and how many there are in all.
-func (s *Store) LinksOfConcern(ctx context.Context, limit int) (list []Sighted, all int, err error) {
+func (s *Store) LinksOfConcern(ctx context.Context, convener meetings.ID, limit int) (list []Sighted, all int, err error) {
 	defer meetings.Wrap(&err, "read which links are of concern")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	query := fmt.Sprintf(`SELECT s.id, s.body, v.body, COUNT(*) OVER () FROM sight v JOIN support s ON s.id = v.support WHERE v.concern > 0 ORDER BY v.concern, s.id LIMIT %d`, limit)
-	err = s.each(ctx, s.reads, query, nil, func(scan scanner) error {
+	query := fmt.Sprintf(`SELECT s.id, s.body, v.body, COUNT(*) OVER () FROM sight v JOIN support s ON s.id = v.support WHERE v.concern > 0 AND s.convener = $1 ORDER BY v.concern, s.id LIMIT %d`, limit)
+	err = s.each(ctx, s.reads, query, []any{string(convener)}, func(scan scanner) error {
 		var id, body, seen string
 		var one Sighted
 		if err := scan(&id, &body, &seen, &all); err != nil {

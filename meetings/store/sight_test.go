@@ -36,7 +36,7 @@ func linksWait(t *testing.T, s *store.Store) {
 	must(t, s.Change("support", func(tx *store.Tx) error { return tx.SaveSight(a, seen) }))
 	same(t, "[b]", wait(100))
 	same(t, "[b a]", wait(seen.Next))
-	list, n, err := s.LinksOfConcern(t.Context(), 10)
+	list, n, err := s.LinksOfConcern(t.Context(), "", 10)
 	must(t, err)
 	same(t, []store.Sighted{{Support: a, Sight: seen}}, list)
 	same(t, 1, n)
@@ -46,7 +46,7 @@ func linksWait(t *testing.T, s *store.Store) {
 
 	a.State = meetings.SupportWithdrawn
 	must(t, s.Change("support", func(tx *store.Tx) error { return tx.SaveSupport(a, store.SupportLink{}) }))
-	_, n, err = s.LinksOfConcern(t.Context(), 10)
+	_, n, err = s.LinksOfConcern(t.Context(), "", 10)
 	must(t, err)
 	same(t, 0, n)
 	must(t, s.Change("support", func(tx *store.Tx) error { return tx.LookSoon("b") }))
@@ -86,13 +86,13 @@ func reportsWait(t *testing.T, s *store.Store) {
 		same(t, "1 0 1", fmt.Sprint(all, ofOne, ofSender))
 		return err
 	}))
-	list, n, err := s.ReportList(t.Context(), 10)
+	list, n, err := s.ReportList(t.Context(), "", 10)
 	must(t, err)
 	same(t, 1, n)
 	same(t, r, list[0].Report)
 	same(t, meetings.ID("e1"), list[0].Support.ID)
-	must(t, s.Change("support", func(tx *store.Tx) error { return tx.RemoveReport("r") }))
-	_, n, err = s.ReportList(t.Context(), 10)
+	must(t, s.Change("support", func(tx *store.Tx) error { return tx.RemoveReport("", "r") }))
+	_, n, err = s.ReportList(t.Context(), "", 10)
 	must(t, err)
 	same(t, 0, n)
 }

@@ -51,7 +51,7 @@ func TestEveryConnectionToSQLiteIsSafe(t *testing.T) {
 func TestNothingIsLeftOfWhatWasForgotten(t *testing.T) {
 	address := filepath.Join(t.TempDir(), "ringain.db")
 	s := open(t, address)
-	must(t, s.KeepSession("someone", meetings.Person{ID: "1", Name: "Canary Waterfall"}, 100))
+	must(t, s.KeepSession("someone", meetings.Person{ID: "1", Name: "Canary Waterfall"}, "Firefox, Linux", 1, 100))
 	must(t, s.Forget(200))
 	run(t, bare(t, address), `PRAGMA wal_checkpoint(TRUNCATE)`)
 	for _, name := range []string{address, address + "-wal"} {

@@ -32,11 +32,11 @@ func (t *Tx) SaveSupport(e meetings.Support, link SupportLink) (err error) {
 		hash = e.File.Hash
 	}
 	if err := t.exec(`
-		INSERT INTO support (id, slug, state, published, updated, address, near, hash, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		INSERT INTO support (id, slug, state, published, updated, address, near, hash, body, convener) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, state = excluded.state, published = excluded.published, updated = excluded.updated,
-			address = excluded.address, near = excluded.near, hash = excluded.hash, body = excluded.body,
+			address = excluded.address, near = excluded.near, hash = excluded.hash, body = excluded.body, convener = excluded.convener,
 			sender = CASE excluded.state WHEN 'proposed' THEN support.sender ELSE '' END`,
-		string(e.ID), e.Slug, string(e.State), int64(e.Published), int64(e.Updated), link.Key, link.Near, hash, string(body)); err != nil {
+		string(e.ID), e.Slug, string(e.State), int64(e.Published), int64(e.Updated), link.Key, link.Near, hash, string(body), string(e.Convener)); err != nil {
 		return err
 	}
 	if err := t.exec(`DELETE FROM support_mark WHERE support = $1`, string(e.ID)); err != nil {
@@ -80,6 +80,8 @@ type WhichSupport struct {
 	Words    string // all of them, in any form
 	Skip     int
 	Limit    int // at most so many; 0 is 50
+
+	Convener *meetings.ID // only what is this organisation's; nil is no bound. Not together with words or marks
 }
 
 // query is the choice as SQL after FROM, with what names an entry in it, and its order.
@@ -106,6 +108,9 @@ func (w WhichSupport) query(wanted Wanted) (from, id, order string, args []any) 
 		of, id, order, marks = "k", "k.support", `k.updated DESC, k.support`, marks[1:]
 	default:
 		b.WriteString(`support s WHERE 1 = 1`)
+		if w.Convener != nil {
+			fmt.Fprintf(&b, ` AND s.convener = %s`, add(string(*w.Convener)))
+		}
 		id, order = "s.id", `s.updated DESC, s.id`
 	}
 	if w.State != "" && of != "" {

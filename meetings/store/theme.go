@@ -73,9 +73,9 @@ func (t *Tx) SaveTheme(theme meetings.Theme, place int) (err error) {
 		return err
 	}
 	return t.exec(`
-		INSERT INTO theme (slug, umbrella, place, version, changed, body) VALUES ($1, $2, $3, 0, 0, $4)
-		ON CONFLICT (slug) DO UPDATE SET umbrella = excluded.umbrella, place = excluded.place, body = excluded.body`,
-		theme.Slug, theme.Umbrella, place, string(body))
+		INSERT INTO theme (slug, umbrella, place, version, changed, body, convener) VALUES ($1, $2, $3, 0, 0, $4, $5)
+		ON CONFLICT (slug) DO UPDATE SET umbrella = excluded.umbrella, place = excluded.place, body = excluded.body, convener = excluded.convener`,
+		theme.Slug, theme.Umbrella, place, string(body), string(theme.Convener))
 }
 
 // Choose keeps a chosen set of themes under a token and returns the token that

@@ -1,8 +1,9 @@
-// Package auth knows who is asking: the sessions of participants and organisers,
-// the one-time links by which organisers sign in, and the tickets that open a socket.
+// Package auth knows who is asking: the sessions of participants and of those who have
+// signed in, the one-time links by which people sign in, and the tickets that open a socket.
 //
 // A session is a random secret in a cookie; the store keeps only its digest, with
-// the person it stands for. Every change of who somebody is makes a new secret.
+// the person it stands for. Every change of who somebody is makes a new secret. What an
+// account is trusted with is read anew with every request.
 package auth
 
 import (
@@ -16,23 +17,32 @@ import (
 	"ringain/meetings"
 )
 
-// Keeper keeps sessions and links by the digest of their secrets.
+// Keeper keeps sessions and links by the digest of their secrets, and accounts.
 type Keeper interface {
-	KeepSession(id string, p meetings.Person, expires meetings.Instant) error
-	Session(ctx context.Context, id string, now meetings.Instant) (meetings.Person, bool, error)
+	KeepSession(id string, p meetings.Person, device string, began, expires meetings.Instant) error
+	Session(ctx context.Context, id string, now meetings.Instant) (meetings.Person, meetings.Session, bool, error)
+	SeeSession(id string, seen, expires meetings.Instant) error
 	EndSession(id string) error
 	Sessions(ctx context.Context, ids []string, now meetings.Instant) (there map[string]bool, err error)
-	KeepLink(id string, expires meetings.Instant) error
-	TakeLink(id string, now meetings.Instant) (good bool, err error)
+	MakeLink(l meetings.EntryLink) error
+	Link(ctx context.Context, id string, now meetings.Instant) (meetings.EntryLink, bool, error)
+	OpenLink(id string, by meetings.Person, name string, fresh meetings.ID, now meetings.Instant) (meetings.Member, error)
+	MemberAt(ctx context.Context, email string) ([]meetings.Member, error)
+	MemberOf(ctx context.Context, account meetings.ID) ([]meetings.Member, error)
 }
 
-// How long they last.
+// How long they last. A session of whoever has signed in ends when it has not been used
+// for a working day, and after a week at the latest.
 const (
-	GuestLasts     = 24 * time.Hour
-	OrganiserLasts = 12 * time.Hour
-	LinkLasts      = 24 * time.Hour
-	TicketLasts    = 30 * time.Second
-	RememberLasts  = 180 * 24 * time.Hour
+	GuestLasts    = 24 * time.Hour
+	SignedInLasts = 7 * 24 * time.Hour
+	SignedInIdle  = 8 * time.Hour
+	LinkLasts     = 24 * time.Hour
+	InviteLasts   = 7 * 24 * time.Hour
+	MailLinkLasts = 30 * time.Minute
+	TicketLasts   = 30 * time.Second
+	RememberLasts = 180 * 24 * time.Hour
+	seenEvery     = 10 * time.Minute
 )
 
 // Auth gives out and checks sessions, links and tickets.
@@ -80,7 +90,7 @@ func (a *Auth) Know(next http.Handler) http.Handler {
 			return
 		}
 		s := session{digest: digest(cookie.Value)}
-		s.person, s.known, err = a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
+		s.person, s.known, err = a.read(r.Context(), s.digest)
 		if err != nil || s.known {
 			r = r.WithContext(context.WithValue(r.Context(), sessionKey{}, s))
 		}
@@ -104,12 +114,13 @@ func Unread(r *http.Request) bool {
 // Begin begins a session for a person and ends the one before, if any. Its secret
 // goes to the browser in a cookie that lasts as long as the browser is open.
 func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, p meetings.Person) error {
-	lasts := GuestLasts
-	if p.Role == meetings.Organiser {
-		lasts = OrganiserLasts
+	now := meetings.At(a.now())
+	expires := now.Add(GuestLasts)
+	if p.Role != meetings.Guest {
+		expires = until(now, now)
 	}
 	secret := newSecret()
-	if err := a.keep.KeepSession(digest(secret), p, meetings.At(a.now()).Add(lasts)); err != nil {
+	if err := a.keep.KeepSession(digest(secret), p, device(r), now, expires); err != nil {
 		return err
 	}
 	if s, ok := r.Context().Value(sessionKey{}).(session); ok {
@@ -131,7 +142,7 @@ func (a *Auth) End(w http.ResponseWriter, r *http.Request) error {
 }
 
 // Join makes a participant of what somebody said of themselves and begins their
-// session. An organiser who joins keeps what they are trusted with. A device that
+// session. Whoever has signed in keeps what they are trusted with. A device that
 // remembers its user stands for the same person as before.
 func (a *Auth) Join(w http.ResponseWriter, r *http.Request, name, organisation, sector string) (meetings.Person, error) {
 	before, known := Person(r)
@@ -147,34 +158,9 @@ func (a *Auth) Join(w http.ResponseWriter, r *http.Request, name, organisation, 
 		return p, err
 	}
 	if known {
-		p.Role = before.Role
+		p.Role, p.Account, p.Convener = before.Role, before.Account, before.Convener
 	}
 	return p, a.Begin(w, r, p)
-}
-
-// NewLink makes a one-time link for an organiser and returns its secret.
-func (a *Auth) NewLink() (secret string, err error) {
-	secret = newSecret()
-	return secret, a.keep.KeepLink(digest(secret), meetings.At(a.now()).Add(LinkLasts))
-}
-
-// SignIn uses a one-time link up and begins an organiser's session. Of two who use
-// it, one gets in.
-func (a *Auth) SignIn(w http.ResponseWriter, r *http.Request, secret, name string) error {
-	p, err := meetings.NewGuest(a.newID(), name, "", "")
-	if err != nil {
-		return err
-	}
-	good, err := a.keep.TakeLink(digest(secret), meetings.At(a.now()))
-	if err != nil {
-		return err
-	}
-	if !good {
-		return meetings.Refuse(meetings.SignIn, "Länken är redan använd eller för gammal. Be om en ny.",
-			"The link has been used or is too old. Ask for a new one.")
-	}
-	p.Role = meetings.Organiser
-	return a.Begin(w, r, p)
 }
 
 func (a *Auth) cookieName() string {
@@ -209,7 +195,23 @@ func (a *Auth) Still(r *http.Request) (p meetings.Person, ok bool, err error) {
 	if !known {
 		return p, false, nil
 	}
-	return a.keep.Session(r.Context(), s.digest, meetings.At(a.now()))
+	return a.read(r.Context(), s.digest)
+}
+
+// read returns who a session stands for. That somebody who has signed in is seen is kept
+// now and then; when it cannot be, their session ends a little early.
+func (a *Auth) read(ctx context.Context, digest string) (meetings.Person, bool, error) {
+	now := meetings.At(a.now())
+	p, at, ok, err := a.keep.Session(ctx, digest, now)
+	if ok && p.Account != "" && now >= at.Seen.Add(seenEvery) {
+		_ = a.keep.SeeSession(digest, now, until(at.Began, now))
+	}
+	return p, ok, err
+}
+
+// until is when the session of somebody who has signed in ends, if it is not used again.
+func until(began, now meetings.Instant) meetings.Instant {
+	return min(now.Add(SignedInIdle), began.Add(SignedInLasts))
 }
 
 // Ended returns which of some requests were made with a session that has ended since.

@@ -26,7 +26,7 @@ func (c *Changes) WriteCaption(by meetings.Person, meeting meetings.ID, mark, te
 		if err != nil {
 			return err
 		}
-		if err := room.MayCaption(by); err != nil {
+		if err := room.MayCaption(by.At(room.Meeting)); err != nil {
 			return err
 		}
 		if line, err = tx.WriteCaption(meeting, by.ID, mark, text, meetings.At(c.now())); err != nil {

@@ -101,6 +101,7 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 // carryOut applies one command to a room that was taken, and keeps what follows.
 func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetings.Doing, what meetings.Command) error {
 	before, told := room, d.Entry != nil
+	d.By = d.By.At(room.Meeting)
 	d, err := known(tx, room, d, what)
 	if err != nil {
 		return err
@@ -197,12 +198,4 @@ func (c *Changes) tell(topic string, body []byte) {
 	if err := c.bus.Publish(context.Background(), topic, body); err != nil {
 		c.log.Debug("other nodes may hear of a change a second late", "topic", topic, "err", err)
 	}
-}
-
-func mayPlan(by meetings.Person) error {
-	if meetings.MayPlan(by) {
-		return nil
-	}
-	return meetings.Refuse(meetings.NotAllowed, "Det här kan bara organisatören göra. Logga in först om det är du.",
-		"Only the organiser can do this. Sign in first if that is you.")
 }

@@ -22,7 +22,7 @@ func dutyDigest(secret string) string {
 // AddDutyLink makes a link by which one person takes a role in a meeting, whether or not
 // they have come yet, and returns its secret, which is kept nowhere.
 func (c *Changes) AddDutyLink(by meetings.Person, meeting meetings.ID, duty meetings.Duty) (secret string, err error) {
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return "", err
 	}
 	if !slices.ContainsFunc(meetings.Duties(), func(n meetings.Named) bool { return n.Code == string(duty) }) {
@@ -49,7 +49,7 @@ func (c *Changes) AddDutyLink(by meetings.Person, meeting meetings.ID, duty meet
 // RevokeDutyLink makes a link that nobody has taken good for nothing. A role that was
 // taken by one is taken back as any other.
 func (c *Changes) RevokeDutyLink(by meetings.Person, meeting, id meetings.ID) error {
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return err
 	}
 	return c.store.Change(string(meeting), func(tx *store.Tx) error { return tx.RevokeDutyLink(meeting, id) })
@@ -69,6 +69,10 @@ func (c *Changes) DutyLink(ctx context.Context, meeting, who meetings.ID, secret
 // it, also when nobody else does just now, unless they were removed. Of two who take a
 // link at once one gets the role; taking it again changes nothing.
 func (c *Changes) TakeDuty(v Visitor, meeting meetings.ID, secret string) error {
+	var err error
+	if v.Person, err = c.In(context.Background(), v.Person, meeting); err != nil {
+		return err
+	}
 	return c.store.Change(string(meeting), func(tx *store.Tx) error {
 		if _, err := tx.Hold(meeting); err != nil { // so that whoever comes second sees who came first
 			return err
@@ -97,7 +101,7 @@ func (c *Changes) TakeDuty(v Visitor, meeting meetings.ID, secret string) error 
 			return err
 		}
 		now := meetings.At(c.now())
-		maker := meetings.Person{ID: l.Maker.ID, Name: l.Maker.Name, Role: meetings.Organiser}
+		maker := meetings.Person{ID: l.Maker.ID, Name: l.Maker.Name, Role: meetings.Organiser, Convener: room.Meeting.Convener}
 		d := meetings.Doing{ID: c.newID(), By: maker, At: now, About: &v.Person}
 		if err := c.carryOut(tx, room, seq, d, meetings.GiveDuty{Who: v.ID, Duty: l.Duty}); err != nil {
 			return err

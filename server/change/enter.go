@@ -22,6 +22,9 @@ func (c *Changes) MayEnter(ctx context.Context, v Visitor, meeting meetings.ID) 
 	if err != nil {
 		return err
 	}
+	if v.Person, err = c.In(ctx, v.Person, meeting); err != nil {
+		return err
+	}
 	wasIn := false
 	if house.KeepsOut() && v.ID != "" {
 		e, came, err := c.store.Entrant(ctx, meeting, v.ID)
@@ -72,12 +75,17 @@ const LobbyKept = 4 * waitsEvery
 // is remembered, so that they come back when not everybody may; so is that they wait in
 // the lobby, when that is why they are refused.
 func (c *Changes) Enter(ctx context.Context, v Visitor, meeting meetings.ID) error {
+	inside, err := c.In(ctx, v.Person, meeting)
+	if err != nil {
+		return err
+	}
+	v.Person = inside
 	before, came, err := c.store.Entrant(ctx, meeting, v.ID)
 	every := enteredEvery
 	if before.Waits {
 		every = waitsEvery
 	}
-	if err == nil && came && before.Person == v.Person && before.Network == v.Network && meetings.At(c.now()) < before.At.Add(every) {
+	if err == nil && came && before.Person.Same(v.Person) && before.Network == v.Network && meetings.At(c.now()) < before.At.Add(every) {
 		if err := c.MayEnter(ctx, v, meeting); err != nil || !before.Waits {
 			return err
 		}

@@ -167,7 +167,7 @@ func (c *Changes) proposed(tx *store.Tx, room meetings.Room, d meetings.Doing, m
 	title := meetings.TitleOf(m.Title, m.Address, d.File)
 	themes := room.Meeting.Themes
 	e := meetings.Support{ID: d.ID, State: meetings.SupportProposed, Title: title, Href: m.Address, File: d.File, Kind: m.Kind,
-		Themes: themes[:min(len(themes), meetings.MaxMarks)], Meeting: room.Meeting.ID, Proposed: d.At, Updated: d.At}
+		Themes: themes[:min(len(themes), meetings.MaxMarks)], Meeting: room.Meeting.ID, Convener: room.Meeting.Convener, Proposed: d.At, Updated: d.At}
 	e, err := meetings.CheckSupport(e)
 	if err != nil {
 		return nil, err
@@ -262,15 +262,15 @@ func (c *Changes) reworded(tx *store.Tx, room meetings.Room, _ meetings.Doing, m
 
 // judged is what an editor makes of the entry of material.
 func (c *Changes) judged(tx *store.Tx, room meetings.Room, d meetings.Doing, m meetings.JudgeMaterial) (*meetings.Support, error) {
-	if err := mayPlan(d.By); err != nil {
-		return nil, err
-	}
 	shared, ok := room.OneMaterial(m.Material)
 	if !ok || shared.Entry == "" {
 		return nil, nil
 	}
 	e, found, err := tx.Support(shared.Entry)
 	if err != nil || !found {
+		return nil, err
+	}
+	if err := allow(meetings.MayEditEntry(d.By, e)); err != nil {
 		return nil, err
 	}
 	if e, err = e.Reviewed(meetings.Review{To: m.To, Reason: m.Reason}, d.At); err != nil {

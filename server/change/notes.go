@@ -145,6 +145,7 @@ func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, comm
 		fragment = notes.Item(item)
 	}
 	state := notes.State{Ended: room.Meeting.Ended != 0, Locked: room.Meeting.NotesLocked || room.House.ReadOnly}
+	by = by.At(room.Meeting)
 	author := by.Author()
 	var late []byte
 	err = c.writeNotes(&author, meeting, func(tx *store.Tx, doc *notes.Doc) ([]byte, []uint64, error) {
@@ -167,12 +168,4 @@ func (c *Changes) AddLine(ctx context.Context, by meetings.Person, meeting, comm
 		}
 	}
 	return err
-}
-
-func mayRun(by meetings.Person) error {
-	if meetings.MayRun(by) {
-		return nil
-	}
-	return meetings.Refuse(meetings.NotAllowed, "Det här kan bara organisatören göra. Logga in först om det är du.",
-		"Only the organiser can do this. Sign in first if that is you.")
 }

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"context"
 	"ringain/meetings"
 	"ringain/meetings/notes"
 	"ringain/meetings/store"
@@ -12,7 +13,7 @@ import (
 // of the update before it, by which it is taken back; 0 when they read so already.
 func (c *Changes) RestoreNotes(by meetings.Person, meeting, command meetings.ID, n int64) (before int64, err error) {
 	defer meetings.Wrap(&err, "restore the notes of %s as they were after %d", meeting, n)
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return 0, err
 	}
 	if !command.Valid() {
@@ -33,7 +34,7 @@ func (c *Changes) RestoreNotes(by meetings.Person, meeting, command meetings.ID,
 // update before it; 0 when there is nothing to delete.
 func (c *Changes) RemoveNotes(by meetings.Person, meeting, writer meetings.ID) (before int64, err error) {
 	defer meetings.Wrap(&err, "remove from the notes of %s", meeting)
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return 0, err
 	}
 	return c.changeNotes(by, meeting, func(_ *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
@@ -71,7 +72,7 @@ func (c *Changes) changeNotes(by meetings.Person, meeting meetings.ID,
 // document open are told to fetch it anew.
 func (c *Changes) EraseNotes(by meetings.Person, meeting, writer meetings.ID) (err error) {
 	defer meetings.Wrap(&err, "erase from the notes of %s", meeting)
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return err
 	}
 	return c.store.Change(notesKey(meeting), func(tx *store.Tx) error {

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -100,7 +101,7 @@ func byWriter(late []LateNotes) (all []lateWriter) {
 // AcceptLate takes what somebody wrote too late into the notes.
 func (c *Changes) AcceptLate(by meetings.Person, meeting, writer meetings.ID) (err error) {
 	defer meetings.Wrap(&err, "take late notes into those of %s", meeting)
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return err
 	}
 	author := meetings.Author{ID: writer}
@@ -126,7 +127,7 @@ func (c *Changes) AcceptLate(by meetings.Person, meeting, writer meetings.ID) (e
 // DropLate removes what somebody wrote too late.
 func (c *Changes) DropLate(by meetings.Person, meeting, writer meetings.ID) (err error) {
 	defer meetings.Wrap(&err, "drop late notes of %s", meeting)
-	if err := mayRun(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return err
 	}
 	return c.store.Change(notesKey(meeting), func(tx *store.Tx) error { return tx.DropLateNotes(meeting, writer) })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"slices"
+	"strings"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -11,16 +12,22 @@ import (
 
 // SaveTheme keeps a theme, new or changed, at a place in the order of themes.
 func (c *Changes) SaveTheme(ctx context.Context, by meetings.Person, theme meetings.Theme, place int) error {
-	if err := mayPlan(by); err != nil {
-		return err
-	}
 	theme, err := theme.Checked()
 	if err != nil {
 		return err
 	}
 	return c.store.Change("themes", func(tx *store.Tx) error {
-		before, _, err := tx.Theme(theme.Slug)
+		before, found, err := tx.Theme(theme.Slug)
 		if err != nil {
+			return err
+		}
+		if theme.Convener = before.Convener; !found {
+			theme.Convener = by.Convener
+		}
+		if err := allow(meetings.MayPlanOf(by, theme.Convener)); err != nil {
+			return err
+		}
+		if err := ownThemes(tx, theme.Convener, theme.Umbrella); err != nil {
 			return err
 		}
 		if err := tx.SaveTheme(theme, place); err != nil {
@@ -61,7 +68,7 @@ func revise(tx *store.Tx, theme string, at meetings.Instant) (themes []string, e
 
 // SaveSeason keeps a season, new or changed.
 func (c *Changes) SaveSeason(ctx context.Context, by meetings.Person, season meetings.Season) error {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MayFound(by)); err != nil {
 		return err
 	}
 	return c.store.Change("seasons", func(tx *store.Tx) error { return tx.SaveSeason(season) })
@@ -69,7 +76,7 @@ func (c *Changes) SaveSeason(ctx context.Context, by meetings.Person, season mee
 
 // SaveOrganisations keeps organisations that people are offered by name.
 func (c *Changes) SaveOrganisations(ctx context.Context, by meetings.Person, list []meetings.Organisation) error {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MayFound(by)); err != nil {
 		return err
 	}
 	return c.store.Change("organisations", func(tx *store.Tx) error {
@@ -87,7 +94,7 @@ func (c *Changes) SaveOrganisations(ctx context.Context, by meetings.Person, lis
 // say; one that is withdrawn has been in people's calendars, and so stays there
 // as cancelled.
 func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series meetings.Series) (done meetings.Replanned, err error) {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MayPlan(by)); err != nil {
 		return done, err
 	}
 	if series, err = series.Checked(); err != nil {
@@ -99,8 +106,8 @@ func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series mee
 	}
 	err = c.store.Change("series", func(tx *store.Tx) error {
 		at := meetings.At(c.now())
-		if series.ID == "" {
-			series.ID = c.newID()
+		if err := c.whose(tx, by, &series); err != nil {
+			return err
 		}
 		rooms, err := tx.TakeSeries(series.ID)
 		if err != nil {
@@ -118,14 +125,29 @@ func (c *Changes) SaveSeries(ctx context.Context, by meetings.Person, series mee
 		if err := tx.SaveSeries(series); err != nil {
 			return err
 		}
-		themes := slices.Clone(series.Themes)
-		for _, m := range existing {
-			themes = append(themes, m.Themes...) // they may be others than they were
-		}
-		c.raise(tx, slices.Compact(slices.Sorted(slices.Values(themes))), at)
+		c.raise(tx, withThemes(existing, series.Themes...), at) // they may be others than they were
 		return c.replan(tx, series, rooms, done, meetings.Doing{By: by, At: at})
 	})
 	return done, err
+}
+
+// whose says whose a series is: that of whoever makes it, for good. It refuses one who may
+// not change it, and themes of others.
+func (c *Changes) whose(tx *store.Tx, by meetings.Person, series *meetings.Series) error {
+	if series.ID == "" {
+		series.ID = c.newID()
+	}
+	before, found, err := tx.Series(series.ID)
+	if err != nil {
+		return err
+	}
+	if series.Convener = before.Convener; !found {
+		series.Convener = by.Convener
+	}
+	if err := allow(meetings.MayPlanSeries(by, *series)); err != nil {
+		return err
+	}
+	return ownThemes(tx, series.Convener, series.Themes...)
 }
 
 func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.Room, done meetings.Replanned, d meetings.Doing) error {
@@ -160,11 +182,14 @@ func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.
 // Announce keeps a meeting that belongs to no series, such as an extra meeting or a
 // webinar. Its identity and stamps are given here.
 func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.Meeting, agenda meetings.Agenda) (meetings.Meeting, error) {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MayPlan(by)); err != nil {
 		return m, err
 	}
 	err := c.store.Change("meetings", func(tx *store.Tx) error {
-		m.ID = c.newID()
+		m.ID, m.Convener = c.newID(), by.Convener
+		if err := ownThemes(tx, m.Convener, m.Themes...); err != nil {
+			return err
+		}
 		m.Created = meetings.At(c.now())
 		m.Changed = m.Created
 		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda}); err != nil {
@@ -183,7 +208,7 @@ func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.M
 // RemoveDraft removes a meeting that was never announced. Nobody but organisers has
 // seen it, so nothing is told.
 func (c *Changes) RemoveDraft(ctx context.Context, by meetings.Person, meeting meetings.ID) error {
-	if err := mayPlan(by); err != nil {
+	if err := c.leads(ctx, by, meeting); err != nil {
 		return err
 	}
 	return c.store.Change(string(meeting), func(tx *store.Tx) error {
@@ -218,21 +243,23 @@ func (c *Changes) Choose(ctx context.Context, themes []string) (token string, er
 	return token, err
 }
 
-// Organisers is whose the private calendar is: all organisers share one, drafts
-// included, until they have accounts. A name that somebody gives is no key.
-const Organisers = "organisers"
+// Organisers is whose the private calendar of an organisation is: its organisers share one,
+// with its drafts.
+func Organisers(convener meetings.ID) string {
+	return strings.TrimSpace(meetings.OrganisersCalendar + " " + string(convener))
+}
 
-// RenewPrivate gives the organisers' private calendar a secret that nobody knows, and
+// RenewPrivate gives the private calendar of somebody's organisation a secret that nobody knows, and
 // returns it. The one before is forgotten.
 func (c *Changes) RenewPrivate(ctx context.Context, by meetings.Person) (secret string, err error) {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MayPlan(by)); err != nil {
 		return "", err
 	}
 	secret = rand.Text() // at least 128 bits
 	return secret, c.store.Change("private calendars", func(tx *store.Tx) error {
 		at := meetings.At(c.now())
 		c.raise(tx, nil, at)
-		return tx.SavePrivate(Organisers, secret, at)
+		return tx.SavePrivate(Organisers(by.Convener), secret, at)
 	})
 }
 

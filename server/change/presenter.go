@@ -16,7 +16,7 @@ const maxPresenters = 50
 // AddPresenter makes a private link by which somebody adds material to an item of a
 // meeting, or to all of it, without an account. The name is what the others see.
 func (c *Changes) AddPresenter(by meetings.Person, meeting meetings.ID, item meetings.ItemID, name, organisation string) (p store.Presenter, err error) {
-	if err := mayPlan(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return p, err
 	}
 	guest, err := meetings.NewGuest("presenter", name, organisation, "")
@@ -42,7 +42,7 @@ func (c *Changes) AddPresenter(by meetings.Person, meeting meetings.ID, item mee
 
 // RemovePresenter revokes a private link. What was added by it stays.
 func (c *Changes) RemovePresenter(by meetings.Person, meeting meetings.ID, secret string) error {
-	if err := mayPlan(by); err != nil {
+	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return err
 	}
 	return c.store.Change(string(meeting), func(tx *store.Tx) error { return tx.RemovePresenter(meeting, secret) })

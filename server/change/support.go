@@ -84,8 +84,8 @@ func (c *Changes) ProposeSupport(by meetings.Person, from string, id meetings.ID
 	}
 	at := meetings.At(c.now())
 	e.ID, e.State, e.Proposed, e.Updated, e.Published, e.Confirmed = id, meetings.SupportProposed, at, at, 0, nil
-	if meetings.MayPlan(by) {
-		e.State, e.Published = meetings.SupportPublished, at
+	if e.Convener = ""; meetings.MayEdit(by) {
+		e.State, e.Published, e.Convener = meetings.SupportPublished, at, by.Convener
 	}
 	err = c.store.Change("support", func(tx *store.Tx) error {
 		if err := tx.HoldSupport(); err != nil {
@@ -96,7 +96,7 @@ func (c *Changes) ProposeSupport(by meetings.Person, from string, id meetings.ID
 			kept = before
 			return err
 		}
-		if !meetings.MayPlan(by) {
+		if !meetings.MayEdit(by) {
 			if more, err := morePropose(tx, from); err != nil {
 				return err
 			} else if !more {
@@ -141,11 +141,11 @@ func ownPages() []string { return []string{"foresla", "tack", "inbaddad", "badda
 
 // EditSupport changes what an entry says. Its state, its address and who confirmed it stay.
 func (c *Changes) EditSupport(_ context.Context, by meetings.Person, id meetings.ID, e meetings.Support) error {
-	if err := mayPlan(by); err != nil {
-		return err
-	}
 	return c.withSupport(id, func(before meetings.Support) (meetings.Support, error) {
-		e.ID, e.Slug, e.State, e.Confirmed, e.Returned = before.ID, before.Slug, before.State, before.Confirmed, before.Returned
+		if err := allow(meetings.MayEditEntry(by, before)); err != nil {
+			return before, err
+		}
+		e.Convener, e.ID, e.Slug, e.State, e.Confirmed, e.Returned = before.Convener, before.ID, before.Slug, before.State, before.Confirmed, before.Returned
 		e.Meeting, e.Discussed, e.Trusted = before.Meeting, before.Discussed, before.Trusted
 		e.Proposed, e.Published, e.Updated = before.Proposed, before.Published, meetings.At(c.now())
 		if e.Href == before.Href {
@@ -158,10 +158,10 @@ func (c *Changes) EditSupport(_ context.Context, by meetings.Person, id meetings
 // ReviewSupport publishes an entry, returns it or takes it off the list. The meetings
 // where it stands as material are told.
 func (c *Changes) ReviewSupport(ctx context.Context, by meetings.Person, id meetings.ID, r meetings.Review) error {
-	if err := mayPlan(by); err != nil {
-		return err
-	}
 	e, err := c.store.Support(ctx, string(id))
+	if err == nil {
+		err = allow(meetings.MayEditEntry(by, e))
+	}
 	if err != nil {
 		return err
 	}

@@ -25,8 +25,8 @@ func (c *Changes) SeeLink(_ context.Context, id meetings.ID, href string, seen m
 }
 
 // LinkIsRight keeps that an editor has looked: the link of an entry is right as it is.
-func (c *Changes) LinkIsRight(_ context.Context, by meetings.Person, id meetings.ID) error {
-	if err := mayPlan(by); err != nil {
+func (c *Changes) LinkIsRight(ctx context.Context, by meetings.Person, id meetings.ID) error {
+	if err := c.edits(ctx, by, id); err != nil {
 		return err
 	}
 	return c.sight(id, func(e *meetings.Support, v meetings.Sight) (meetings.Sight, bool) {
@@ -56,7 +56,7 @@ func (c *Changes) sight(id meetings.ID, change func(*meetings.Support, meetings.
 
 // FollowLink changes the address of an entry to where its link has been seen to lead for good.
 func (c *Changes) FollowLink(ctx context.Context, by meetings.Person, id meetings.ID, to string) error {
-	if err := mayPlan(by); err != nil {
+	if err := c.edits(ctx, by, id); err != nil {
 		return err
 	}
 	v, err := c.store.SightOf(ctx, id)

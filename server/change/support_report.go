@@ -43,8 +43,8 @@ func (c *Changes) ReportSupport(from string, r meetings.Report) error {
 
 // SettleReport removes a report that an editor has dealt with.
 func (c *Changes) SettleReport(by meetings.Person, id meetings.ID) error {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MayEdit(by)); err != nil {
 		return err
 	}
-	return c.store.Change("support", func(tx *store.Tx) error { return tx.RemoveReport(id) })
+	return c.store.Change("support", func(tx *store.Tx) error { return tx.RemoveReport(by.Convener, id) })
 }

@@ -10,7 +10,7 @@ import (
 
 // SaveSection keeps a section of the support list at its place.
 func (c *Changes) SaveSection(_ context.Context, by meetings.Person, sec meetings.Section, place int) error {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MaySection(by)); err != nil {
 		return err
 	}
 	sec, err := meetings.CheckSection(sec)
@@ -22,7 +22,7 @@ func (c *Changes) SaveSection(_ context.Context, by meetings.Person, sec meeting
 
 // MoveSection moves a section of the support list one place up, or down with by 1.
 func (c *Changes) MoveSection(_ context.Context, person meetings.Person, slug string, by int) error {
-	if err := mayPlan(person); err != nil {
+	if err := allow(meetings.MaySection(person)); err != nil {
 		return err
 	}
 	return c.store.Change("support", func(tx *store.Tx) error {
@@ -48,7 +48,7 @@ func (c *Changes) MoveSection(_ context.Context, person meetings.Person, slug st
 // AddSection adds a section after those of the support list, at the first address of its
 // name that is free.
 func (c *Changes) AddSection(_ context.Context, by meetings.Person, name meetings.Text) error {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MaySection(by)); err != nil {
 		return err
 	}
 	return c.store.Change("support", func(tx *store.Tx) error {
@@ -72,7 +72,7 @@ func (c *Changes) AddSection(_ context.Context, by meetings.Person, name meeting
 
 // RemoveSection removes a section of the support list that no entry is in.
 func (c *Changes) RemoveSection(_ context.Context, by meetings.Person, slug string) error {
-	if err := mayPlan(by); err != nil {
+	if err := allow(meetings.MaySection(by)); err != nil {
 		return err
 	}
 	return c.store.Change("support", func(tx *store.Tx) error {

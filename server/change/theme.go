@@ -12,9 +12,6 @@ import (
 // RenameTheme gives a theme another address. Its pages and calendars keep answering at
 // the old one, for life.
 func (c *Changes) RenameTheme(ctx context.Context, by meetings.Person, from, to string) error {
-	if err := mayPlan(by); err != nil {
-		return err
-	}
 	if err := meetings.CheckSlug(to); err != nil {
 		return err
 	}
@@ -25,6 +22,9 @@ func (c *Changes) RenameTheme(ctx context.Context, by meetings.Person, from, to 
 		}
 		if !found {
 			return meetings.Refuse(meetings.Unknown, "Det finns inget sådant tema.", "There is no such theme.")
+		}
+		if err := allow(meetings.MayPlanOf(by, theme.Convener)); err != nil {
+			return err
 		}
 		if from == to {
 			return nil
@@ -37,9 +37,6 @@ func (c *Changes) RenameTheme(ctx context.Context, by meetings.Person, from, to 
 // more. The pages and calendars of the one that was keep answering, with those of the
 // one that is.
 func (c *Changes) MergeTheme(ctx context.Context, by meetings.Person, from, into string) error {
-	if err := mayPlan(by); err != nil {
-		return err
-	}
 	return c.store.Change("themes", func(tx *store.Tx) error {
 		old, _, err := tx.Theme(from)
 		if err != nil {
@@ -47,6 +44,9 @@ func (c *Changes) MergeTheme(ctx context.Context, by meetings.Person, from, into
 		}
 		next, _, err := tx.Theme(into)
 		if err != nil {
+			return err
+		}
+		if err := allow(meetings.MayPlanOf(by, old.Convener) && meetings.MayPlanOf(by, next.Convener)); err != nil {
 			return err
 		}
 		if err := meetings.CheckMerge(old, next); err != nil {

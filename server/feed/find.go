@@ -95,10 +95,11 @@ func (f *Feeds) content(ctx context.Context, a address, w *world) (content, erro
 	case single:
 		return singleMeeting(a, w)
 	case private:
-		if _, ok := w.Private[a.name]; !ok {
+		whose, ok := w.Private[a.name]
+		if !ok {
 			return content{}, meetings.Refuse(meetings.Unknown, "Kalendern finns inte, eller har fått en ny adress.", "There is no such calendar, or it has got a new address.")
 		}
-		return ofEverything(w, meetings.Text{SV: "Alla möten, med utkast", EN: "All meetings, with drafts"}, true, w.entries), nil
+		return ofEverything(w, meetings.Text{SV: "Alla möten, med utkast", EN: "All meetings, with drafts"}, true, own(w.entries, whose)), nil
 	case webinars:
 		var list []*entry
 		for _, e := range w.entries {
@@ -109,6 +110,16 @@ func (f *Feeds) content(ctx context.Context, a address, w *world) (content, erro
 		return ofEverything(w, meetings.Text{SV: "Webbinarier", EN: "Webinars"}, false, list), nil
 	}
 	return ofEverything(w, meetings.Text{SV: "Alla öppna samordningsmöten", EN: "All open coordination meetings"}, false, w.entries), nil
+}
+
+// own are the entries without the drafts of other organisations than the one whose
+// organisers share a calendar.
+func own(list []*entry, calendar string) []*entry {
+	whose := meetings.ID(strings.TrimSpace(strings.TrimPrefix(calendar, meetings.OrganisersCalendar)))
+	return slices.DeleteFunc(slices.Clone(list), func(e *entry) bool {
+		m := e.room.Meeting
+		return m.Status == meetings.Draft && m.Convener != whose
+	})
 }
 
 func ofEverything(w *world, name meetings.Text, drafts bool, list []*entry) content {

@@ -28,7 +28,7 @@ func crowd(b *testing.B, n int) (*room, []byte) {
 			b.Error(err)
 			return
 		}
-		c := newConn(h, r, req, ws)
+		c := newConn(h, r, req, ws, meetings.Person{})
 		joined := make(chan struct{})
 		r.tell(func() { r.members[c] = true; close(joined) })
 		<-joined

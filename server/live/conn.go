@@ -14,7 +14,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"ringain/meetings"
-	"ringain/server/auth"
 	"ringain/server/wire"
 )
 
@@ -50,8 +49,7 @@ type conn struct {
 	ended  chan struct{} // closed when nothing more is read
 }
 
-func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn) *conn {
-	person, _ := auth.Person(r)
+func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn, person meetings.Person) *conn {
 	return &conn{
 		hub: h, room: room, request: r, ws: ws, person: person, lang: meetings.PathLang(r.URL.Path),
 		queue: newQueue(), pace: rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands),

@@ -110,7 +110,7 @@ func (h *Hub) turnedAway(w http.ResponseWriter, r *http.Request, err error) bool
 // lobby tells those who run a meeting who waits to be let in.
 func (h *Hub) lobby(w http.ResponseWriter, r *http.Request) {
 	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
-	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by, meetings.AdmitPeople{})) {
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by.At(room.Meeting), meetings.AdmitPeople{})) {
 		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
 		return
 	}
@@ -138,7 +138,7 @@ func participant(p meetings.Person) wire.Participant {
 // removed tells those who run a meeting who has been removed from it, in that order.
 func (h *Hub) removed(w http.ResponseWriter, r *http.Request) {
 	room, _, err := h.Store.Room(r.Context(), chi.URLParam(r, "meeting"))
-	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by, meetings.ReturnPerson{})) {
+	if by, _ := auth.Person(r); err == nil && !meetings.MayRun(room.As(by.At(room.Meeting), meetings.ReturnPerson{})) {
 		http.Error(w, "Only those who run the meeting may read this.", http.StatusForbidden)
 		return
 	}

@@ -67,7 +67,11 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 
 // serve gives whoever asks a place in a room, and serves their socket until it ends.
 func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgrader websocket.Upgrader, stock bool) {
-	person, _ := auth.Person(r)
+	person, err := h.person(r, id)
+	if err != nil {
+		tryLater(w)
+		return
+	}
 	at := place{person.ID, auth.NetworkOf(middleware.GetClientIPAddr(r.Context()))}
 	var room *room
 	if h.joins.Allow() {
@@ -83,7 +87,7 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgr
 		return // the library has answered
 	}
 	h.stats.joins.Add(1)
-	c := newConn(h, room, r, ws)
+	c := newConn(h, room, r, ws, person)
 	c.stock = stock
 	c.serve()
 }
@@ -111,7 +115,8 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	person, _ := auth.Person(r)
+	who, _ := auth.Person(r)
+	person := who.At(room.Meeting)
 	visitor, _ := h.visitor(r, room.Meeting.ID)
 	if err := h.Change.MayEnter(r.Context(), visitor, room.Meeting.ID); err != nil && h.turnedAway(w, r, err) {
 		return
@@ -219,9 +224,15 @@ func (h *Hub) meeting(w http.ResponseWriter, r *http.Request) (meetings.ID, bool
 	return m.ID, true
 }
 
+// person is who asks, as they are in a meeting.
+func (h *Hub) person(r *http.Request, meeting meetings.ID) (meetings.Person, error) {
+	p, _ := auth.Person(r)
+	return h.Change.In(r.Context(), p, meeting)
+}
+
 // shown refuses a draft to whoever may not plan, as if there were no such meeting.
 func shown(r *http.Request, m meetings.Meeting) error {
-	if p, _ := auth.Person(r); m.Status != meetings.Draft || meetings.MayPlan(p) {
+	if p, _ := auth.Person(r); meetings.MaySee(p, m) {
 		return nil
 	}
 	return meetings.Refuse(meetings.Unknown, "Det finns inget sådant möte.", "There is no such meeting.")

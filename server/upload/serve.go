@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,8 +36,17 @@ func (u *Uploads) tryServe(rw http.ResponseWriter, r *http.Request) error {
 	}
 	p, known := auth.Person(r)
 	t, served := files.TypeNamed(f.Name)
-	if !served || !f.Shown && !(known && meetings.MayPlan(p)) {
+	if !served || !f.Shown && !known {
 		return gone
+	}
+	if !f.Shown {
+		whose, err := u.Store.FileConveners(r.Context(), f.Hash, f.Name)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(whose, func(c meetings.ID) bool { return meetings.MayEditEntry(p, meetings.Support{Convener: c}) }) {
+			return gone
+		}
 	}
 	if err := u.served(f.State); err != nil {
 		return err

@@ -82,7 +82,7 @@ func TestWhatIsSeenOfLinksIsKeptForAnEditorAndRemovesNothing(t *testing.T) {
 			t.Errorf("%s was checked %d", e.Href, e.Checked)
 		}
 	}
-	concern, n, err := st.LinksOfConcern(t.Context(), 50)
+	concern, n, err := st.LinksOfConcern(t.Context(), "", 50)
 	if err != nil || n != 7 {
 		t.Fatalf("%d links of concern: %v", n, err)
 	}
@@ -102,7 +102,7 @@ func TestWhatIsSeenOfLinksIsKeptForAnEditorAndRemovesNothing(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, n, err := st.LinksOfConcern(t.Context(), 50); err != nil || n != 0 {
+	if _, n, err := st.LinksOfConcern(t.Context(), "", 50); err != nil || n != 0 {
 		t.Errorf("%d links are of concern though an editor has settled them: %v", n, err)
 	}
 }

@@ -289,7 +289,7 @@ func layout(p *page, b body) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayPlan() {
+		if meetings.MayEdit(p.Who) {
 			templ_7745c5c3_Err = signedIn(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -517,7 +517,7 @@ func header(p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayPlan() {
+		if meetings.MayPlan(p.Who) {
 			templ_7745c5c3_Err = navItem(p, "/planera", p.Say("Planera", "Plan")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

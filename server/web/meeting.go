@@ -37,12 +37,14 @@ func (v meetingView) Sensitive() bool {
 	return false
 }
 
-// roomOf returns the meeting in the address. A draft is only there for organisers.
+// roomOf returns the meeting in the address, and has the page know whoever asks as they are
+// in it. A draft is only there for those who may plan for its organisation.
 func (w *Web) roomOf(p *page, r *http.Request) (meetings.Room, int64, error) {
 	room, seq, err := w.store.Room(r.Context(), chi.URLParam(r, "meeting"))
-	if err == nil && room.Meeting.Status == meetings.Draft && !p.MayPlan() {
+	if err == nil && !meetings.MaySee(p.Who, room.Meeting) {
 		err = meetings.Refuse(meetings.Unknown, "Det finns inget sådant möte.", "There is no such meeting.")
 	}
+	p.Person = p.Who.At(room.Meeting)
 	return room, seq, err
 }
 

@@ -43,7 +43,7 @@ func (w *Web) moveWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	v := moveView{Meeting: room.Meeting, Form: f}
 	if start, err := typedStart(p, f, room.Meeting.Location()); err == nil && start != room.Meeting.Start {
-		if v.Day, err = w.look(r, room.Meeting, start); err != nil {
+		if v.Day, err = w.look(p, r, room.Meeting, start); err != nil {
 			return nil, err
 		}
 	}
@@ -82,7 +82,7 @@ func (w *Web) moveMeeting(p *page, rw http.ResponseWriter, r *http.Request) erro
 }
 
 // look finds out what there is to know about a meeting at another start.
-func (w *Web) look(r *http.Request, m meetings.Meeting, start meetings.Instant) (*dayView, error) {
+func (w *Web) look(p *page, r *http.Request, m meetings.Meeting, start meetings.Instant) (*dayView, error) {
 	m.Start = start
 	v := &dayView{Meeting: m}
 	if h, ok := meetings.HolidayOn(m.Day()); ok {
@@ -90,7 +90,7 @@ func (w *Web) look(r *http.Request, m meetings.Meeting, start meetings.Instant) 
 	}
 	others, err := w.store.Meetings(r.Context(), store.Which{From: m.Start, To: m.End(), Drafts: true})
 	for _, n := range others {
-		if m.Overlaps(n) {
+		if m.Overlaps(n) && meetings.MaySee(p.Who, n) {
 			v.Clashes = append(v.Clashes, n)
 		}
 	}

@@ -15,21 +15,21 @@ func (w *Web) extraForm(p *page, r *http.Request) (body, error) {
 	f.Values["kind"] = []string{string(meetings.Extra)}
 	f.Values["minutes"] = []string{"45"}
 	f.Values["start"] = []string{p.Say("12.00", "12:00")}
-	if err := w.fillWays(r, f); err != nil {
+	if err := w.fillWays(p, r, f); err != nil {
 		return nil, err
 	}
 	return w.extraWith(p, r, f)
 }
 
 // fillWays fills in the theme in the address and the ways in to its last meeting.
-func (w *Web) fillWays(r *http.Request, f form) error {
+func (w *Web) fillWays(p *page, r *http.Request, f form) error {
 	theme := r.URL.Query().Get("tema")
 	if theme != "" {
 		f.Values.Set("themes", theme)
 	}
-	last, err := w.lastMeeting(r, theme)
+	last, err := w.lastMeeting(p, r, theme)
 	if err == nil && last.ID == "" {
-		last, err = w.lastMeeting(r, "")
+		last, err = w.lastMeeting(p, r, "")
 	}
 	f.setWays(last.Ways)
 	return err
@@ -43,11 +43,11 @@ func (w *Web) extraWith(p *page, r *http.Request, f form) (body, error) {
 	p.Title = p.Say("Extra möte", "Extra meeting")
 	var day *dayView
 	if m, typed := w.typedMeeting(p, f); typed == nil {
-		if day, err = w.look(r, m, m.Start); err != nil {
+		if day, err = w.look(p, r, m, m.Start); err != nil {
 			return nil, err
 		}
 	}
-	return extraPage(p, ownThemes(themes), f, day), nil
+	return extraPage(p, p.plannedThemes(themes), f, day), nil
 }
 
 // typedMeeting is the meeting that is typed in a form.
@@ -81,7 +81,7 @@ func (w *Web) saveExtra(p *page, rw http.ResponseWriter, r *http.Request) error 
 		m, err = m.Checked(p.Now)
 	}
 	if err == nil {
-		m.Themes, err = w.knownThemes(r, m.Themes)
+		m.Themes, err = w.knownThemes(p, r, m.Themes)
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.extraWith)
@@ -125,13 +125,13 @@ func (w *Web) freeSlug(r *http.Request, m meetings.Meeting) (slug string, there 
 }
 
 // knownThemes refuses themes that there are not.
-func (w *Web) knownThemes(r *http.Request, slugs []string) ([]string, error) {
+func (w *Web) knownThemes(p *page, r *http.Request, slugs []string) ([]string, error) {
 	themes, err := w.store.Themes(r.Context())
 	if err != nil {
 		return nil, err
 	}
 	var known []string
-	for _, t := range ownThemes(themes) {
+	for _, t := range p.plannedThemes(themes) {
 		if slices.Contains(slugs, t.Slug) {
 			known = append(known, t.Slug)
 		}

@@ -11,16 +11,20 @@ import (
 
 // organiserRoutes are the way in for organisers, and their pages.
 func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
-	get("/in/{secret}", w.signInForm)
-	post("/in/{secret}", w.signIn)
-	get("/ut", w.start) // for whoever loads it again
-	post("/ut", w.signOut)
+	w.accountRoutes(get, post)
 	both := func(path string, v view, a act) {
 		get(path, forOrganisers(v))
 		post(path, byOrganisers(a))
 	}
+	led := func(path string, v view, a act) {
+		get(path, w.forLeaders(v))
+		post(path, w.byLeaders(a))
+	}
+	edited := func(path string, v view, a act) {
+		get(path, forEditors(v))
+		post(path, byEditors(a))
+	}
 	get("/planera", forOrganisers(w.overview))
-	both("/planera/lank", w.linkForm, w.newLink)
 	both("/planera/kalender", w.ownCalendar, w.newOwnCalendar)
 	both("/planera/tema", w.themeForm, w.saveTheme)
 	both("/planera/tema/{theme}", w.themeForm, w.saveTheme)
@@ -28,43 +32,21 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/planera/mote", w.extraForm, w.saveExtra)
 	both("/planera/serie", w.seriesForm, w.saveSeries)
 	both("/planera/serie/{series}", w.seriesForm, w.saveSeries)
-	both("/moten/{meeting}/rum/roller", w.roles, w.changeRoles)
-	both("/moten/{meeting}/stall-in", w.cancelForm, w.cancelMeeting)
-	both("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
-	both("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
-	both("/moten/{meeting}/andra", w.editForm, w.editMeeting)
-	get("/moten/{meeting}/anteckningar/historik", forOrganisers(w.notesHistory))
-	both("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
-	both("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
-	both("/planera/stodlista", w.supportQueue, w.settleSupport)
-	both("/planera/stodlista/avsnitt", w.sections, w.saveSections)
-	both("/stodlista/{stod}/granska", w.supportEntry, w.reviewSupport)
-	both("/stodlista/{stod}/andra", w.supportEdit, w.saveSupport)
-	both("/moten/{meeting}/inledare", w.presenters, w.savePresenter)
+	led("/moten/{meeting}/rum/roller", w.roles, w.changeRoles)
+	led("/moten/{meeting}/stall-in", w.cancelForm, w.cancelMeeting)
+	led("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
+	led("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
+	led("/moten/{meeting}/andra", w.editForm, w.editMeeting)
+	get("/moten/{meeting}/anteckningar/historik", w.forLeaders(w.notesHistory))
+	led("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
+	led("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
+	edited("/planera/stodlista", w.supportQueue, w.settleSupport)
+	edited("/planera/stodlista/avsnitt", w.sections, w.saveSections)
+	edited("/stodlista/{stod}/granska", w.supportEntry, w.reviewSupport)
+	edited("/stodlista/{stod}/andra", w.supportEdit, w.saveSupport)
+	led("/moten/{meeting}/inledare", w.presenters, w.savePresenter)
 	get("/moten/{meeting}/sedan", w.meeting)
-	post("/moten/{meeting}/sedan", byOrganisers(w.settleSince))
-}
-
-// forOrganisers keeps everybody else out of a page.
-func forOrganisers(v view) view {
-	return func(p *page, r *http.Request) (body, error) {
-		if err := p.organiser(); err != nil {
-			return nil, err
-		}
-		p.Section = "/planera"
-		return v(p, r)
-	}
-}
-
-// byOrganisers keeps everybody else from sending a form.
-func byOrganisers(a act) act {
-	return func(p *page, rw http.ResponseWriter, r *http.Request) error {
-		if err := p.organiser(); err != nil {
-			return err
-		}
-		p.Section = "/planera"
-		return a(p, rw, r)
-	}
+	post("/moten/{meeting}/sedan", w.byLeaders(w.settleSince))
 }
 
 // fresh is an empty form with an identity, by which posting it twice has one effect.
@@ -106,8 +88,8 @@ func (f form) Minutes() int {
 
 // lastMeeting is the newest meeting of a theme, or of all when theme is empty: what
 // a new one most likely has in common with it is filled in.
-func (w *Web) lastMeeting(r *http.Request, theme string) (meetings.Meeting, error) {
-	list, err := w.store.Meetings(r.Context(), store.Which{Theme: theme, Newest: true, Limit: 20})
+func (w *Web) lastMeeting(p *page, r *http.Request, theme string) (meetings.Meeting, error) {
+	list, err := w.store.Meetings(r.Context(), store.Which{Theme: theme, Newest: true, Limit: 20, Convener: &p.Who.Convener})
 	if err != nil {
 		return meetings.Meeting{}, err
 	}

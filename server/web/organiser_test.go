@@ -20,7 +20,6 @@ func organiserStates() []state {
 		{name: "overview, all", path: "/planera?visa=alla", says: "Inställt Mötesledaren är sjuk"},
 		{name: "own calendar", path: "/planera/kalender", says: "Skapa en adress"},
 		{name: "own calendar, changed now", path: "/planera/kalender?gjort=kalender", says: "Kalendern har en ny adress."},
-		{name: "invitation", path: "/planera/lank", says: "Gör en länk"},
 		{name: "new theme", path: "/planera/tema", says: "/tema/barn-och-unga"},
 		{name: "theme", path: "/planera/tema/suicidprevention", says: "Adressen är densamma även om namnet ändras."},
 		{name: "umbrella", path: "/planera/tema/psykisk-halsa-i-kristid", says: "Ändra temat"},
@@ -164,22 +163,6 @@ func TestALinkSignsInOnceAndReadingItDoesNotUseItUp(t *testing.T) {
 	w.whole(a, meetings.SV)
 	if a.StatusCode != http.StatusUnauthorized || !strings.Contains(a.text, "ringain link") {
 		t.Errorf("the second time: %d", a.StatusCode)
-	}
-}
-
-func TestAnOrganiserInvitesAnother(t *testing.T) {
-	w := season(t)
-	organiser(w)
-	a := w.post("/planera/lank", nil)
-	w.whole(a, meetings.SV)
-	_, rest, _ := strings.Cut(a.text, `value="`+origin)
-	link, _, _ := strings.Cut(rest, `"`)
-	w.cookies = map[string]*http.Cookie{}
-	if a := w.post(link, url.Values{"name": {"Bo Ek"}}); a.StatusCode != http.StatusSeeOther {
-		t.Fatalf("%q answers %d", link, a.StatusCode)
-	}
-	if a := w.get("/planera"); a.StatusCode != http.StatusOK {
-		t.Errorf("status %d", a.StatusCode)
 	}
 }
 

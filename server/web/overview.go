@@ -49,8 +49,9 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	today := meetings.DateOf(p.Now.In(meetings.Meeting{Zone: zone}.Location()))
-	v.Series = slices.DeleteFunc(v.Series, func(s meetings.Series) bool { return s.Until.Before(today) })
-	rooms, err := w.store.Rooms(r.Context(), store.Which{From: p.Now, Drafts: true})
+	v.Themes = slices.DeleteFunc(v.Themes, func(t meetings.Theme) bool { return !meetings.MayPlanOf(p.Who, t.Convener) })
+	v.Series = slices.DeleteFunc(v.Series, func(s meetings.Series) bool { return s.Until.Before(today) || !meetings.MayPlanSeries(p.Who, s) })
+	rooms, err := w.store.Rooms(r.Context(), store.Which{From: p.Now, Drafts: true, Convener: &p.Who.Convener})
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +102,11 @@ func planRows(rooms []meetings.Room, themes []meetings.Theme) []planRow {
 // ownThemes are the themes that have meetings of their own.
 func ownThemes(themes []meetings.Theme) []meetings.Theme {
 	return slices.DeleteFunc(slices.Clone(themes), func(t meetings.Theme) bool { return t.Gathers })
+}
+
+// plannedThemes are those of the organisation that whoever asks plans for.
+func (p *page) plannedThemes(themes []meetings.Theme) []meetings.Theme {
+	return slices.DeleteFunc(ownThemes(themes), func(t meetings.Theme) bool { return !meetings.MayPlanOf(p.Who, t.Convener) })
 }
 
 // planHref is the address of the overview with some of the meetings.

@@ -9,7 +9,7 @@ import (
 // ownCalendar is where organisers find the address of the calendar that has drafts
 // too, or get one.
 func (w *Web) ownCalendar(p *page, r *http.Request) (body, error) {
-	secret, err := w.store.Private(r.Context(), change.Organisers)
+	secret, err := w.store.Private(r.Context(), change.Organisers(p.Who.Convener))
 	if err != nil {
 		return nil, err
 	}

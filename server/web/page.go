@@ -18,7 +18,8 @@ type page struct {
 	Lang meetings.Lang
 	Now  meetings.Instant
 
-	Person meetings.Person // who asks; a guest without identity when nobody has said their name
+	Who    meetings.Person // who asks; without identity when nobody has said their name
+	Person meetings.Person // the same, as they are in the meeting that the page is about
 	Known  bool            // somebody has said their name
 	Done   done            // what an organiser has just done
 
@@ -44,7 +45,7 @@ const toolStyle = "run.css"
 
 // styles are the stylesheets that the page has beside that of every page.
 func (p *page) styles() (more []string) {
-	if p.MayPlan() {
+	if meetings.MayEdit(p.Who) {
 		more = append(more, "plan.css")
 	}
 	if p.Section == "/stodlista" || p.Section == "/sok" || strings.HasPrefix(p.Path, "/planera/stodlista") {
@@ -72,7 +73,8 @@ func (w *Web) newPage(r *http.Request) *page {
 	if p.Path == "" {
 		p.Path = "/"
 	}
-	p.Person, p.Known = auth.Person(r)
+	p.Who, p.Known = auth.Person(r)
+	p.Person = p.Who
 	p.Private = p.Known
 	if p.MayPlan() {
 		p.Done = w.justDone(r)
@@ -122,7 +124,7 @@ func (p *page) address(path string) string {
 // URL returns an address of ours in full, to be used outside the page.
 func (p *page) URL(path string) string { return p.Site.Origin + p.Lang.Path(path) }
 
-// MayPlan reports whether whoever asks may plan meetings.
+// MayPlan reports whether whoever asks may plan meetings: the one that the page is about, if it is.
 func (p *page) MayPlan() bool { return p.Known && meetings.MayPlan(p.Person) }
 
 // other returns the language that the page can be switched to.
@@ -167,9 +169,16 @@ func (p *page) current(path string) string {
 }
 
 // organiser refuses whoever may not plan meetings: first say who you are.
-func (p *page) organiser() error {
-	if p.MayPlan() {
+func (p *page) organiser() error { return p.allowed(p.MayPlan()) }
+
+// allowed refuses what only some who sign in may do: whoever has not done so does it first.
+func (p *page) allowed(may bool) error {
+	switch {
+	case may:
 		return nil
+	case p.Who.Account != "" || meetings.MayEdit(p.Who):
+		return meetings.Refuse(meetings.NotAllowed, "Det här får du inte göra. Det hör till en annan organisation, eller sköts av andra i din. Under Konto står vad du får göra.",
+			"You may not do this. It belongs to another organisation, or others in yours look after it. What you may do is under Account.")
 	}
 	return meetings.Refuse(meetings.SignIn, "Den här sidan är för organisatörer. Öppna din länk för att logga in först. Har du ingen, be en kollega som är organisatör om en.",
 		"This page is for organisers. Open your link to sign in first. If you have none, ask a colleague who is an organiser for one.")

@@ -22,7 +22,7 @@ type seriesView struct {
 // seriesForm is the first step to a series, new or changed: what, how often, when.
 func (w *Web) seriesForm(p *page, r *http.Request) (body, error) {
 	f := w.fresh()
-	if existing, err := w.seriesAt(r); err != nil {
+	if existing, err := w.seriesAt(p, r); err != nil {
 		return nil, err
 	} else if existing.ID != "" {
 		fillSeries(p, f, existing)
@@ -31,23 +31,23 @@ func (w *Web) seriesForm(p *page, r *http.Request) (body, error) {
 	f.Values.Set("rule", "week 2")
 	f.Values.Set("minutes", "45")
 	f.Values.Set("start", p.Say("12.00", "12:00"))
-	if err := w.fillWays(r, f); err != nil {
+	if err := w.fillWays(p, r, f); err != nil {
 		return nil, err
 	}
-	if err := w.fillTemplate(r, f); err != nil {
+	if err := w.fillTemplate(p, r, f); err != nil {
 		return nil, err
 	}
 	return w.seriesWith(p, r, f)
 }
 
 // fillTemplate fills in the agenda of the newest series of the chosen theme, or of all.
-func (w *Web) fillTemplate(r *http.Request, f form) error {
+func (w *Web) fillTemplate(p *page, r *http.Request, f form) error {
 	all, err := w.store.AllSeries(r.Context())
 	if err != nil {
 		return err
 	}
 	all = slices.DeleteFunc(all, func(s meetings.Series) bool {
-		return len(s.Template) == 0 || f.Value("themes") != "" && !slices.Contains(s.Themes, f.Value("themes"))
+		return len(s.Template) == 0 || !meetings.MayPlanOf(p.Who, s.Convener) || f.Value("themes") != "" && !slices.Contains(s.Themes, f.Value("themes"))
 	})
 	if len(all) == 0 {
 		return nil
@@ -62,7 +62,7 @@ func (w *Web) seriesWith(p *page, r *http.Request, f form) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	existing, err := w.seriesAt(r)
+	existing, err := w.seriesAt(p, r)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (w *Web) seriesWith(p *page, r *http.Request, f form) (body, error) {
 	if existing.ID != "" {
 		p.Title = p.Say("Ändra serien", "Change the series")
 	}
-	return seriesPage(p, seriesView{existing, ownThemes(themes), f}), nil
+	return seriesPage(p, seriesView{existing, p.plannedThemes(themes), f}), nil
 }
 
 // saveSeries is what the buttons of the two steps do: show the dates, go back to the

@@ -50,7 +50,7 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	dates, err := w.preview(r, s)
+	dates, err := w.preview(p, r, s)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 			f.Values.Set(because, p.In(skipReason(s, d.Date)))
 		}
 		f.Values.Set("choice-"+d.Date.String(), string(x.Choice))
-		if x.To, err = w.movedTo(r, s, f, x); err != nil {
+		if x.To, err = w.movedTo(p, r, s, f, x); err != nil {
 			return nil, err
 		}
 		v.add(p, x)
@@ -126,12 +126,13 @@ func (v *reviewView) add(p *page, x reviewDate) {
 }
 
 // preview shows the dates of a series beside everything that is planned then.
-func (w *Web) preview(r *http.Request, s meetings.Series) ([]meetings.PreviewDate, error) {
+func (w *Web) preview(p *page, r *http.Request, s meetings.Series) ([]meetings.PreviewDate, error) {
 	loc := meetings.Meeting{Zone: s.Zone}.Location()
 	others, err := w.store.Meetings(r.Context(), store.Which{From: s.First.At(0, loc), To: s.Until.AddDays(2).At(0, loc), Drafts: true})
 	if err != nil {
 		return nil, err
 	}
+	others = slices.DeleteFunc(others, func(m meetings.Meeting) bool { return !meetings.MaySee(p.Who, m) })
 	return meetings.Preview(s, others)
 }
 
@@ -145,13 +146,13 @@ func choiceOf(f form, d meetings.PreviewDate) meetings.Choice {
 }
 
 // movedTo finds out what there is to know about the day that a date is moved to.
-func (w *Web) movedTo(r *http.Request, s meetings.Series, f form, x reviewDate) (*dayView, error) {
+func (w *Web) movedTo(p *page, r *http.Request, s meetings.Series, f form, x reviewDate) (*dayView, error) {
 	to, err := typedTo(f, x.Date)
 	if err != nil || x.Choice != meetings.MoveDate {
 		return nil, nil // refused when it is saved
 	}
 	m := s.Meeting("", meetings.Occurrence{Date: x.Date, Start: x.Start}, 0)
-	return w.look(r, m, to.At(s.Start, m.Location()))
+	return w.look(p, r, m, to.At(s.Start, m.Location()))
 }
 
 // typedTo is the day that a date is moved to; without a year it is one near the date.
@@ -168,7 +169,7 @@ func (w *Web) keepSeries(p *page, r *http.Request, f form) (meetings.Series, err
 	if err != nil {
 		return s, err
 	}
-	dates, err := w.preview(r, s)
+	dates, err := w.preview(p, r, s)
 	if err != nil {
 		return s, err
 	}

@@ -18,12 +18,16 @@ import (
 const asItIs = "same"
 
 // seriesAt is the series in the address; it has no ID when the address names none.
-func (w *Web) seriesAt(r *http.Request) (meetings.Series, error) {
+func (w *Web) seriesAt(p *page, r *http.Request) (meetings.Series, error) {
 	slug := chi.URLParam(r, "series")
 	if slug == "" {
 		return meetings.Series{}, nil
 	}
-	return w.store.Series(r.Context(), slug)
+	s, err := w.store.Series(r.Context(), slug)
+	if err == nil {
+		err = p.allowed(meetings.MayPlanSeries(p.Who, s))
+	}
+	return s, err
 }
 
 // fillSeries fills in the first step with a series that there is.
@@ -88,7 +92,7 @@ func (w *Web) typedSeries(p *page, r *http.Request, f form) (s meetings.Series, 
 	if !s.ID.Valid() {
 		return s, meetings.Refuse(meetings.Invalid, "Formuläret saknar sitt nummer. Öppna sidan på nytt.", "The form lacks its number. Open the page again.")
 	}
-	if s.Themes, err = w.knownThemes(r, f.Values["themes"]); err != nil {
+	if s.Themes, err = w.knownThemes(p, r, f.Values["themes"]); err != nil {
 		return s, err
 	}
 	loc := meetings.Meeting{Zone: zone}.Location()
@@ -106,7 +110,7 @@ func (w *Web) typedSeries(p *page, r *http.Request, f form) (s meetings.Series, 
 	if s.Template, err = typedTemplate(p, f); err != nil {
 		return s, err
 	}
-	existing, err := w.seriesAt(r)
+	existing, err := w.seriesAt(p, r)
 	if err != nil {
 		return s, err
 	}

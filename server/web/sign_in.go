@@ -14,25 +14,62 @@ import (
 func (w *Web) signInForm(p *page, r *http.Request) (body, error) {
 	f := form{Values: url.Values{}}
 	if p.Known {
-		f.Values.Set("name", p.Person.Name)
+		f.Values.Set("name", p.Who.Name)
 	}
 	return w.signInWith(p, r, f)
 }
 
-func (w *Web) signInWith(p *page, _ *http.Request, f form) (body, error) {
-	p.Title, p.Private = p.Say("Logga in som organisatör", "Sign in as an organiser"), true
-	return signInPage(p, f), nil
+func (w *Web) signInWith(p *page, r *http.Request, f form) (body, error) {
+	p.Private = true
+	l, err := w.auth.Link(r.Context(), chi.URLParam(r, "secret"))
+	if refusal, ok := refused(err); ok {
+		return usedLink(p, refusal), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := signInView{Link: l, Form: f}
+	all, err := w.store.Conveners(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range all {
+		if o.ID == l.Convener && len(all) > 1 {
+			v.Convener = o.Name
+		}
+	}
+	p.Title = p.Say("Logga in", "Sign in")
+	if l.Role != "" {
+		p.Title = p.Say("Logga in som ", "Sign in as an ") + p.sayRole(l.Role)
+	}
+	return signInPage(p, v), nil
+}
+
+// usedLink is the page of a link that is good for nothing.
+func usedLink(p *page, refusal *meetings.Refusal) body {
+	p.becomeError(status(refusal.Kind))
+	p.Title = p.Say("Länken går inte att använda", "The link cannot be used")
+	return usedLinkPage(p)
+}
+
+// signInView is what a link does, before it is used.
+type signInView struct {
+	Link     meetings.EntryLink
+	Convener string // the organisation that it leads to, where there are several
+	Form     form
 }
 
 // signIn uses the link up and begins an organiser's session.
 func (w *Web) signIn(p *page, rw http.ResponseWriter, r *http.Request) error {
-	err := w.auth.SignIn(rw, r, chi.URLParam(r, "secret"), r.PostForm.Get("name"))
+	who, err := w.auth.SignIn(rw, r, chi.URLParam(r, "secret"), r.PostForm.Get("name"))
 	if refusal, ok := refused(err); ok && refusal.Kind == meetings.SignIn {
-		p.Title, p.Status, p.Private = p.Say("Länken går inte att använda", "The link cannot be used"), status(refusal.Kind), true
-		return w.show(rw, r, p, usedLinkPage(p))
+		return w.show(rw, r, p, usedLink(p, refusal))
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.signInWith)
+	}
+	if !meetings.MayPlan(who) {
+		return see(rw, r, p, "/planera/stodlista")
 	}
 	return see(rw, r, p, "/planera")
 }
@@ -43,20 +80,4 @@ func (w *Web) signOut(p *page, rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return see(rw, r, p, "/")
-}
-
-// linkForm is where an organiser makes a link for a colleague.
-func (w *Web) linkForm(p *page, _ *http.Request) (body, error) {
-	p.Title = p.Say("Bjud in en organisatör", "Invite an organiser")
-	return linkPage(p, ""), nil
-}
-
-// newLink makes a one-time link and shows it, this once.
-func (w *Web) newLink(p *page, rw http.ResponseWriter, r *http.Request) error {
-	secret, err := w.auth.NewLink()
-	if err != nil {
-		return err
-	}
-	p.Title = p.Say("Bjud in en organisatör", "Invite an organiser")
-	return w.show(rw, r, p, linkPage(p, p.URL("/in/"+secret)))
 }

@@ -177,7 +177,7 @@ func (w *Web) oneSupport(p *page, r *http.Request) (meetings.Support, error) {
 	if err != nil {
 		return e, err
 	}
-	if e.State != meetings.SupportPublished && !p.MayPlan() {
+	if e.State != meetings.SupportPublished && !meetings.MayEditEntry(p.Who, e) {
 		return e, meetings.Refuse(meetings.Unknown, "Det här står inte längre i stödlistan.", "This is no longer in the support list.")
 	}
 	return e, nil
@@ -203,7 +203,7 @@ func (w *Web) supportWith(p *page, r *http.Request, f form) (body, error) {
 	if v.State, err = w.stateOf(r.Context(), e.File); err != nil {
 		return nil, err
 	}
-	if p.MayPlan() {
+	if meetings.MayEditEntry(p.Who, e) {
 		if v.Sight, err = w.store.SightOf(r.Context(), e.ID); err != nil {
 			return nil, err
 		}

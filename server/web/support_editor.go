@@ -30,13 +30,13 @@ func (w *Web) supportQueue(p *page, r *http.Request) (body, error) {
 func (w *Web) queueWith(p *page, r *http.Request, f form) (body, error) {
 	var v editorView
 	var err error
-	if v.Entries, v.All, err = w.store.SupportList(r.Context(), store.WhichSupport{State: meetings.SupportProposed, Limit: shownToEditor}); err != nil {
+	if v.Entries, v.All, err = w.store.SupportList(r.Context(), store.WhichSupport{State: meetings.SupportProposed, Convener: &p.Who.Convener, Limit: shownToEditor}); err != nil {
 		return nil, err
 	}
-	if v.Reports, v.Reported, err = w.store.ReportList(r.Context(), shownToEditor); err != nil {
+	if v.Reports, v.Reported, err = w.store.ReportList(r.Context(), p.Who.Convener, shownToEditor); err != nil {
 		return nil, err
 	}
-	if v.Links, v.Linked, err = w.store.LinksOfConcern(r.Context(), shownToEditor); err != nil {
+	if v.Links, v.Linked, err = w.store.LinksOfConcern(r.Context(), p.Who.Convener, shownToEditor); err != nil {
 		return nil, err
 	}
 	if err := w.originsOf(r, &v.supportView); err != nil {

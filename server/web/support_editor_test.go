@@ -38,7 +38,7 @@ func TestAReportWaitsForAnEditorWhoSettlesItInOneTap(t *testing.T) {
 	if got := d.main(); strings.Count(got, "Den öppnas inte") != 1 || !strings.Contains(got, "Rapporter (1)") || len(d.faults("sv")) > 0 {
 		t.Errorf("%v\n%s", d.faults("sv"), got)
 	}
-	list, _, err := w.store.ReportList(t.Context(), 1)
+	list, _, err := w.store.ReportList(t.Context(), "", 1)
 	if err != nil {
 		t.Fatal(err)
 	}

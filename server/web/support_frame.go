@@ -13,7 +13,7 @@ import (
 // page of another site: the same for everybody, without scripts, and its links open in
 // the whole window.
 func (w *Web) framedList(p *page, r *http.Request) (body, error) {
-	p.Person, p.Known, p.Private, p.Framed = meetings.Person{}, false, false, true
+	p.Who, p.Person, p.Known, p.Private, p.Framed = meetings.Person{}, meetings.Person{}, false, false, true
 	v := supportView{Chosen: r.URL.Query()}
 	which := chosenSupport(v.Chosen)
 	v.Skip = which.Skip

@@ -68,7 +68,7 @@ func (w *Web) sendProposal(p *page, rw http.ResponseWriter, r *http.Request) err
 		f.Values.Set("href", found[0].Address.Href)
 	}
 	e := f.support()
-	if !p.MayPlan() {
+	if !meetings.MayEdit(p.Who) {
 		e.Sections = nil // an editor's to choose
 	}
 	var err error

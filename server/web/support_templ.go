@@ -66,7 +66,7 @@ func supportListPage(p *page, v supportView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayPlan() {
+		if meetings.MayEdit(p.Who) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"actions section no-print\"><a class=\"button line\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1227,7 +1227,7 @@ func supportPage(p *page, v supportView, e meetings.Support, f form) templ.Compo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.MayPlan() {
+			if meetings.MayEditEntry(p.Who, e) {
 				templ_7745c5c3_Err = fact(p.Say("Delad av", "Shared by"), p.saySharer(v.Shared[e.ID])).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1504,7 +1504,7 @@ func supportPage(p *page, v supportView, e meetings.Support, f form) templ.Compo
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.MayPlan() {
+		if meetings.MayEditEntry(p.Who, e) {
 			templ_7745c5c3_Err = supportReview(p, v, e, f).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -2166,7 +2166,7 @@ func supportFields(p *page, v proposeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayPlan() && len(v.Sections) > 0 {
+		if meetings.MayEdit(p.Who) && len(v.Sections) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 187, "<fieldset class=\"choices\"><legend>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

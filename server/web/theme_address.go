@@ -21,13 +21,13 @@ func (w *Web) addressWith(p *page, r *http.Request, f form) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	theme, err := w.store.Theme(r.Context(), chi.URLParam(r, "theme"))
+	theme, err := w.ownTheme(p, r)
 	if err != nil {
 		return nil, err
 	}
 	others := []option{{"", p.Say("Välj ett tema", "Choose a theme")}}
 	for _, t := range themes {
-		if meetings.CheckMerge(theme, t) == nil {
+		if meetings.CheckMerge(theme, t) == nil && meetings.MayPlanOf(p.Who, t.Convener) {
 			others = append(others, option{t.Slug, p.In(t.Name)})
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func (w *Web) themeForm(p *page, r *http.Request) (body, error) {
 	f := w.fresh()
 	if slug := chi.URLParam(r, "theme"); slug != "" {
-		t, err := w.store.Theme(r.Context(), slug)
+		t, err := w.ownTheme(p, r)
 		if err != nil {
 			return nil, err
 		}
@@ -24,6 +24,15 @@ func (w *Web) themeForm(p *page, r *http.Request) (body, error) {
 		f.setTick("gathers", t.Gathers)
 	}
 	return w.themeWith(p, r, f)
+}
+
+// ownTheme is the theme in the address, of the organisation that whoever asks plans for.
+func (w *Web) ownTheme(p *page, r *http.Request) (meetings.Theme, error) {
+	t, err := w.store.Theme(r.Context(), chi.URLParam(r, "theme"))
+	if err == nil {
+		err = p.allowed(meetings.MayPlanOf(p.Who, t.Convener))
+	}
+	return t, err
 }
 
 func (w *Web) themeWith(p *page, r *http.Request, f form) (body, error) {
@@ -38,7 +47,7 @@ func (w *Web) themeWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	umbrellas := []option{{"", p.Say("Inget", "None")}}
 	for _, t := range themes {
-		if t.Gathers && t.Slug != slug {
+		if t.Gathers && t.Slug != slug && meetings.MayPlanOf(p.Who, t.Convener) {
 			umbrellas = append(umbrellas, option{t.Slug, p.In(t.Name)})
 		}
 	}
@@ -79,7 +88,7 @@ func (w *Web) saveTheme(p *page, rw http.ResponseWriter, r *http.Request) error 
 
 // sameTheme reports whether two themes say the same.
 func sameTheme(a, b meetings.Theme) bool {
-	b.Version, b.Changed = a.Version, a.Changed
+	b.Version, b.Changed, b.Convener = a.Version, a.Changed, a.Convener
 	return a == b
 }
 

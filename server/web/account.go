@@ -1,0 +1,170 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/go-chi/chi/v5"
+
+	"ringain/meetings"
+	"ringain/meetings/ical"
+	"ringain/server/auth"
+)
+
+// accountRoutes are how people sign in, what concerns their own account, and who is what
+// in their organisation.
+func (w *Web) accountRoutes(get func(string, view), post func(string, act)) {
+	get("/in/{secret}", w.signInForm)
+	post("/in/{secret}", w.signIn)
+	get("/ut", w.start) // for whoever loads it again
+	post("/ut", w.signOut)
+	get("/konto", gate(members).view(w.account))
+	post("/konto", gate(members).act(w.changeAccount))
+	get("/personer", gate(administrators).view(w.people))
+	post("/personer", gate(administrators).act(w.changePeople))
+	get("/planera/serie/{series}/organisatorer", forOrganisers(w.seriesOrganisers))
+	post("/planera/serie/{series}/organisatorer", byOrganisers(w.saveSeriesOrganisers))
+}
+
+// accountView is what somebody's own page shows.
+type accountView struct {
+	Account  meetings.Account
+	Member   []meetings.Member  // what they are, and where
+	Sessions []meetings.Session // where they are signed in
+	Here     string             // the session that asks
+	Form     form
+}
+
+// account is the page of whoever has signed in: who they are, where they are signed in,
+// and how they sign out there.
+func (w *Web) account(p *page, r *http.Request) (body, error) {
+	return w.accountWith(p, r, form{})
+}
+
+func (w *Web) accountWith(p *page, r *http.Request, f form) (body, error) {
+	v := accountView{Here: auth.SessionID(r), Form: f}
+	var err error
+	if v.Account, _, err = w.store.Account(r.Context(), p.Who.Account); err != nil {
+		return nil, err
+	}
+	if v.Member, err = w.store.MemberOf(r.Context(), p.Who.Account); err != nil {
+		return nil, err
+	}
+	if v.Sessions, err = w.store.SessionsOf(r.Context(), p.Who.Account, p.Now); err != nil {
+		return nil, err
+	}
+	if f.Values == nil {
+		v.Form.Values = url.Values{"name": {v.Account.Name}, "email": {v.Account.Email}}
+	}
+	p.Title, p.Path = p.Say("Konto", "Account"), "/konto"
+	return accountPage(p, v), nil
+}
+
+// changeAccount does one thing on one's own page.
+func (w *Web) changeAccount(p *page, rw http.ResponseWriter, r *http.Request) (err error) {
+	f := form{Values: r.PostForm}
+	done := f.Value("do")
+	switch done {
+	case "namn":
+		if err = w.change.NameAccount(p.Who, f.Value("name")); err == nil {
+			err = w.auth.ActFor(rw, r, p.Who.Convener) // under the new name
+		}
+	case "byt":
+		err = w.auth.ActFor(rw, r, meetings.ID(f.Value("convener")))
+	case "ut":
+		err = w.change.EndSessions(p.Who, auth.SessionID(r), f.Value("session"))
+	case "overallt":
+		if err = w.change.EndSessions(p.Who, "", ""); err == nil {
+			if err = w.auth.End(rw, r); err == nil {
+				return see(rw, r, p, "/")
+			}
+		}
+	default:
+		err = nothingToDo()
+	}
+	if err != nil {
+		return w.again(p, rw, r, err, w.accountWith)
+	}
+	return see(rw, r, p, "/konto?gjort="+done)
+}
+
+func nothingToDo() error {
+	return meetings.Refuse(meetings.Invalid, "Det finns inget sådant att göra. Välj en av knapparna.", "There is no such thing to do. Choose one of the buttons.")
+}
+
+// sayRole says what somebody is in their organisation.
+func (p *page) sayRole(role meetings.Role) string {
+	for _, n := range meetings.MemberRoles() {
+		if n.Code == string(role) {
+			return p.In(n.Name)
+		}
+	}
+	return p.Say("deltagare", "participant")
+}
+
+// seriesOrganisersView is who looks after a series, among those who could.
+type seriesOrganisersView struct {
+	Series  meetings.Series
+	Members []meetings.Member
+	Form    form
+}
+
+// seriesOrganisers is where organisers say who of them looks after a series.
+func (w *Web) seriesOrganisers(p *page, r *http.Request) (body, error) {
+	s, err := w.seriesAt(p, r)
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := w.store.SeriesOrganisers(r.Context(), s.ID)
+	if err != nil {
+		return nil, err
+	}
+	v := seriesOrganisersView{Series: s, Form: form{Values: url.Values{}}}
+	for _, id := range chosen {
+		v.Form.Values.Add("organiser", string(id))
+	}
+	members, err := w.store.Members(r.Context(), s.Convener)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range members {
+		if meetings.MayPlan(m.Person()) {
+			v.Members = append(v.Members, m)
+		}
+	}
+	p.Title = p.Say("Seriens organisatörer", "The organisers of the series")
+	return seriesOrganisersPage(p, v), nil
+}
+
+// saveSeriesOrganisers keeps who looks after a series.
+func (w *Web) saveSeriesOrganisers(p *page, rw http.ResponseWriter, r *http.Request) error {
+	s, err := w.store.Series(r.Context(), chi.URLParam(r, "series"))
+	if err != nil {
+		return err
+	}
+	var chosen []meetings.ID
+	for _, id := range r.PostForm["organiser"] {
+		chosen = append(chosen, meetings.ID(id))
+	}
+	if err := w.change.SaveSeriesOrganisers(r.Context(), p.Who, s.ID, chosen); err != nil {
+		return err
+	}
+	return see(rw, r, p, "/planera")
+}
+
+// sayMay says what a role lets somebody do.
+func (p *page) sayMay(role meetings.Role) string {
+	switch role {
+	case meetings.Administrator:
+		return p.Say("du planerar och leder möten, sköter stödlistan och säger vilka andra som får göra det.", "you plan and run meetings, look after the support list and say who else may.")
+	case meetings.Editor:
+		return p.Say("du sköter stödlistan.", "you look after the support list.")
+	}
+	return p.Say("du planerar och leder möten, och sköter stödlistan.", "you plan and run meetings, and look after the support list.")
+}
+
+// moment says a day and a time by Swedish clocks.
+func (p *page) moment(i meetings.Instant) string {
+	at := i.In(ical.Stockholm())
+	return meetings.SayPlainDate(p.Lang, meetings.DateOf(at)) + p.Say(" kl. ", " at ") + meetings.SayTime(p.Lang, at)
+}
