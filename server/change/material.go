@@ -90,7 +90,7 @@ func (c *Changes) entryOf(tx *store.Tx, by meetings.Person, m *meetings.ShareMat
 		switch {
 		case err != nil:
 			return nil, link, err
-		case !ok || found.State != meetings.SupportPublished && (found.State != meetings.SupportProposed || !meetings.MayPlan(by)):
+		case !ok || found.State != meetings.SupportPublished && (found.State != meetings.SupportProposed || !meetings.MayEditEntry(by, found)):
 			return nil, link, meetings.Refuse(meetings.Late, "Det står inte längre i stödlistan. Dela länken i stället.", "It is no longer in the support list. Share the link instead.").About("address")
 		}
 		m.Address, m.Title, m.Kind = found.Href, found.Title, found.Kind

@@ -42,7 +42,7 @@ func (c *Changes) LikeSupport(ctx context.Context, by meetings.Person, e meeting
 			continue // it cannot be compared
 		}
 		v := material.Compare(thing, is)
-		if other.State != meetings.SupportPublished && !meetings.MayPlan(by) {
+		if other.State != meetings.SupportPublished && !meetings.MayEditEntry(by, other) {
 			if v != material.Same {
 				continue
 			}
