@@ -47,7 +47,7 @@ func (c *Changes) newsOfNotes(tx *store.Tx, m meetings.Meeting, at meetings.Inst
 
 // Hush has people not be told of what waits to be told of a topic.
 func (c *Changes) Hush(ctx context.Context, by meetings.Person, topic string) error {
-	if err := mayPlan(by); err != nil {
+	if err := c.tells(ctx, by, topic); err != nil {
 		return err
 	}
 	far := meetings.At(c.now()).Add(meetings.GatherFor)
@@ -64,7 +64,7 @@ func (c *Changes) Hush(ctx context.Context, by meetings.Person, topic string) er
 
 // TellNow has people be told at once of what waits to be told of a topic.
 func (c *Changes) TellNow(ctx context.Context, by meetings.Person, topic string) error {
-	if err := mayPlan(by); err != nil {
+	if err := c.tells(ctx, by, topic); err != nil {
 		return err
 	}
 	return c.store.Change("outbox", func(tx *store.Tx) error { return tx.Hasten(topic, meetings.At(c.now())) })

@@ -3,6 +3,7 @@ package change
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -64,4 +65,18 @@ func (c *Changes) edits(ctx context.Context, by meetings.Person, entry meetings.
 		return err
 	}
 	return allow(meetings.MayEditEntry(by, e))
+}
+
+// tells refuses whoever may not say when people are told of a topic: those who may plan
+// what it is about may.
+func (c *Changes) tells(ctx context.Context, by meetings.Person, topic string) error {
+	kind, id, _ := strings.Cut(topic, "/")
+	if kind != "series" {
+		return c.leads(ctx, by, meetings.ID(id))
+	}
+	s, err := c.store.Series(ctx, id)
+	if err != nil {
+		return err
+	}
+	return allow(meetings.MayPlanSeries(by, s))
 }
