@@ -58,6 +58,7 @@ func signalWords() []word {
 		{"didEditSignal", "Raden är ändrad.", "The line is changed."},
 		{"didMergeSignal", "Raderna är ihopslagna.", "The lines are merged."},
 		{"didHideSignal", "Raden är dold för alla.", "The line is hidden from everybody."},
+		{"keptSent", "Det du skrev utan anslutning är skickat.", "What you wrote without a connection is sent."},
 		{"didRestoreSignal", "Raden syns igen.", "The line shows again."},
 	}
 }

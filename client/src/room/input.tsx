@@ -8,10 +8,12 @@ import { PollsView } from "../polls/view";
 import { QuestionsView } from "../questions/view";
 import { RoundCard } from "../signals/round";
 import { SignalsView } from "../signals/view";
+import { useKept } from "./kept";
 import { Later } from "./later";
 import type { Live } from "./live";
 
 export function InputView({ live }: { readonly live: Live }) {
+  useKept(live);
   return (
     <div class="inputs">
       <PollsView live={live} />

@@ -69,7 +69,8 @@ export class Live {
   readonly room;
   readonly presence;
   readonly you;
-  readonly waiting;
+  /** What the server has not answered, in the order it was asked. */
+  readonly asked;
   /** Whether they lead the meeting: an organiser, or a chair. */
   readonly canRun;
   readonly notes: Door;
@@ -90,7 +91,7 @@ export class Live {
     this.room = computed(() => shown(this.#state.value));
     this.presence = computed(() => this.#state.value.presence);
     this.you = computed(() => this.#state.value.you);
-    this.waiting = computed(() => this.#state.value.outbox.length);
+    this.asked = computed(() => unanswered(this.#state.value.outbox));
     this.canRun = computed(() => this.may("agenda.next"));
     this.notes = new Door(script => this.fetch("notes", script), {
       meeting: snapshot.room.meeting.id,
@@ -116,9 +117,8 @@ export class Live {
     addEventListener("beforeunload", this.#leaving);
   }
 
-  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know; then hears the answer. Returns the identity of what was asked. */
-  do(command: Command, done = "", undo?: Command, then?: (reply: Reply) => void): ID {
-    const id = newID();
+  /** Asks for a change. done is what to say once it is kept, and undo what takes it back if organisers' tools do not know; then hears the answer. Returns the identity of what was asked, which is that of an earlier time when it is asked again. */
+  do(command: Command, done = "", undo?: Command, then?: (reply: Reply) => void, id = newID()): ID {
     if (then) this.#then.set(id, then);
     undo ??= tools.value?.undoing(this.room.value, command, id);
     if (done) {
@@ -163,7 +163,7 @@ export class Live {
 
   readonly #leaving = (event: BeforeUnloadEvent): void => {
     const unsent = this.notes.leaving();
-    if (unsent || unanswered(this.#state.value.outbox).length > 0) event.preventDefault();
+    if (unsent || this.asked.value.length > 0) event.preventDefault();
   };
 
   #send({ id, command }: Asked): void {
@@ -174,7 +174,7 @@ export class Live {
   }
 
   #resend(): void {
-    for (const asked of unanswered(this.#state.value.outbox)) this.#send(asked);
+    for (const asked of this.asked.value) this.#send(asked);
   }
 
   /** Goes the way round where sockets are blocked. It is fetched when it is needed, and asked for again each second until it is here. */
@@ -248,7 +248,7 @@ export class Live {
       this.away.value ||= this.now.value;
       return;
     }
-    const waiting = unanswered(this.#state.value.outbox).length;
+    const waiting = this.asked.value.length;
     if (this.away.value) this.back.value = { at: this.now.value, sent: waiting, after: this.now.value - this.away.value };
     this.away.value = 0;
     this.#resend();
@@ -256,7 +256,7 @@ export class Live {
 
   #tick(): void {
     this.now.value = Date.now() + this.#state.value.ahead;
-    const silent = unanswered(this.#state.value.outbox).length > 0 && Date.now() - this.#sent > patience;
+    const silent = this.asked.value.length > 0 && Date.now() - this.#sent > patience;
     if (silent && this.line.value === "open") this.#socket.again();
     if (this.line.value === "blocked") this.#round(p => p.open());
   }

@@ -8,7 +8,7 @@ export function Saved({ live }: { readonly live: Live }) {
   const [text, setText] = useState("");
   const timer = useRef(0);
   useSignalEffect(() => {
-    const waiting = live.waiting.value > 0;
+    const waiting = live.asked.value.length > 0;
     clearTimeout(timer.current);
     if (waiting) timer.current = setTimeout(() => setText(live.words.saving), 300);
     else setText(before => (before || timer.current ? live.words.saved : ""));

@@ -59,7 +59,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
             <AgendaView agenda={agenda} material={room.material} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
-            <Later live={live} written={written.input} wanted={wants("input", shown)} fetch={input("InputView")} />
+            <Later live={live} written={written.input} wanted={isUnsent(`${meeting.id}/asked`) || wants("input", shown)} fetch={input("InputView")} />
           </div>
         </div>
         <div {...panel("notes", shown)}>
@@ -126,7 +126,7 @@ function Banner({ room: { meeting: m }, words, lang }: { readonly room: Room; re
 function LineStrip({ live }: { readonly live: Live }) {
   const { words } = live;
   const line = live.line.value;
-  const shown = strip(live.away.value, live.back.value, live.now.value, live.waiting.value);
+  const shown = strip(live.away.value, live.back.value, live.now.value, live.asked.value.length);
   let text = "";
   if (line === "ended") text = live.shut.value || words.signedOut;
   else if (shown.kind === "returning") text = words.returning;

@@ -9,7 +9,7 @@ import { Row, type Own } from "./row";
 
 export function SignalsView({ live }: { readonly live: Live }) {
   const { all: words, data } = live;
-  const own = useSignal<ReadonlySet<SignalID>>(new Set(data.own));
+  const own = useSignal<ReadonlySet<SignalID>>(new Set([...(data.own ?? []), ...live.asked.peek().map(a => a.id as SignalID)])); // what was written earlier may be on its way
   const same = useSignal<ReadonlySet<SignalID>>(new Set(data.same));
   const { signals = [], agenda, meeting } = live.room.value;
   const open = !agenda.ended && meeting.status !== "cancelled" && !!live.you.value.id;

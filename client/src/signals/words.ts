@@ -53,5 +53,6 @@ export type SignalWords = {
   readonly didEditSignal: string;
   readonly didMergeSignal: string;
   readonly didHideSignal: string;
+  readonly keptSent: string;
   readonly didRestoreSignal: string;
 };
