@@ -11,8 +11,10 @@ test("a signal and a question written without a network are sent when the room i
   await room.enter(ada, meeting);
   await room.press(ada, "Starta mötet"); // so that questions are open
   await room.turnTo(ada, "Inspel");
+  await expect(room.now(cy)).toContainText("Punkt 1 av 7");
   await room.turnTo(cy, "Inspel");
   await expect(cy.getByLabel("Din rad")).toBeVisible();
+  await expect(cy.getByRole("button", { name: "Ställ en fråga" })).toBeVisible();
   await cy.context().setOffline(true);
   await cy.getByLabel("Din rad").fill("Ett behov utan nät");
   await room.press(cy, "Dela");
