@@ -5,7 +5,8 @@ import "slices"
 // Duty is what somebody in a room is asked to do while its meeting runs: a role, beside
 // that of guest. It is given to a person of this meeting, by an organiser, and is taken
 // back at any time. Several people may share one, and one may have several. Duties end
-// with the meeting, and with the removal of whoever has them.
+// with the meeting, but for that of its chairs, who say what becomes of what was not
+// finished; and with the removal of whoever has them.
 type Duty string
 
 // The duties.
@@ -135,7 +136,7 @@ func (h House) dutiesAfter(e Event) []OnDuty {
 	case PersonRemoved:
 		return without(h.Duties, func(o OnDuty) bool { return o.Who == e.Who })
 	case AgendaEnded:
-		return nil
+		return without(h.Duties, func(o OnDuty) bool { return o.Duty != Chair })
 	}
 	return h.Duties
 }

@@ -1,6 +1,7 @@
 package meetings_test
 
 import (
+	"slices"
 	"testing"
 
 	"ringain/meetings"
@@ -53,10 +54,29 @@ func TestAMeetingGoesOnWithoutTheOneWhoMadeIt(t *testing.T) {
 	k.does(k.Ada, meetings.EndDuty{Who: k.Cy.ID, Duty: meetings.Chair})
 	k.refused(k.Cy, meetings.EndAgenda{}, meetings.NotAllowed)
 	k.does(k.Dee, meetings.EndAgenda{})
-	if len(k.room.House.Duties) != 0 {
-		t.Errorf("after the meeting these are left: %v", k.room.House.Duties)
+	k.refused(k.Dee, meetings.AnswerQuestion{}, meetings.NotAllowed)
+}
+
+func TestWhoeverChairedAMeetingToItsEndSaysWhatBecomesOfTheRest(t *testing.T) {
+	k := newTalk(t)
+	k.gives(k.Cy, meetings.Secretary)
+	k.gives(k.Dee, meetings.Chair)
+	k.does(k.Dee, meetings.StartAgenda{})
+	k.does(k.Dee, meetings.EndAgenda{})
+	if want := []meetings.OnDuty{{Who: k.Dee.ID, Duty: meetings.Chair}}; !slices.Equal(k.room.House.Duties, want) {
+		t.Errorf("after the meeting these have duties: %v", k.room.House.Duties)
 	}
-	k.refused(k.Dee, meetings.SettleItem{Item: "boats", State: meetings.Dropped}, meetings.NotAllowed)
+	rest := k.room.Agenda.Unfinished()
+	if len(rest) == 0 {
+		t.Fatal("everything was finished")
+	}
+	drop := meetings.SettleItem{Item: rest[0].ID, State: meetings.Dropped}
+	k.refused(k.Cy, drop, meetings.NotAllowed)
+	k.does(k.Dee, drop)
+	k.does(k.Dee, meetings.SettleItem{Item: rest[0].ID})
+	k.refused(k.Dee, meetings.HideSignal{}, meetings.NotAllowed)
+	k.does(k.Ada, meetings.EndDuty{Who: k.Dee.ID, Duty: meetings.Chair})
+	k.refused(k.Dee, drop, meetings.NotAllowed)
 }
 
 func TestADutyEndsWithTheRemovalOfWhoeverHasIt(t *testing.T) {

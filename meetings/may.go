@@ -109,7 +109,7 @@ func (p Person) At(m Meeting) Person {
 // As returns a person as they act when they give a command: whoever has a duty that
 // covers it acts as an organiser in that, and in nothing else.
 func (r Room) As(p Person, c Command) Person {
-	if p.Role != Guest || r.House.Bars(p.ID) || r.Agenda.Ended != 0 {
+	if p.Role != Guest || r.House.Bars(p.ID) || r.Agenda.Ended != 0 && !settles(c) {
 		return p
 	}
 	for _, o := range r.House.Duties {
@@ -118,6 +118,15 @@ func (r Room) As(p Person, c Command) Person {
 		}
 	}
 	return p
+}
+
+// settles reports whether a command says what becomes of an item that was not finished.
+func settles(c Command) bool {
+	switch c.(type) {
+	case CarryItem, SettleItem:
+		return true
+	}
+	return false
 }
 
 // Covers reports whether whoever has a duty may give a command as an organiser may:
@@ -131,8 +140,10 @@ func (r Room) As(p Person, c Command) Person {
 //   - a moderator hides and brings back what was said, removes people and lets them in,
 //     mutes them, and keeps the order in the room;
 //   - an interpreter writes captions, which is no command;
-//   - nobody on duty plans or moves a meeting, gives duties, or decides what becomes of
-//     something once the meeting has ended;
+//   - whoever chaired a meeting to its end says what becomes of the items that were not
+//     finished: next time, dropped, or done after all; nobody on duty does anything else
+//     once it has ended;
+//   - nobody on duty plans or moves a meeting, or gives duties;
 //   - nobody on duty removes another on duty: organisers do.
 func (r Room) Covers(duty Duty, c Command) bool {
 	if remove, ok := c.(RemovePerson); ok && r.House.Has(remove.Who, "") {
@@ -153,10 +164,10 @@ func (r Room) Covers(duty Duty, c Command) bool {
 
 func ofAgenda(c Command) bool {
 	switch c.(type) {
-	case StartAgenda, NextItem, OpenItem, ExtendItem, ParkItem, ReturnItem, CarryItem, RemoveItem, EndAgenda:
+	case StartAgenda, NextItem, OpenItem, ExtendItem, ParkItem, ReturnItem, RemoveItem, EndAgenda:
 		return true
 	}
-	return false
+	return settles(c)
 }
 
 func writesItems(c Command) bool {

@@ -27,7 +27,7 @@ func TestOrganisersAndThePlatformMayAndGuestsMayNot(t *testing.T) {
 // is for a caller is in the test after this one.
 func covered() map[meetings.Duty]string {
 	return map[meetings.Duty]string{
-		meetings.Chair: "agenda.start agenda.next agenda.open agenda.extend agenda.park agenda.return agenda.carry agenda.remove agenda.end " +
+		meetings.Chair: "agenda.start agenda.next agenda.open agenda.extend agenda.park agenda.return agenda.carry agenda.settle agenda.remove agenda.end " +
 			"agenda.add agenda.paste agenda.edit agenda.move " +
 			"queue.next queue.skip queue.back queue.move queue.add queue.remove queue.return queue.done queue.note queue.close queue.open " +
 			"caller.add caller.edit caller.set caller.tie caller.remove poll.enter signal.edit signal.merge material.edit notes.lock notes.unlock " +

@@ -216,7 +216,7 @@ func unfinishedItems(p *page, v roomView) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if rest := v.Agenda.Unfinished(); v.Data.CanRun && v.Agenda.Ended != 0 && len(rest) > 0 {
+		if rest := v.Agenda.Unfinished(); v.May(meetings.SettleItem{}) && v.Agenda.Ended != 0 && len(rest) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<section class=\"closing\" aria-labelledby=\"kvar\"><h2 id=\"kvar\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

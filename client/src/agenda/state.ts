@@ -40,7 +40,7 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
       return { ...room, meeting: { ...m, notesLocked: undefined } };
     default: {
       const agenda = changeAgenda(room.agenda, event, at);
-      const after = event.kind === "agenda.ended" ? { ...over(room, at), house: { ...room.house, duties: [] } } : room;
+      const after = event.kind === "agenda.ended" ? { ...over(room, at), house: { ...room.house, duties: room.house?.duties?.filter(o => o.duty === "motesledare") } } : room;
       return { ...after, agenda, meeting: { ...m, started: agenda.started, ended: agenda.ended } };
     }
   }

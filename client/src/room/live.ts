@@ -140,7 +140,7 @@ export class Live {
   readonly #runs = (): boolean => this.you.value.role === "organiser" || this.you.value.role === "service";
 
   /** Whether the person may give a command as those do who run the meeting. */
-  readonly may = (command: Command["do"]): boolean => this.#runs() || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command);
+  readonly may = (command: Command["do"]): boolean => this.#runs() || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command, !!this.room.value.agenda.ended);
 
   /** The roles that somebody has while the meeting runs. */
   dutiesOf(who: ID): readonly Duty[] {

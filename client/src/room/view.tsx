@@ -31,6 +31,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const say = live.say.bind(live);
   const canRun = live.canRun.value;
   const runs = canRun ? tools.value : undefined;
+  const closes = live.may("agenda.carry") && tools.value;
   const [shown, show] = useShown(data.base);
   const [unsent] = useState(() => isUnsent(meeting.id));
   const input = (of: "Cards" | "InputView") => async () => (await live.fetch("input", () => import("./input")))[of];
@@ -55,7 +56,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
         <div class="side first" tabIndex={narrow.value ? undefined : 0}>
           {(current(room) || isRound(room)) && <Later live={live} written={null} wanted fetch={input("Cards")} />}
           <div {...panel("agenda", shown)}>
-            {runs && <runs.Closing live={live} />}
+            {closes && <closes.Closing live={live} />}
             <AgendaView agenda={agenda} material={room.material} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
