@@ -12,7 +12,7 @@ func pollWords() []word {
 			"Nobody sees who answered what, nor does the chair. So the answer cannot be changed."},
 		{"pollThanks", "Ditt svar är med. Tack!", "Your answer is counted. Thank you!"},
 		{"pollWait", "Resultatet visas när snabbfrågan stängs.", "The result is shown when the poll is closed."},
-		{"pollSteps", "Resultatet visas tre svar i taget, så att ingens svar syns för sig.", "The result is shown three answers at a time, so that nobody's answer is seen by itself."},
+		{"pollSteps", "Resultatet visas tre svar i taget och ligger minst tre svar efter, så att ingens svar syns för sig.", "The result is shown three answers at a time and stays at least three behind, so that nobody's answer is seen by itself."},
 		{"pollFew", "Färre än tre har svarat. Då visas inte hur, så att ingen pekas ut.", "Fewer than three have answered. Then it is not shown how, so that nobody is singled out."},
 		{"pollJoin", "Gå med i mötet, så kan du svara.", "Join the meeting, and you can answer."},
 		{"answersOne", "1 har svarat", "1 has answered"},

@@ -1,6 +1,10 @@
 package meetings
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // NearEnd is how long before its end a meeting is reminded of what is to be said before
 // people leave: material to share, needs nobody has answered, promises, the next date.
@@ -39,6 +43,24 @@ func (a Agenda) Unfinished() (items []Item) {
 		}
 	}
 	return items
+}
+
+// Like returns the item that one from an earlier meeting joins, so that the same does not
+// stand on an agenda twice, and whether there is one:
+//
+//   - it has the same title, however it is capitalised;
+//   - it is still to come, or was set aside;
+//   - it has the same presenter, or one of the two has none.
+func (a Agenda) Like(i Item) (like Item, ok bool) {
+	at := slices.IndexFunc(a.Items, func(other Item) bool {
+		waits := other.State == ToCome || other.State == Parked
+		agree := i.Presenter == "" || other.Presenter == "" || strings.EqualFold(i.Presenter, other.Presenter)
+		return waits && agree && strings.EqualFold(i.Title, other.Title)
+	})
+	if at < 0 {
+		return like, false
+	}
+	return a.Items[at], true
 }
 
 // SettleItem says, once the meeting has ended, what becomes of an item that was not

@@ -15,8 +15,8 @@ import (
 //   - so an answer cannot be changed nor taken back: nobody knows which one it is;
 //   - an event that somebody has answered says how many have, and neither who nor what;
 //   - the result is shown when the poll is closed. If organisers so choose it is shown
-//     while it is open too, but moves by three answers at a time at least, so that nobody
-//     sees what one answer added;
+//     while it is open too, but moves by three answers at a time at least and stays three
+//     behind, so that nobody sees what one answer added, not even the last before it closes;
 //   - when fewer than three have answered, nobody sees how: the result is thrown away.
 //
 // One poll at a time is open, so that whoever answers by telephone keys knows which one.
@@ -111,12 +111,12 @@ func (r Room) vote(c AnswerPoll, d Doing) (Event, error) {
 	return p.answered(b.with(who, c.Answer)), nil
 }
 
-// answered is what some more answers say: how many there are, and how they fell when it
-// is shown and enough have come since it was shown last.
+// answered is what some more answers say: how many there are, and how those before them
+// fell when it is shown and enough have come since.
 func (p Poll) answered(b Ballot) PollAnswered {
 	e := PollAnswered{Poll: p.ID, Answers: total(b.Counts)}
-	if p.Shown && e.Answers-total(p.Counts) >= FewestShown {
-		e.Counts = b.Counts
+	if _, show := b.stepped(); p.Shown {
+		e.Counts = show
 	}
 	return e
 }

@@ -16,7 +16,8 @@ type Ballot struct {
 	Marks  []string `json:"marks"`  // a digest of each who has answered, sorted, so that nothing says in which order
 	Counts []int    `json:"counts"` // of each choice
 
-	Entered int `json:"entered,omitempty"` // of the answers, those counted for several who ring in at a time
+	Step    []int `json:"step,omitempty"`    // the counts as they were when they may be shown next
+	Entered int   `json:"entered,omitempty"` // of the answers, those counted for several who ring in at a time
 }
 
 // HasAnswered reports whether somebody, a participant or a caller, has answered the
@@ -82,6 +83,18 @@ func (b Ballot) entered(counts []int) Ballot {
 	return b
 }
 
+// stepped is the ballot after some more answers, and what may be shown of those before
+// them now: the counts as they were at some time, once three more have answered since.
+// The next such time is now. So between what is shown, what is shown after that, and the
+// result, there are never fewer than three answers.
+func (b Ballot) stepped() (after Ballot, show []int) {
+	if total(b.Counts)-total(b.Step) < FewestShown {
+		return b, nil
+	}
+	show, b.Step = b.Step, b.Counts
+	return b, show
+}
+
 func total(counts []int) (sum int) {
 	for _, n := range counts {
 		sum += n
@@ -104,11 +117,14 @@ func (r Room) ballotsAfter(c Command, e Event, d Doing) []Ballot {
 		p, _ := r.Poll(e.Poll)
 		return append(rest(p.ID), newBallot(p, d))
 	case PollAnswered:
-		if several, ok := c.(EnterAnswers); ok {
-			return append(rest(e.Poll), r.ballot(e.Poll).entered(several.Counts))
+		b := r.ballot(e.Poll)
+		switch c := c.(type) {
+		case EnterAnswers:
+			b, _ = b.entered(c.Counts).stepped()
+		case AnswerPoll:
+			b, _ = b.with(r.voter(c, d), c.Answer).stepped()
 		}
-		answer, _ := c.(AnswerPoll)
-		return append(rest(e.Poll), r.ballot(e.Poll).with(r.voter(answer, d), answer.Answer))
+		return append(rest(e.Poll), b)
 	case CallerTied:
 		if p, open := r.CurrentPoll(); open {
 			return append(rest(p.ID), r.ballot(p.ID).as(e.Caller.ID, e.Caller.Who))

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"ringain/meetings"
 )
 
@@ -94,18 +96,55 @@ func TestNobodySeesHowFewerThanThreeAnswered(t *testing.T) {
 	}
 }
 
-func TestAResultThatIsShownMeanwhileMovesByThreeAnswers(t *testing.T) {
+func TestAResultThatIsShownMeanwhileMovesByThreeAnswersAndStaysThreeBehind(t *testing.T) {
 	k := newTalk(t)
 	shown := yesNo()
 	shown.Shown = true
 	p := k.puts(shown)
-	want := [][]int{nil, nil, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {2, 2, 2}, {2, 2, 2}}
-	for i := range 7 {
+	want := [][]int{5: {1, 1, 1}, 6: {1, 1, 1}, 7: {1, 1, 1}, 8: {2, 2, 2}, 9: {2, 2, 2}}
+	for i := range want {
 		k.does(voter(i), meetings.AnswerPoll{Answer: i%3 + 1})
 		k.result(meetings.PollIsOpen, i+1, want[i]...)
 	}
 	k.does(k.Ada, meetings.ClosePoll{Poll: p.ID})
-	k.result(meetings.PollIsClosed, 7, 3, 2, 2)
+	k.result(meetings.PollIsClosed, 10, 4, 3, 3)
+}
+
+// Whenever it is closed, and however the answers come, nothing that is shown says how
+// fewer than three people answered.
+func TestWhatIsShownOfAPollNeverSaysHowTheLastOneOrTwoAnswered(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		k := newTalk(t)
+		callers := rapid.IntRange(0, 6).Draw(rt, "callers")
+		for range callers {
+			k.does(k.Ada, meetings.AddCaller{})
+		}
+		poll := yesNo()
+		poll.Shown = true
+		p := k.puts(poll)
+		last := 0
+		look := func() {
+			now := 0
+			for _, n := range k.room.Polls[0].Counts {
+				now += n
+			}
+			if moved := now - last; moved != 0 && moved < meetings.FewestShown {
+				rt.Fatalf("what is shown moves by %d answers", moved)
+			}
+			last = now
+		}
+		for i := range rapid.IntRange(0, 14).Draw(rt, "answers") {
+			if several := min(callers, rapid.IntRange(0, 3).Draw(rt, "several")); several > 0 {
+				k.does(k.Ada, meetings.EnterAnswers{Counts: []int{several, 0, 0}})
+				callers -= several
+			} else {
+				k.does(voter(i), meetings.AnswerPoll{Answer: rapid.IntRange(1, 3).Draw(rt, "answer")})
+			}
+			look()
+		}
+		k.does(k.Ada, meetings.ClosePoll{Poll: p.ID})
+		look()
+	})
 }
 
 func TestThoseWhoRingInAnswerOnceByTheOrganiserOrByTheirKeys(t *testing.T) {
@@ -147,28 +186,6 @@ func TestTheAnswersOfSeveralWhoRingInAreCountedAtATimeAndNeverMoreThanThereAre(t
 	k.does(k.Cy, meetings.AnswerPoll{Answer: 1})
 	k.does(k.Ada, meetings.ClosePoll{Poll: p.ID})
 	k.result(meetings.PollIsClosed, 5, 3, 1, 1)
-}
-
-func TestAResultThatIsShownMeanwhileNeverMovesByFewerThanThree(t *testing.T) {
-	k := newTalk(t)
-	for range 2 {
-		k.does(k.Ada, meetings.AddCaller{})
-	}
-	shown := yesNo()
-	shown.Shown = true
-	k.puts(shown)
-	for i := range 2 {
-		k.does(voter(i), meetings.AnswerPoll{Answer: 1})
-	}
-	k.result(meetings.PollIsOpen, 2)
-	k.does(k.Ada, meetings.EnterAnswers{Counts: []int{0, 2, 0}})
-	k.result(meetings.PollIsOpen, 4, 2, 2, 0)
-	for i := range 2 {
-		k.does(voter(2+i), meetings.AnswerPoll{Answer: 1})
-		k.result(meetings.PollIsOpen, 5+i, 2, 2, 0)
-	}
-	k.does(voter(4), meetings.AnswerPoll{Answer: 3})
-	k.result(meetings.PollIsOpen, 7, 4, 2, 1)
 }
 
 func TestAPollHasTwoToSixDifferentAnswers(t *testing.T) {

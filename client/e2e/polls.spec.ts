@@ -74,7 +74,7 @@ test("a poll made beforehand waits for the organiser, one result moves by three,
   await expect(cy.getByText("Vilken dag?")).toHaveCount(0);
   await room.press(ada, "Öppna nu: Vilken dag?");
   await answer(cy, "Torsdag");
-  await expect(poll(ada)).toContainText("1 har svarat. Resultatet visas tre svar i taget");
+  await expect(poll(ada)).toContainText("1 har svarat. Resultatet visas tre svar i taget och");
   await expect(poll(ada).getByRole("table")).toHaveCount(0);
   await room.press(ada, "Stäng och visa resultatet");
   await expect(result(cy)).toContainText("1 har svarat. Färre än tre har svarat. Då visas inte hur, så att ingen pekas ut.");

@@ -151,23 +151,13 @@ func later(tx *store.Tx, m meetings.Meeting, what meetings.Command) (*meetings.M
 func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Event, d meetings.Doing) error {
 	switch e := event.(type) {
 	case meetings.ItemCarried:
-		next, seq, err := tx.Take(e.Into)
-		if err != nil {
-			return err
-		}
-		item := before.Agenda.Items[before.Agenda.Find(e.Item)]
-		add := meetings.AddItem{Title: item.Title, Minutes: item.Minutes, Presenter: item.Presenter, Round: item.Round}
-		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, add)
+		return c.comeInto(tx, e.Into, before.Agenda.Items[before.Agenda.Find(e.Item)], d)
 	case meetings.SignalSettled:
 		if e.Into == "" {
 			return nil
 		}
-		next, seq, err := tx.Take(e.Into)
-		if err != nil {
-			return err
-		}
 		s, _ := before.Signal(e.Signal)
-		return c.carryOut(tx, next, seq, meetings.Doing{ID: d.ID, By: d.By, At: d.At}, meetings.AddItem{Title: s.Text})
+		return c.comeInto(tx, e.Into, meetings.Item{Title: s.Text}, d)
 	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved, meetings.MeetingEdited:
 		after := before.After(event, d.At).Meeting
 		return c.news(tx, TopicOfMeeting(after.ID), &before.Meeting, after, d.At)
@@ -181,6 +171,26 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		return err
 	}
 	return followPeople(tx, before.Meeting.ID, event, d.At)
+}
+
+// comeInto puts an item on the agenda of a later meeting, by whoever might do so from
+// theirs, who may be a chair of that alone. An item that has its like there joins it, and
+// brings its presenter along.
+func (c *Changes) comeInto(tx *store.Tx, later meetings.ID, item meetings.Item, d meetings.Doing) error {
+	room, seq, err := tx.Take(later)
+	if err != nil {
+		return err
+	}
+	then := meetings.Doing{ID: d.ID, By: d.By, At: d.At}
+	then.By.Role = meetings.Organiser
+	like, there := room.Agenda.Like(item)
+	switch {
+	case !there:
+		return c.carryOut(tx, room, seq, then, meetings.AddItem{Title: item.Title, Minutes: item.Minutes, Presenter: item.Presenter, Round: item.Round})
+	case like.Presenter == "" && item.Presenter != "":
+		return c.carryOut(tx, room, seq, then, meetings.EditItem{Item: like.ID, Title: like.Title, Minutes: like.Minutes, Presenter: item.Presenter, Round: like.Round})
+	}
+	return tx.Release(later)
 }
 
 // raise raises the versions of themes and has every node told once it is kept.

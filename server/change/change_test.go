@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ringain/meetings"
+	"ringain/meetings/store"
 	"ringain/server/change"
 )
 
@@ -94,6 +95,51 @@ func TestACarriedItemLandsInTheNextMeeting(t *testing.T) {
 		Event: meetings.ItemCarried{Item: "budget", Into: w.Next.ID, Slug: w.Next.Slug, Day: w.Next.Start}}}, w.log(w.Room.Meeting.ID))
 	w.same([]meetings.Entry{{Seq: 1, At: w.Now, By: w.Ada.Author(), Event: meetings.ItemAdded{Item: carried}}}, w.log(w.Next.ID))
 	w.same(2, len(w.told))
+}
+
+func TestACarriedItemJoinsItsLikeInTheNextMeeting(t *testing.T) {
+	w := newWorld(t)
+	next := func(what meetings.Command) {
+		t.Helper()
+		_, err := w.nodes[0].Do(t.Context(), w.Ada, w.Next.ID, w.newID(), what)
+		w.must(err)
+	}
+	next(meetings.AddItem{Title: "BUDGET", Minutes: 25})
+	like := w.room(w.Next.ID).Agenda.Items[0]
+	w.do(meetings.CarryItem{Item: "budget"})
+	like.Presenter = "Ada"
+	w.same([]meetings.Item{like}, w.room(w.Next.ID).Agenda.Items)
+	w.same(2, len(w.log(w.Next.ID)))
+
+	next(meetings.AddItem{Title: "Boats"})
+	w.do(meetings.CarryItem{Item: "boats"}) // nothing of it is new there
+	w.same(2, len(w.room(w.Next.ID).Agenda.Items))
+	w.same(3, len(w.log(w.Next.ID)))
+	next(meetings.AddItem{Title: "Bridges"})
+	w.same(4, len(w.log(w.Next.ID)))
+}
+
+func TestAnItemThatSomebodyElsePresentsIsAnother(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.nodes[0].Do(t.Context(), w.Ada, w.Next.ID, w.newID(), meetings.AddItem{Title: "Budget", Presenter: "Bo"})
+	w.must(err)
+	w.do(meetings.CarryItem{Item: "budget"})
+	w.same(2, len(w.room(w.Next.ID).Agenda.Items))
+}
+
+func TestAChairCarriesWhatWasNotFinishedToTheNextMeeting(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.store.Change("cy", func(tx *store.Tx) error {
+		return tx.Enter(w.Room.Meeting.ID, store.Entrant{Person: w.Cy, At: w.Now})
+	}))
+	w.do(meetings.GiveDuty{Who: w.Cy.ID, Duty: meetings.Chair})
+	w.do(meetings.StartAgenda{})
+	w.do(meetings.EndAgenda{})
+	_, err := w.nodes[0].Do(t.Context(), w.Cy, w.Room.Meeting.ID, w.newID(), meetings.CarryItem{Item: "boats"})
+	w.must(err)
+	w.same("Boats", w.room(w.Next.ID).Agenda.Items[0].Title)
+	_, err = w.nodes[0].Do(t.Context(), w.Cy, w.Next.ID, w.newID(), meetings.AddItem{Title: "Bridges"})
+	w.refused(meetings.NotAllowed, err)
 }
 
 func TestAnItemIsNotCarriedToNowhere(t *testing.T) {

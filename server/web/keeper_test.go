@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"ringain/meetings"
+	"ringain/server/change"
 )
 
 const february = "/moten/barn-och-unga-2027-01-26"
@@ -116,5 +117,38 @@ func TestWithoutScriptsTheKeeperTellsTheTimeAndWhatIsLeftIsDecided(t *testing.T)
 	w.press("do", "agenda.carry", "item", string(third.ID))
 	if a := w.agenda(); a.Items[2].State != meetings.Dropped || a.Items[3].State != meetings.Carried {
 		t.Errorf("it became %v", titles(a))
+	}
+}
+
+func TestAChairWithoutScriptsSaysWhatBecomesOfTheRestAndAnotherGuestDoesNot(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	cy := meetings.Person{ID: "cy", Name: "Cy Lind", Role: meetings.Guest}
+	w.signIn(cy)
+	m, err := w.store.Meeting(t.Context(), strings.TrimPrefix(january, "/moten/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.change.Enter(t.Context(), change.Visitor{Person: cy}, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.run(meetings.GiveDuty{Who: cy.ID, Duty: meetings.Chair})
+	w.run(meetings.StartAgenda{})
+	w.run(meetings.EndAgenda{})
+	if page := w.led(); !strings.Contains(page, "Blev klar") {
+		t.Errorf("the chair is not asked: %s", page)
+	}
+	items := w.agenda().Items
+	w.press("do", "agenda.settle done", "item", string(items[1].ID))
+	w.press("do", "agenda.carry", "item", string(items[2].ID))
+	if a := w.agenda(); a.Items[1].State != meetings.Done || a.Items[2].State != meetings.Carried {
+		t.Errorf("it became %v", titles(a))
+	}
+	w.signIn(meetings.Person{ID: "dee", Name: "Dee Ros", Role: meetings.Guest})
+	if page := w.led(); strings.Contains(page, "Blev klar") {
+		t.Error("everybody is asked")
+	}
+	if w.press("do", "agenda.settle dropped", "item", string(items[3].ID)); w.agenda().Items[3].State != meetings.ToCome {
+		t.Error("somebody else decides")
 	}
 }

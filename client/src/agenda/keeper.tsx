@@ -34,6 +34,7 @@ export function Keeper({ room, words, now, say }: { readonly room: Room; readonl
 
 /** What comes up when a meeting closes: what is to be said before people leave, and then what becomes of what was not finished. */
 export function Closing({ live }: { readonly live: Live }) {
+  if (!live.may("agenda.carry")) return null;
   const { agenda } = live.room.value;
   if (agenda.ended) return <Unfinished live={live} />;
   return agenda.started ? <Reminder live={live} /> : <Since live={live} />;

@@ -62,6 +62,7 @@ export class Desk {
 
   #equip(more: typeof More, fragment: string, view: EditorView): void {
     view.setProps(more.clipboard(this.#words));
+    more.again(view);
     more.apart(view);
     more.mend(view, this.#shared.doc, fragment);
   }

@@ -3,16 +3,15 @@ import { baseKeymap, setBlockType, toggleMark } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import type { NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { Selection, type Command, type EditorState, type Plugin } from "prosemirror-state";
+import type { Command, EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { redoCommand, relativePositionToAbsolutePosition, undoCommand, ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
-import { createRelativePositionFromJSON, type Doc, type UndoManager, type XmlFragment } from "yjs";
+import { redoCommand, undoCommand, yUndoPluginKey } from "y-prosemirror";
+import type { UndoManager } from "yjs";
 import { schema } from "./schema";
 
 const { nodes, marks } = schema;
 type Line = "heading" | "beslut" | "atgard";
 type List = "bullet_list" | "ordered_list";
-type Bound = { readonly doc: Doc; readonly type: XmlFragment; readonly binding: { readonly mapping: Map<never, never> } };
 
 /** What the buttons of the toolbar do. */
 export type Deed = Line | List | "strong" | "em" | "link" | "undo" | "redo";
@@ -55,27 +54,11 @@ function listOf({ selection: { $from } }: EditorState): { readonly type: NodeTyp
   return undefined;
 }
 
-/** Takes back or does again, and puts the caret behind what came: where it was before may be another's line by now. */
-const puts = (command: Command): Command => (state, dispatch, view) => {
-  const done = command(state, dispatch, view);
-  const { undoStack, redoStack } = undoing(state);
-  const came = view && (command === redoCommand ? undoStack : redoStack).at(-1)?.insertions.clients;
-  for (const [client, spans] of came ?? []) {
-    const { clock, len } = spans.at(-1)!;
-    const { doc, type, binding } = ySyncPluginKey.getState(view!.state) as Bound;
-    const at = relativePositionToAbsolutePosition(doc, type, createRelativePositionFromJSON({ item: { client, clock: clock + len - 1 }, assoc: -1 }), binding.mapping);
-    if (at !== null) view!.dispatch(view!.state.tr.setSelection(Selection.near(view!.state.doc.resolve(at), -1)).scrollIntoView());
-  }
-  return done;
-};
-
-const [undo, redo] = [puts(undoCommand), puts(redoCommand)];
-
 const deeds: Readonly<Record<Exclude<Deed, "link">, Command>> = {
   heading: toggleLine("heading"), beslut: toggleLine("beslut"), atgard: toggleLine("atgard"),
   bullet_list: toggleList("bullet_list"), ordered_list: toggleList("ordered_list"),
   strong: toggleMark(marks["strong"]!), em: toggleMark(marks["em"]!),
-  undo, redo,
+  undo: undoCommand, redo: redoCommand,
 };
 
 /** Does what a button says. */
@@ -118,7 +101,7 @@ export function keys(leave: () => void, link: () => void): readonly Plugin[] {
   return [
     keymap({
       "Mod-b": deeds.strong, "Mod-i": deeds.em, "Mod-k": () => (link(), true),
-      "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo,
+      "Mod-z": undoCommand, "Mod-y": redoCommand, "Mod-Shift-z": redoCommand,
       "Mod-Alt-2": deeds.heading, "Mod-Shift-7": deeds.ordered_list, "Mod-Shift-8": deeds.bullet_list,
       "Mod-]": sinkListItem(nodes["list_item"]!), "Mod-[": liftListItem(nodes["list_item"]!),
       Enter: splitListItem(nodes["list_item"]!), "Shift-Enter": lineBreak, "Mod-Enter": lineBreak,

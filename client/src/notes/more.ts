@@ -1,5 +1,6 @@
 // What the notes can do without for a moment: it is fetched when they stand there.
 export {} from "./notes"; // so that the notes stay one file
+export { again } from "./again";
 export { apart } from "./apart";
 export { clipboard } from "./clipboard";
 export { Leftovers } from "./leftover";

@@ -140,7 +140,7 @@ export class Live {
   readonly #runs = (): boolean => this.you.value.role === "organiser" || this.you.value.role === "service";
 
   /** Whether the person may give a command as those do who run the meeting. */
-  readonly may = (command: Command["do"]): boolean => this.#runs() || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command, !!this.room.value.agenda.ended);
+  readonly may = (command: Command["do"]): boolean => this.#runs() || !!tools.value?.covers(this.dutiesOf(this.you.value.id), command, this.room.value.agenda.ended);
 
   /** The roles that somebody has while the meeting runs. */
   dutiesOf(who: ID): readonly Duty[] {
@@ -157,13 +157,12 @@ export class Live {
   }
 
   /** Shows a short message at the foot of the page, and says it. */
-  show(text: string): void {
-    this.toast.value = { id: ++this.#toasts, text };
+  show(text: string, refused = false): void {
+    this.toast.value = { id: ++this.#toasts, text, refused };
   }
 
   readonly #leaving = (event: BeforeUnloadEvent): void => {
-    const unsent = this.notes.leaving();
-    if (unsent || this.asked.value.length > 0) event.preventDefault();
+    if (this.notes.leaving() || this.asked.value.length > 0) event.preventDefault();
   };
 
   #send({ id, command }: Asked): void {
@@ -204,7 +203,7 @@ export class Live {
 
   #answered(reply: Reply): void {
     const { re, refused, say = "" } = reply;
-    if (refused) this.toast.value = { id: ++this.#toasts, text: say, refused: true };
+    if (refused) this.show(say, true);
     if (refused === "unsaved") {
       setTimeout(() => this.#resend(), retry);
       return;
@@ -248,8 +247,7 @@ export class Live {
       this.away.value ||= this.now.value;
       return;
     }
-    const waiting = this.asked.value.length;
-    if (this.away.value) this.back.value = { at: this.now.value, sent: waiting, after: this.now.value - this.away.value };
+    if (this.away.value) this.back.value = { at: this.now.value, sent: this.asked.value.length, after: this.now.value - this.away.value };
     this.away.value = 0;
     this.#resend();
   }

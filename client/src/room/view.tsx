@@ -31,7 +31,6 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const say = live.say.bind(live);
   const canRun = live.canRun.value;
   const runs = canRun ? tools.value : undefined;
-  const closes = live.may("agenda.carry") && tools.value;
   const [shown, show] = useShown(data.base);
   const [unsent] = useState(() => isUnsent(meeting.id));
   const input = (of: "Cards" | "InputView") => async () => (await live.fetch("input", () => import("./input")))[of];
@@ -56,7 +55,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
         <div class="side first" tabIndex={narrow.value ? undefined : 0}>
           {(current(room) || isRound(room)) && <Later live={live} written={null} wanted fetch={input("Cards")} />}
           <div {...panel("agenda", shown)}>
-            {closes && <closes.Closing live={live} />}
+            {tools.value && <tools.value.Closing live={live} />}
             <AgendaView agenda={agenda} material={room.material} length={meeting.minutes} words={words} may={live.may} do={ask} say={say} />
           </div>
           <div {...panel("input", shown)}>
@@ -91,7 +90,7 @@ function parts(words: Words, queue: string): readonly Part[] {
     { id: "notes", word: words.notesTab, path: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4" },
     { id: "queue", word: queue, path: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21" },
     { id: "input", word: words.inputTab, path: "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12h5" },
-    { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.8c2 .7 3.5 2.4 3.5 5.2" },
+    { id: "people", word: words.peopleTab, path: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 4a3.5 3.5 0 0 1 0 7M18 15c2 1 3.5 2.5 3.5 5" },
   ];
 }
 
