@@ -11,6 +11,7 @@ const (
 	PartAgenda  Part = "agenda"  // a meeting by what is on its agenda
 	PartSignal  Part = "signal"
 	PartSupport Part = "support" // an entry that is published
+	PartMinutes Part = "minutes" // a meeting by what its published minutes say
 
 	PartUnlisted Part = "unlisted" // an entry that is not: only editors look for it
 )
@@ -41,7 +42,8 @@ func (r Room) ReadByAll() bool {
 //   - its signals, as they are seen now, unless the meeting is meant for some only. While
 //     its door is watched nobody outside reads them, so they are not found before it has ended.
 //
-// Notes are not: they are a draft of those who write them until they are published.
+// Notes are not: they are a draft of those who write them until they are published, and
+// then found by [Minutes.Findable].
 func (r Room) Findable() (all []Findable) {
 	m := r.Meeting
 	if m.Status == Draft {

@@ -51,6 +51,8 @@ type Meeting struct {
 	Started Instant `json:"started,omitempty"` // when its agenda was started, from the agenda
 	Ended   Instant `json:"ended,omitempty"`   // when its agenda was ended, from the agenda
 
+	Published Instant `json:"published,omitempty"` // when its minutes were first published; zero while nobody can read them
+
 	NotesLocked bool `json:"notesLocked,omitempty"` // only those who run the meeting write in the notes
 
 	// Sequence, Created and Changed are the meeting's revision as calendars see it

@@ -309,7 +309,7 @@ func (t *Tx) RemoveDraft(id meetings.ID) (err error) {
 	if room.Meeting.Status != meetings.Draft {
 		return meetings.Refuse(meetings.Late, "Mötet är utlyst och kan bara ställas in.", "The meeting has been announced and can only be cancelled.")
 	}
-	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code"} {
+	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
 			return err
 		}

@@ -188,7 +188,7 @@ func (t *Tx) refind(r meetings.Room) error {
 	id := r.Meeting.ID
 	before, taken := t.found[id]
 	if !taken {
-		if err := t.exec(`DELETE FROM word WHERE meeting = $1 AND meeting <> ''`, string(id)); err != nil {
+		if err := t.exec(`DELETE FROM word WHERE meeting = $1 AND meeting <> '' AND part <> $2`, string(id), string(meetings.PartMinutes)); err != nil {
 			return err
 		}
 	}

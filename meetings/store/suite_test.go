@@ -39,6 +39,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"a link for a role is taken once, and forgotten", on(dutyLinksAreTakenOnce)},
 		{"of captions the newest lines are kept, until the meeting ends or a day has passed", on(captionsAreKeptForAWhile)},
 		{"who waits, who runs the meeting and which networks are barred is kept", on(peopleAtTheDoor)},
+		{"minutes are kept with their editions, and found while they are published", on(minutesComeBack)},
 		{"a hidden name and a note that is taken away leave the log", on(concealedNames)},
 		{"what is not there is refused as unknown", on(unknownIsRefused)},
 		{"a slug belongs to one", on(slugBelongsToOne)},

@@ -267,6 +267,7 @@ func (n *Node) serve(ctx context.Context) error {
 	if n.outbox != nil {
 		n.start(group, "outbox", func() error { return n.outbox.Run(ctx) })
 	}
+	n.start(group, "clerk", func() error { return n.publish(ctx) })
 	if n.watch != nil {
 		n.start(group, "link watch", func() error { return n.watch.Run(ctx) })
 	}
@@ -314,6 +315,22 @@ func (n *Node) start(group *errgroup.Group, name string, run func() error) {
 		}
 		return nil
 	})
+}
+
+// publish publishes minutes, within half a minute of the time that was set for them.
+func (n *Node) publish(ctx context.Context) error {
+	tick := time.NewTicker(30 * time.Second)
+	defer tick.Stop()
+	for {
+		if err := n.change.PublishDue(ctx); err != nil && ctx.Err() == nil {
+			n.log.Warn("minutes whose time has come could not be published; it is tried again in half a minute", "err", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // keepHouse forgets, once an hour, what is past its time.

@@ -44,9 +44,12 @@ func (w *Web) page(v view) act {
 }
 
 // form parses a form and carries an act out.
-func (w *Web) form(a act) http.HandlerFunc {
+func (w *Web) form(a act) http.HandlerFunc { return w.formUpTo(maxForm, a) }
+
+// formUpTo is the same for a form of at most so many bytes.
+func (w *Web) formUpTo(most int64, a act) http.HandlerFunc {
 	return w.answer(func(p *page, rw http.ResponseWriter, r *http.Request) error {
-		r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
+		r.Body = http.MaxBytesReader(rw, r.Body, most)
 		err := r.ParseForm()
 		if err == nil && !isText(r.PostForm) {
 			err = errors.New("not text")

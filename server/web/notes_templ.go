@@ -935,7 +935,7 @@ func meetingNotes(p *page, v meetingView) templ.Component {
 			templ_7745c5c3_Var49 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.Noted {
+		if v.Noted && v.Room.Meeting.Published == 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 67, "<section class=\"section\" aria-labelledby=\"anteckningar\"><h2 id=\"anteckningar\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

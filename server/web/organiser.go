@@ -40,6 +40,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}/anteckningar/historik", w.forLeaders(w.notesHistory))
 	led("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
 	led("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
+	get("/moten/{meeting}/minnesanteckningar/utgava/{n}", w.forLeaders(w.formerMinutes))
 	edited("/planera/stodlista", w.supportQueue, w.settleSupport)
 	edited("/planera/stodlista/avsnitt", w.sections, w.saveSections)
 	edited("/stodlista/{stod}/granska", w.supportEntry, w.reviewSupport)

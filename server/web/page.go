@@ -51,6 +51,9 @@ func (p *page) styles() (more []string) {
 	if p.Section == "/stodlista" || p.Section == "/sok" || strings.HasPrefix(p.Path, "/planera/stodlista") {
 		more = append(more, "list.css")
 	}
+	if strings.Contains(p.Path, "/minnesanteckningar") {
+		more = append(more, "minutes.css")
+	}
 	if p.Script == "captions.ts" {
 		more = append(more, captionStyle)
 	}

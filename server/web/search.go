@@ -31,6 +31,7 @@ type searchView struct {
 	stems  []string
 
 	Meetings, Agendas []meetings.Room
+	Minutes           []foundMinutes
 	Signals           []store.FoundSignal
 	Support           []meetings.Support
 	Counts            map[string]int // by kind
@@ -41,6 +42,7 @@ func searchKinds() []meetings.Named {
 	return []meetings.Named{
 		{Code: "moten", Name: meetings.Text{SV: "Möten", EN: "Meetings"}},
 		{Code: "dagordningar", Name: meetings.Text{SV: "Dagordningar", EN: "Agendas"}},
+		{Code: "minnesanteckningar", Name: meetings.Text{SV: "Minnesanteckningar", EN: "Minutes"}},
 		{Code: "stod", Name: meetings.Text{SV: "Stödlistan", EN: "The support list"}},
 		{Code: "signaler", Name: meetings.Text{SV: "Signaler", EN: "Signals"}},
 	}
@@ -113,6 +115,10 @@ func (w *Web) find(r *http.Request, p *page, v *searchView) (err error) {
 		return err
 	}
 	v.Counts["dagordningar"] = n
+	if v.Minutes, n, err = w.findMinutes(r.Context(), *v, which("minnesanteckningar")); err != nil {
+		return err
+	}
+	v.Counts["minnesanteckningar"] = n
 	if v.Signals, n, err = w.store.FoundSignals(r.Context(), which("signaler")); err != nil {
 		return err
 	}
