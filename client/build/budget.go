@@ -15,7 +15,7 @@ func budget(source string) int {
 		return 4_300
 	case "room.css":
 		return 4_000
-	case "list.css", "keys.css", "minutes.css":
+	case "list.css", "keys.css":
 		return 700
 	case "plan.css", "run.css":
 		return 2_000

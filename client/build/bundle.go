@@ -14,7 +14,7 @@ import (
 // entries are the sources that pages load by name, relative to client/src. The
 // fonts are loaded by the stylesheet.
 func entries() []string {
-	return []string{"room.tsx", "captions.ts", "page.ts", "styles/index.css", "styles/room.css", "styles/run.css", "styles/plan.css", "styles/list.css", "styles/captions.css", "styles/minutes.css", "styles/keys.css", "icon.svg"}
+	return []string{"room.tsx", "captions.ts", "page.ts", "styles/index.css", "styles/room.css", "styles/run.css", "styles/plan.css", "styles/list.css", "styles/captions.css", "styles/keys.css", "icon.svg"}
 }
 
 // options says how the client is bundled: for browsers that know light-dark(), the

@@ -444,7 +444,7 @@ func beforeMinutes(p *page, v minutesReview) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if rest := len(v.Room.Agenda.Unfinished()); v.Late > 0 || v.Room.Agenda.Ended != 0 && rest > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<ul class=\"notice warn section fixes\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<ul class=\"notice warn section\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

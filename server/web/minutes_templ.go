@@ -239,7 +239,7 @@ func minutesStanding(p *page, v minutesView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Minutes.Fixes) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<ul class=\"notice fixes section\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<ul class=\"notice section\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

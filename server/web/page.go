@@ -48,11 +48,8 @@ func (p *page) styles() (more []string) {
 	if meetings.MayEdit(p.Who) {
 		more = append(more, "plan.css")
 	}
-	if p.Section == "/stodlista" || p.Section == "/sok" || strings.HasPrefix(p.Path, "/planera/stodlista") {
+	if p.Section == "/stodlista" || p.Section == "/sok" || strings.HasPrefix(p.Path, "/planera/stodlista") || strings.Contains(p.Path, "/minnesanteckningar") {
 		more = append(more, "list.css")
-	}
-	if strings.Contains(p.Path, "/minnesanteckningar") {
-		more = append(more, "minutes.css")
 	}
 	if p.Script == "captions.ts" {
 		more = append(more, captionStyle)
