@@ -129,11 +129,10 @@ func (t *Tx) TakeMinutes(meeting meetings.ID) (room meetings.Room, m meetings.Mi
 	return room, m, err
 }
 
-// Untell takes back messages about a meeting that nobody has been sent, and reports
-// whether there were any.
-func (t *Tx) Untell(kind string, meeting meetings.ID) (any bool, err error) {
-	defer meetings.Wrap(&err, "take back a message about %s", meeting)
-	result, err := t.tx.ExecContext(t.ctx, `DELETE FROM outbox WHERE kind = $1 AND meeting = $2 AND sent = 0`, kind, string(meeting))
+// Untell takes back what waits to be told of a topic, and reports whether there was any.
+func (t *Tx) Untell(topic string) (any bool, err error) {
+	defer meetings.Wrap(&err, "take back what was to be told of %s", topic)
+	result, err := t.tx.ExecContext(t.ctx, `DELETE FROM outbox WHERE topic = $1 AND sent = 0`, topic)
 	if err != nil {
 		return false, err
 	}

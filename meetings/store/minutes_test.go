@@ -65,11 +65,11 @@ func minutesComeBack(t *testing.T, s *store.Store) {
 	}
 	m.State = meetings.MinutesWithdrawn
 	keep(m, func(tx *store.Tx) error {
-		must(t, tx.Tell("message", "kind", "meeting", []byte(`{}`), 1))
-		if any, err := tx.Untell("kind", "meeting"); err != nil || !any {
+		must(t, tx.Tell(store.Notice{ID: "message", Topic: "notes/meeting", Meeting: "meeting", Body: []byte(`{}`), At: 1}))
+		if any, err := tx.Untell("notes/meeting"); err != nil || !any {
 			t.Errorf("what waited is not taken back: %t, %v", any, err)
 		}
-		any, err := tx.Untell("kind", "meeting")
+		any, err := tx.Untell("notes/meeting")
 		if any {
 			t.Error("it is taken back twice")
 		}

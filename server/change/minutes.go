@@ -2,7 +2,6 @@ package change
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,9 +10,6 @@ import (
 	"ringain/meetings/notes"
 	"ringain/meetings/store"
 )
-
-// ToldOfMinutes is the kind of the message that the minutes of a meeting are published.
-const ToldOfMinutes = "minutes.published"
 
 // MinutesBegun is what minutes are made of, for an organiser to go through.
 type MinutesBegun struct {
@@ -146,7 +142,7 @@ func (c *Changes) WithdrawMinutes(_ context.Context, by meetings.Person, meeting
 		if err != nil {
 			return m, err
 		}
-		untold, err := tx.Untell(ToldOfMinutes, meeting)
+		untold, err := tx.Untell(TopicOfNotes(meeting))
 		m.Told = m.Told && !untold
 		return m, err
 	})
@@ -216,14 +212,7 @@ func (c *Changes) changeMinutes(by meetings.Person, meeting, command meetings.ID
 				return err
 			}
 			if !m.Told {
-				body, err := json.Marshal(struct {
-					Kind    string `json:"kind"`
-					Edition int    `json:"edition"`
-				}{ToldOfMinutes, m.Edition})
-				if err != nil {
-					return err
-				}
-				if err := tx.Tell(c.newID(), ToldOfMinutes, meeting, body, at); err != nil {
+				if err := c.newsOfNotes(tx, room.Meeting, at); err != nil {
 					return err
 				}
 				m.Told = true

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"ringain/meetings"
+	"ringain/server/change"
 )
 
 const (
@@ -73,14 +74,14 @@ func (w *world) reviewed(a answer, do string, change url.Values) url.Values {
 	return nil
 }
 
-// telling is how many messages wait, beside those of the changes in the season.
+// telling is how many notices wait that the minutes are published.
 func (w *world) telling() int {
 	w.t.Helper()
-	n, err := w.store.Waiting(w.t.Context())
+	all, err := w.store.WaitingAbout(w.t.Context(), change.TopicOfNotes(w.id()))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return n - 3 // one cancelled twice over, and one moved
+	return len(all)
 }
 
 // asGuest has somebody without a name look.
