@@ -72,10 +72,10 @@ const (
 
 // MayPublish reports whether p may write, publish, put right and withdraw the minutes of a meeting:
 //
-//   - an organiser may;
+//   - whoever may change the meeting may;
 //   - the platform itself may, at the time that an organiser has set;
 //   - a guest may not, whatever duty they had in the meeting.
-func MayPublish(p Person) bool { return p.Role == Organiser || p.Role == Service }
+func MayPublish(p Person, m Meeting) bool { return MayPlanMeeting(p, m) }
 
 // Shown reports whether anybody can read the minutes.
 func (m Minutes) Shown() bool { return m.State == MinutesPublished }

@@ -48,9 +48,18 @@ func TestWhoPresentsAnItemIsNotTakenOut(t *testing.T) {
 }
 
 func TestOnlyOrganisersPublish(t *testing.T) {
-	for role, may := range map[Role]bool{Guest: false, Organiser: true, Service: true} {
-		if MayPublish(Person{ID: "a", Role: role}) != may {
-			t.Errorf("%s: %t", role, !may)
+	m := Meeting{Convener: "granvik", Series: "series"}
+	for who, may := range map[*Person]bool{
+		{Role: Guest, Convener: "granvik"}:                            false,
+		{Role: Editor, Convener: "granvik"}:                           false,
+		{Role: Organiser, Convener: "granvik"}:                        true,
+		{Role: Organiser, Convener: "granvik", Apart: []ID{m.Series}}: false,
+		{Role: Organiser, Convener: "another"}:                        false,
+		{Role: Administrator, Convener: "granvik"}:                    true,
+		{Role: Service}: true,
+	} {
+		if MayPublish(*who, m) != may {
+			t.Errorf("%+v: %t", who, !may)
 		}
 	}
 }
