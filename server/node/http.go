@@ -69,7 +69,7 @@ func (n *Node) pages() http.Handler {
 		r.Handle("/metrics", m.handler())
 	})
 	r.Group(func(r chi.Router) {
-		r.Use(n.auth.Know)
+		r.Use(n.atOneAddress, n.auth.Know)
 		r.Use(bySessions(), n.newcomers())
 		n.hub.Routes(r)
 		n.uploads.Routes(r)
@@ -201,6 +201,31 @@ func (n *Node) newcomers() func(http.Handler) http.Handler {
 func bySession(r *http.Request) (string, error) {
 	p, _ := auth.Person(r)
 	return string(p.ID), nil
+}
+
+// atOneAddress leads whoever writes localhost to the address that was printed: scripts and
+// sockets are for the pages of one address only. At another one, which nobody has
+// configured, it says so once in the log.
+func (n *Node) atOneAddress(next http.Handler) http.Handler {
+	if n.config.Origin != "" {
+		return next // a proxy may ask by another name than people do
+	}
+	var once sync.Once
+	_, own, _ := strings.Cut(n.origin, "://")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, _ := strings.Cut(r.Host, ":")
+		switch {
+		case r.Host == own:
+		case host == "localhost" && r.Method == http.MethodGet:
+			http.Redirect(w, r, n.origin+r.URL.RequestURI(), http.StatusFound)
+			return
+		default:
+			once.Do(func() {
+				n.log.Warn("pages are asked for at another address than they are for, where no script of theirs runs; set RINGAIN_ORIGIN", "for", n.origin)
+			})
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 func alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -122,6 +124,35 @@ func TestAProxyThatNobodyNamedIsToldOfOnce(t *testing.T) {
 		}
 		if told := strings.Count(log.String(), "RINGAIN_PROXIES"); told != want {
 			t.Errorf("with %q, it is told of %d times, not %d", settings, told, want)
+		}
+	}
+}
+
+// Scripts run at one address only, so whoever writes localhost is led there.
+func TestLocalhostLeadsToTheAddressThatWasPrinted(t *testing.T) {
+	for settings, want := range map[string]int{"": http.StatusFound, "--origin=https://moten.example": http.StatusOK} {
+		h := handlerOf(t, strings.Fields(settings)...)
+		a := ask(h, "127.0.0.1:1000", "http://localhost:8080/en/moten?fore=1", nil)
+		if to := a.Header.Get("Location"); a.StatusCode != want || want == http.StatusFound && (!strings.HasPrefix(to, "http://127.0.0.1:") || !strings.HasSuffix(to, "/en/moten?fore=1")) {
+			t.Errorf("with %q: %d to %q", settings, a.StatusCode, to)
+		}
+		if a := ask(h, "127.0.0.1:1000", "http://localhost:8080/healthz", nil); a.StatusCode != http.StatusOK {
+			t.Errorf("with %q, health is answered with %d", settings, a.StatusCode)
+		}
+	}
+}
+
+func TestAnOriginIsTheAddressConfiguredOrThisMachine(t *testing.T) {
+	for _, row := range []struct{ configured, listening, want string }{
+		{"", "127.0.0.1:8080", "http://127.0.0.1:8080"},
+		{"", "[::]:8080", "http://127.0.0.1:8080"},
+		{"", "0.0.0.0:8080", "http://127.0.0.1:8080"},
+		{"https://moten.example/", "0.0.0.0:8080", "https://moten.example"},
+		{"moten.example", "0.0.0.0:8080", ""},
+	} {
+		at := net.TCPAddrFromAddrPort(netip.MustParseAddrPort(row.listening))
+		if got, err := origin(row.configured, at); got != row.want || (err == nil) != (row.want != "") {
+			t.Errorf("origin(%q, %s) = %q, %v", row.configured, row.listening, got, err)
 		}
 	}
 }

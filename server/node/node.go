@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -211,9 +212,13 @@ func browserFiles(dir string) (*client.Files, error) {
 	return client.Embedded()
 }
 
-// origin returns the address people reach the installation at, without a path.
+// origin returns the address people reach the installation at, without a path; unless it
+// was configured, that of this machine itself.
 func origin(configured string, listening net.Addr) (string, error) {
 	if configured == "" {
+		if at, err := netip.ParseAddrPort(listening.String()); err == nil && at.Addr().IsUnspecified() {
+			return fmt.Sprintf("http://127.0.0.1:%d", at.Port()), nil
+		}
 		return "http://" + listening.String(), nil
 	}
 	u, err := url.Parse(configured)
