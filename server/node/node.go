@@ -71,6 +71,13 @@ type Node struct {
 // ready: one line with the address and, for a new installation, one with a link
 // by which the first organiser signs in.
 func Run(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
+	if c.Database == "" {
+		release, err := alone(c.Data)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
 	n, err := open(ctx, c, log)
 	if err != nil && ctx.Err() != nil {
 		return nil // asked to stop before there was anything to stop
