@@ -30,27 +30,36 @@ func noMember() error {
 // makes it, and returns its secret, which is kept nowhere. The address is a note of whom it
 // is meant for; it may be left out.
 func (c *Changes) Invite(ctx context.Context, by meetings.Person, role meetings.Role, email string) (secret string, err error) {
-	if err := administrates(by); err != nil {
+	l, err := c.Invitation(ctx, by, role, email)
+	if err != nil {
 		return "", err
 	}
+	l, secret = auth.Secretly(l, meetings.At(c.now()))
+	return secret, c.store.MakeLink(l)
+}
+
+// Invitation is an invitation as [Changes.Invite] would make it, to be mailed.
+func (c *Changes) Invitation(ctx context.Context, by meetings.Person, role meetings.Role, email string) (l meetings.EntryLink, err error) {
+	if err := administrates(by); err != nil {
+		return l, err
+	}
 	if err := meetings.CheckRole(role); err != nil {
-		return "", err
+		return l, err
 	}
 	if email != "" {
 		if email, err = meetings.CheckEmail(email); err != nil {
-			return "", err
+			return l, err
 		}
 	}
 	now := meetings.At(c.now())
 	waiting, err := c.store.Invitations(ctx, by.Convener, now)
 	if err != nil {
-		return "", err
+		return l, err
 	}
 	if len(waiting) >= maxInvitations {
-		return "", meetings.Refuse(meetings.TooMuch, "Så många inbjudningar väntar att inga fler ryms. Dra tillbaka någon först.", "So many invitations wait that no more fit. Revoke one first.")
+		return l, meetings.Refuse(meetings.TooMuch, "Så många inbjudningar väntar att inga fler ryms. Dra tillbaka någon först.", "So many invitations wait that no more fit. Revoke one first.")
 	}
-	l, secret := auth.Secretly(meetings.EntryLink{Kind: meetings.InviteLink, Convener: by.Convener, Role: role, Email: email, By: by.Author()}, now)
-	return secret, c.store.MakeLink(l)
+	return meetings.EntryLink{Kind: meetings.InviteLink, Convener: by.Convener, Role: role, Email: email, By: by.Author()}, nil
 }
 
 // Revoke makes an invitation good for nothing.

@@ -63,6 +63,7 @@ type Node struct {
 	web      *web.Web
 	uploads  *upload.Uploads
 	watch    *watch.Watch   // nil when links are not looked at
+	post     *auth.Post     // nil when no letters are sent
 	mail     *mail.Server   // nil when no letters are sent
 	outbox   *outbox.Outbox // nil when no letters are sent
 }
@@ -150,7 +151,10 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	n.phone = phone.New(phone.Config{Change: n.change, Key: []byte(c.PhoneKey), Secret: n.store.About().Secret, Now: time.Now, Log: log})
 	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
 		Dir: n.feedFolder(), Now: time.Now, Log: log})
-	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: n.files, Origin: n.origin,
+	if n.mail != nil {
+		n.post = auth.NewPost(auth.PostConfig{Auth: n.auth, Send: n.mail.Write, Origin: n.origin, Name: c.Name, Log: log, Now: time.Now})
+	}
+	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Post: n.post, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
 		Presence: n.hub.Presence, Allows: n.hub.Allows,
 		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})
@@ -276,6 +280,9 @@ func (n *Node) serve(ctx context.Context) error {
 	n.start(group, "phone", func() error { return n.phone.Run(ctx) })
 	n.start(group, "uploads", func() error { return n.uploads.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
+	if n.post != nil {
+		n.start(group, "links by mail", func() error { return n.post.Run(ctx) })
+	}
 	if n.outbox != nil {
 		n.start(group, "outbox", func() error { return n.outbox.Run(ctx) })
 	}

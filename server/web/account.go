@@ -14,6 +14,8 @@ import (
 // accountRoutes are how people sign in, what concerns their own account, and who is what
 // in their organisation.
 func (w *Web) accountRoutes(get func(string, view), post func(string, act)) {
+	get("/logga-in", w.askForm)
+	post("/logga-in", w.askLink)
 	get("/in/{secret}", w.signInForm)
 	post("/in/{secret}", w.signIn)
 	get("/ut", w.start) // for whoever loads it again
@@ -32,6 +34,8 @@ type accountView struct {
 	Member   []meetings.Member  // what they are, and where
 	Sessions []meetings.Session // where they are signed in
 	Here     string             // the session that asks
+	Mails    bool               // e-mail is set up
+	Asked    bool               // a link to confirm an address has been asked for
 	Form     form
 }
 
@@ -42,7 +46,7 @@ func (w *Web) account(p *page, r *http.Request) (body, error) {
 }
 
 func (w *Web) accountWith(p *page, r *http.Request, f form) (body, error) {
-	v := accountView{Here: auth.SessionID(r), Form: f}
+	v := accountView{Here: auth.SessionID(r), Form: f, Mails: w.post != nil, Asked: r.URL.Query().Get("gjort") == "epost"}
 	var err error
 	if v.Account, _, err = w.store.Account(r.Context(), p.Who.Account); err != nil {
 		return nil, err
@@ -69,6 +73,8 @@ func (w *Web) changeAccount(p *page, rw http.ResponseWriter, r *http.Request) (e
 		if err = w.change.NameAccount(p.Who, f.Value("name")); err == nil {
 			err = w.auth.ActFor(rw, r, p.Who.Convener) // under the new name
 		}
+	case "epost":
+		err = w.confirm(p, f.Value("email"))
 	case "byt":
 		err = w.auth.ActFor(rw, r, meetings.ID(f.Value("convener")))
 	case "ut":
@@ -86,6 +92,24 @@ func (w *Web) changeAccount(p *page, rw http.ResponseWriter, r *http.Request) (e
 		return w.again(p, rw, r, err, w.accountWith)
 	}
 	return see(rw, r, p, "/konto?gjort="+done)
+}
+
+// confirm has a link be mailed by which an address becomes that of the account. It is said
+// to nobody whether it is another's.
+func (w *Web) confirm(p *page, typed string) error {
+	email, err := meetings.CheckEmail(typed)
+	if err != nil {
+		return err
+	}
+	if w.post == nil {
+		return noMail()
+	}
+	w.post.Confirm(p.Who, email, p.Lang)
+	return nil
+}
+
+func noMail() error {
+	return meetings.Refuse(meetings.Late, "E-post är inte inställd på den här servern, så inget kan skickas.", "E-mail is not set up on this server, so nothing can be sent.")
 }
 
 func nothingToDo() error {

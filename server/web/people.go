@@ -13,6 +13,7 @@ type peopleView struct {
 	Members     []meetings.Member
 	Invitations []meetings.EntryLink
 	Conveners   []meetings.Convener // for whoever looks after the installation
+	Sent        bool                // an invitation was just mailed
 	Link        string              // that was just made, to be shown this once
 	For         string              // whom it is for, if that was said
 	Form        form
@@ -32,7 +33,7 @@ func (w *Web) peopleWith(p *page, r *http.Request, f form) (body, error) {
 }
 
 func (w *Web) peopleView(p *page, r *http.Request, f form) (v peopleView, err error) {
-	v.Form = f
+	v.Form, v.Sent = f, r.URL.Query().Has("skickat")
 	if v.Conveners, err = w.store.Conveners(r.Context()); err != nil {
 		return v, err
 	}
@@ -59,7 +60,7 @@ func (w *Web) changePeople(p *page, rw http.ResponseWriter, r *http.Request) (er
 	switch f.Value("do") {
 	case "bjud-in":
 		whom = f.Value("email")
-		secret, err = w.change.Invite(r.Context(), p.Who, meetings.Role(f.Value("role")), whom)
+		secret, err = w.invite(p, r, meetings.Role(f.Value("role")), whom)
 	case "dra-tillbaka":
 		err = w.change.Revoke(p.Who, f.Value("link"))
 	case "roll":
@@ -79,6 +80,9 @@ func (w *Web) changePeople(p *page, rw http.ResponseWriter, r *http.Request) (er
 	if err != nil {
 		return w.again(p, rw, r, err, w.peopleWith)
 	}
+	if secret == "" && whom != "" {
+		return see(rw, r, p, "/personer?skickat")
+	}
 	if secret == "" {
 		return see(rw, r, p, "/personer")
 	}
@@ -88,6 +92,19 @@ func (w *Web) changePeople(p *page, rw http.ResponseWriter, r *http.Request) (er
 	}
 	v.Link, v.For = p.URL("/in/"+secret), whom
 	return w.show(rw, r, p, peoplePage(p, v))
+}
+
+// invite makes an invitation: its link is mailed to whom it is for where that can be, and
+// else shown to whoever invites.
+func (w *Web) invite(p *page, r *http.Request, role meetings.Role, email string) (secret string, err error) {
+	if email == "" || w.post == nil {
+		return w.change.Invite(r.Context(), p.Who, role, email)
+	}
+	l, err := w.change.Invitation(r.Context(), p.Who, role, email)
+	if err == nil {
+		w.post.Invite(l, p.Lang)
+	}
+	return "", err
 }
 
 // roleOptions are what somebody can be.

@@ -39,6 +39,9 @@ func (w *Web) signInWith(p *page, r *http.Request, f form) (body, error) {
 		}
 	}
 	p.Title = p.Say("Logga in", "Sign in")
+	if l.Kind == meetings.EmailLink {
+		p.Title = p.Say("Bekräfta e-postadressen", "Confirm the e-mail address")
+	}
 	if l.Role != "" {
 		p.Title = p.Say("Logga in som ", "Sign in as an ") + p.sayRole(l.Role)
 	}

@@ -38,6 +38,9 @@ type Config struct {
 	Now         func() time.Time
 	NewID       func() meetings.ID
 
+	// Post mails links to sign in by; nil where no mail server is set.
+	Post *auth.Post
+
 	FileSize int64 // bytes that a shared file has at the most
 
 	// FileState is what is known of a file to whoever reads a page. It may be nil.
@@ -55,6 +58,7 @@ type Web struct {
 	store    *store.Store
 	change   *change.Changes
 	auth     *auth.Auth
+	post     *auth.Post // nil where no mail server is set
 	files    *client.Files
 	log      *slog.Logger
 	now      func() time.Time
@@ -82,7 +86,7 @@ func New(c Config) *Web {
 	if c.FileState == nil {
 		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
 	}
-	return &Web{seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	return &Web{seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }

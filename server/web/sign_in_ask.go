@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"ringain/meetings"
+)
+
+// askForm is where somebody who has an account asks for a link to sign in by.
+func (w *Web) askForm(p *page, r *http.Request) (body, error) {
+	return w.askWith(p, r, form{Values: url.Values{}})
+}
+
+func (w *Web) askWith(p *page, r *http.Request, f form) (body, error) {
+	p.Title, p.Path, p.Private = p.Say("Logga in", "Sign in"), "/logga-in", true
+	return askPage(p, f, w.post != nil, r.URL.Query().Has("skickat")), nil
+}
+
+// askLink answers the same whoever's the address is, and as soon: it is looked up later.
+func (w *Web) askLink(p *page, rw http.ResponseWriter, r *http.Request) error {
+	email, err := meetings.CheckEmail(r.PostForm.Get("email"))
+	if err == nil && w.post == nil {
+		err = noMail()
+	}
+	if err != nil {
+		return w.again(p, rw, r, err, w.askWith)
+	}
+	w.post.Ask(email, p.Lang)
+	return see(rw, r, p, "/logga-in?skickat")
+}

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ringain/meetings"
+	"ringain/server/auth"
+)
+
+// letters are what is mailed, as it comes.
+type letters struct {
+	t    *testing.T
+	sent chan [3]string
+}
+
+// mails has the installation mail links to sign in by.
+func (w *world) mails() letters {
+	l := letters{w.t, make(chan [3]string, 10)}
+	w.web.post = auth.NewPost(auth.PostConfig{Auth: w.auth, Origin: origin, Name: "Ringa-in-möten", Log: w.web.log, Now: func() time.Time { return w.now },
+		Send: func(_ context.Context, to, subject, text string) error {
+			l.sent <- [3]string{to, subject, text}
+			return nil
+		}})
+	ctx, stop := context.WithCancel(w.t.Context())
+	ended := make(chan error)
+	go func() { ended <- w.web.post.Run(ctx) }()
+	w.t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			w.t.Error(err)
+		}
+	})
+	return l
+}
+
+// link waits for the next letter, which goes to somebody, and returns the link in it.
+func (l letters) link(to string) string {
+	l.t.Helper()
+	select {
+	case got := <-l.sent:
+		if got[0] != to {
+			l.t.Errorf("to %s, want %s: %s", got[0], to, got[2])
+		}
+		_, rest, _ := strings.Cut(got[2], origin)
+		link, _, _ := strings.Cut(rest, "\n")
+		return link
+	case <-time.After(30 * time.Second):
+		l.t.Fatalf("no letter comes to %s", to)
+		return ""
+	}
+}
+
+// told is all that whoever asks learns from an answer.
+func told(a answer) []any {
+	return []any{a.StatusCode, a.Header, a.text}
+}
+
+const adas = "ada@granvik.example"
+
+func TestALinkByMailSignsInWhoeverHasTheAddress(t *testing.T) {
+	w := season(t)
+	post := w.mails()
+	w.administrator("Ada Lind")
+	if a := w.post("/konto", url.Values{"do": {"epost"}, "email": {" Ada@Granvik.Example"}}); a.StatusCode != http.StatusSeeOther {
+		t.Fatal(a.StatusCode)
+	}
+	w.whole(w.get("/konto?gjort=epost"), meetings.SV)
+	confirm := post.link(adas)
+	ada := w.as(map[string]*http.Cookie{})
+	if a := w.post(confirm, nil); a.StatusCode != http.StatusUnauthorized || len(w.cookies) > 0 {
+		t.Errorf("somebody else confirms the address: %d", a.StatusCode)
+	}
+	w.as(ada)
+	w.whole(w.get(confirm), meetings.SV)
+	if a := w.post(confirm, nil); a.StatusCode != http.StatusSeeOther || !strings.Contains(w.get("/konto").text, adas) {
+		t.Errorf("the address is not the account's: %d", a.StatusCode)
+	}
+	w.now = w.now.Add(2 * time.Minute)
+	w.as(map[string]*http.Cookie{})
+	w.whole(w.get("/logga-in"), meetings.SV)
+	nobody := w.post("/logga-in", url.Values{"email": {"nobody@granvik.example"}})
+	known := w.post("/logga-in", url.Values{"email": {adas}})
+	if diff := cmp.Diff(told(nobody), told(known)); diff != "" || known.Header.Get("Location") != "/logga-in?skickat" {
+		t.Errorf("who has an account is told: %s", diff)
+	}
+	w.whole(w.get("/logga-in?skickat"), meetings.SV)
+	link := post.link(adas) // and none to whoever has no account, who asked before
+	for range 2 {           // a mail scanner, then the browser
+		if a := w.get(link); a.StatusCode != http.StatusOK || strings.Contains(a.text, `name="name"`) {
+			t.Fatalf("status %d", a.StatusCode)
+		}
+	}
+	if a := w.post(link, nil); a.StatusCode != http.StatusSeeOther || !strings.Contains(w.get("/").text, "Inloggad som <b>Ada Lind</b>") {
+		t.Errorf("not signed in: %d", a.StatusCode)
+	}
+	w.as(map[string]*http.Cookie{})
+	if a := w.post(link, nil); a.StatusCode != http.StatusUnauthorized || len(w.cookies) > 0 {
+		t.Errorf("the link signs in again: %d", a.StatusCode)
+	}
+}
+
+func TestALinkByMailGrowsOldAndGoesToAnAddressNowAndThen(t *testing.T) {
+	w := season(t)
+	post := w.mails()
+	w.administrator("Ada Lind")
+	w.post("/personer", url.Values{"do": {"bjud-in"}, "role": {"organiser"}, "email": {"bo@granvik.example"}})
+	invitation := post.link("bo@granvik.example")
+	if a := w.opens(invitation, "Bo Ek"); a.StatusCode != http.StatusSeeOther || !strings.Contains(w.get("/konto").text, "Bo Ek") {
+		t.Fatalf("%d: %s", a.StatusCode, a.text)
+	}
+	w.now = w.now.Add(2 * time.Minute)
+	w.as(map[string]*http.Cookie{})
+	for range 3 { // the address that was invited by mail is Bo's
+		w.post("/logga-in", url.Values{"email": {"bo@granvik.example"}})
+	}
+	link := post.link("bo@granvik.example")
+	w.now = w.now.Add(auth.MailLinkLasts)
+	if a := w.post(link, nil); a.StatusCode != http.StatusUnauthorized {
+		t.Errorf("an old link: %d", a.StatusCode)
+	}
+	w.post("/logga-in", url.Values{"email": {"bo@granvik.example"}})
+	if next := post.link("bo@granvik.example"); next == link || len(post.sent) > 0 {
+		t.Error("who asks three times at once gets more than one letter")
+	}
+}
+
+func TestWithoutMailThePageSaysSo(t *testing.T) {
+	w := season(t)
+	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
+		w.whole(w.get(lang.Path("/logga-in")), lang)
+	}
+	a := w.post("/logga-in", url.Values{"email": {adas}})
+	w.whole(a, meetings.SV)
+	if a.StatusCode != http.StatusConflict || !strings.Contains(a.text, "E-post är inte inställd") {
+		t.Errorf("%d", a.StatusCode)
+	}
+}
+
+// Whoever administers another organisation invites somebody by an address, and opens the
+// link himself: he gets an account of his own, not theirs.
+func TestAnInvitationThatIsShownOpensNobodysAccount(t *testing.T) {
+	w := season(t)
+	post := w.mails()
+	w.administrator("Ada Lind")
+	w.post("/konto", url.Values{"do": {"epost"}, "email": {adas}})
+	w.post(post.link(adas), nil)
+	ada := w.cookies
+	a := w.post("/personer", url.Values{"do": {"ny-organisation"}, "named": {"Grannkommunen"}})
+	w.opens(shownLink(a), "Eve")
+	w.web.post = nil // so that he sees the link
+	a = w.post("/personer", url.Values{"do": {"bjud-in"}, "role": {"organiser"}, "email": {adas}})
+	w.opens(shownLink(a), "Ada Lind")
+	if a := w.get("/konto"); strings.Contains(a.text, "Organisationen") || !strings.Contains(a.text, "Grannkommunen") {
+		t.Error("he has come in as Ada")
+	}
+	members, err := w.store.MemberOf(t.Context(), who(w, ada).Account)
+	if err != nil || len(members) != 1 {
+		t.Errorf("Ada is %v, %v", members, err)
+	}
+}
+
+// who is whom a browser stands for.
+func who(w *world, cookies map[string]*http.Cookie) (p meetings.Person) {
+	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodGet, origin, nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, c := range cookies {
+		r.AddCookie(c)
+	}
+	w.auth.Know(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { p, _ = auth.Person(r) })).ServeHTTP(nil, r)
+	return p
+}
