@@ -155,11 +155,8 @@ func (h *Hub) captions(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	person, _ := auth.Person(r)
-	at := place{person.ID, auth.NetworkOf(middleware.GetClientIPAddr(r.Context()))}
-	var room *room
-	if h.joins.Allow() {
-		room = h.enter(at, id)
-	}
+	at := place{meeting: id, session: person.ID, address: auth.NetworkOf(middleware.GetClientIPAddr(r.Context())), reads: true}
+	room := h.enter(at)
 	if room == nil {
 		tryLater(w)
 		return

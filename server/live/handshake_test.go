@@ -151,3 +151,40 @@ func TestThereAreBoundsOnHowManySockets(t *testing.T) {
 		})
 	}
 }
+
+func TestThoseWhoReadCaptionsOrOnlyFollowTakeNoPlaceFromWhoeverJoins(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a", func(c *Config) { c.Limits.PerAddress, c.Limits.PerMeeting, c.Limits.JoinsPerSecond = 3, 3, 1 })
+	cy := w.participant(a, "Cy")
+	opens := func(path string) int {
+		t.Helper()
+		ctx, cancel := context.WithCancel(t.Context())
+		t.Cleanup(cancel)
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, a.url+"/moten/"+w.meeting.Slug+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { answer.Body.Close() })
+		return answer.StatusCode
+	}
+	for n := range 10 {
+		want := http.StatusOK
+		if n >= 3 {
+			want = http.StatusServiceUnavailable
+		}
+		if got := opens("/textning/flode"); got != want {
+			t.Errorf("reader %d of captions is answered %d, want %d", n+1, got, want)
+		}
+	}
+	for range 10 {
+		if got := opens("/rum/anteckningar"); got != http.StatusBadRequest {
+			t.Errorf("what is no socket is answered %d", got)
+		}
+	}
+	w.open(cy, wire.Position{})
+}

@@ -72,11 +72,12 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgr
 		tryLater(w)
 		return
 	}
-	at := place{person.ID, auth.NetworkOf(middleware.GetClientIPAddr(r.Context()))}
-	var room *room
-	if h.joins.Allow() {
-		room = h.enter(at, id)
+	at := place{meeting: id, session: person.ID, address: auth.NetworkOf(middleware.GetClientIPAddr(r.Context()))}
+	if !websocket.IsWebSocketUpgrade(r) { // which the library answers, and takes no place
+		upgrader.Upgrade(w, r, nil)
+		return
 	}
+	room := h.enter(at)
 	if room == nil {
 		tryLater(w)
 		return

@@ -67,13 +67,15 @@ type Config struct {
 	recent        int           // events that a room keeps, and that somebody may have missed before a snapshot is shorter; 5000
 }
 
-// Limits bound what connections may cost.
+// Limits bound what connections may cost. Those who read captions are bounded as sockets
+// are, but counted apart, so that they take no place from whoever joins; a node has a
+// quarter as many of them.
 type Limits struct {
 	Sockets         int // on this node
 	PerMeeting      int // in one meeting, on this node
 	PerSession      int // of one session, on this node
 	PerAddress      int // of one network address, on this node; a whole region can sit behind one
-	JoinsPerSecond  int // sockets opened, in the long run; five times as many at once
+	JoinsPerSecond  int // sockets opened by those who have joined, by those who only follow, and captions, of each in the long run; five times as many at once
 	Commands        int // of one connection each second, in the long run; twice as many at once
 	MeetingCommands int // in one meeting each second on this node, in the long run; twice as many at once
 }
@@ -81,7 +83,9 @@ type Limits struct {
 // Hub holds the rooms that somebody on this node is in.
 type Hub struct {
 	Config
-	joins    *rate.Limiter
+	joins    *rate.Limiter // sockets of those who have joined
+	follows  *rate.Limiter // sockets of those who only follow
+	reads    *rate.Limiter // of captions
 	upgrader websocket.Upgrader
 	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
 	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
@@ -91,8 +95,7 @@ type Hub struct {
 
 	mu      sync.Mutex
 	rooms   map[meetings.ID]*room
-	sockets int
-	held    map[string]int // sockets, by what [place] counts them under
+	held    map[string]int // connections, by what [place] counts them under
 	stopped chan struct{}  // closed when the node stops
 	inside  sync.WaitGroup // rooms and connections
 }
@@ -102,9 +105,12 @@ func NewHub(c Config) *Hub {
 	c.framePatience = cmp.Or(c.framePatience, 10*time.Second)
 	c.endEvery = cmp.Or(c.endEvery, 2*time.Second)
 	c.recent = cmp.Or(c.recent, 5000)
+	pace := func() *rate.Limiter { return rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond) }
 	h := &Hub{
 		Config:  c,
-		joins:   rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond),
+		joins:   pace(),
+		follows: pace(),
+		reads:   pace(),
 		buffers: sync.Pool{New: func() any { return new(make([]byte, 0, maxGathered)) }},
 		rooms:   map[meetings.ID]*room{},
 		held:    map[string]int{},
@@ -176,27 +182,51 @@ func (h *Hub) ask(ctx context.Context) {
 	}
 }
 
-// place is what a connection is counted under, beside its node and its meeting.
+// place is what a connection is counted under.
 type place struct {
+	meeting meetings.ID
 	session meetings.ID // empty for those who only follow
 	address string      // empty when it is not known
+	reads   bool        // captions, and nothing else
 }
 
 // bounds returns how many there may be of each that a place is counted under.
 func (h *Hub) bounds(p place) map[string]int {
-	b := map[string]int{}
+	kind, all := "sockets", h.Limits.Sockets
+	if p.reads {
+		kind, all = "captions", Captions(h.Limits.Sockets)
+	}
+	b := map[string]int{kind: all, kind + " in " + string(p.meeting): h.Limits.PerMeeting}
 	if p.session != "" {
-		b["session "+string(p.session)] = h.Limits.PerSession
+		b[kind+" of "+string(p.session)] = h.Limits.PerSession
 	}
 	if p.address != "" {
-		b["address "+p.address] = h.Limits.PerAddress
+		b[kind+" from "+p.address] = h.Limits.PerAddress
 	}
 	return b
 }
 
-// enter gives a connection a place on this node and in the room of a meeting, and
+// Captions returns how many may read captions on a node that has so many sockets at the most.
+func Captions(sockets int) int { return max(1, sockets/4) }
+
+// inTurn reports whether one more connection may be opened just now. They who have
+// joined, who only follow and who read captions do not take each other's turn.
+func (h *Hub) inTurn(p place) bool {
+	switch {
+	case p.reads:
+		return h.reads.Allow()
+	case p.session == "":
+		return h.follows.Allow()
+	}
+	return h.joins.Allow()
+}
+
+// enter gives a connection a place on this node and in the room of its meeting, and
 // opens the room if nobody was there. It returns nil when there is no place.
-func (h *Hub) enter(p place, id meetings.ID) *room {
+func (h *Hub) enter(p place) *room {
+	if !h.inTurn(p) {
+		return nil
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	select {
@@ -204,19 +234,16 @@ func (h *Hub) enter(p place, id meetings.ID) *room {
 		return nil
 	default:
 	}
-	r := h.rooms[id]
-	if h.sockets >= h.Limits.Sockets || r != nil && r.entered >= h.Limits.PerMeeting {
-		return nil
-	}
 	bounds := h.bounds(p)
 	for under, most := range bounds {
 		if h.held[under] >= most {
 			return nil
 		}
 	}
+	r := h.rooms[p.meeting]
 	if r == nil {
-		r = newRoom(h, id)
-		h.rooms[id] = r
+		r = newRoom(h, p.meeting)
+		h.rooms[p.meeting] = r
 		h.inside.Go(func() {
 			h.guard("room", r.run)
 			h.abandon(r)
@@ -225,7 +252,6 @@ func (h *Hub) enter(p place, id meetings.ID) *room {
 	for under := range bounds {
 		h.held[under]++
 	}
-	h.sockets++
 	h.inside.Add(1)
 	r.entered++
 	return r
@@ -235,7 +261,6 @@ func (h *Hub) enter(p place, id meetings.ID) *room {
 func (h *Hub) leave(p place, r *room) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.sockets--
 	h.inside.Done()
 	for under := range h.bounds(p) {
 		if h.held[under]--; h.held[under] == 0 {

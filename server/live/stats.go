@@ -34,7 +34,7 @@ func (h *Hub) Stats() Stats {
 	defer h.mu.Unlock()
 	s := &h.stats
 	return Stats{
-		Rooms: len(h.rooms), Sockets: h.sockets,
+		Rooms: len(h.rooms), Sockets: h.held["sockets"],
 		Joins: s.joins.Load(), Commands: s.commands.Load(), Refusals: s.refusals.Load(), Malformed: s.malformed.Load(),
 		Slow: s.slow.Load(), Events: s.events.Load(), Deliveries: s.deliveries.Load(), Healed: s.healed.Load(), Panics: s.panics.Load(),
 		NotesOpened: s.notesOpened.Load(), NotesKept: s.notesKept.Load(), NotesUnkept: s.notesUnkept.Load(),

@@ -291,7 +291,7 @@ func (n *Node) serve(ctx context.Context) error {
 		n.start(group, "link watch", func() error { return n.watch.Run(ctx) })
 	}
 	n.start(group, "http", func() error {
-		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+1000)); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+live.Captions(n.config.Sockets)+1000)); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil
