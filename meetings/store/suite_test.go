@@ -37,6 +37,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"the material of a meeting is kept with it, and what is hidden leaves the log", on(materialComesBack)},
 		{"private links of presenters are kept until they are revoked", on(presentersComeBack)},
 		{"a link for a role is taken once, and forgotten", on(dutyLinksAreTakenOnce)},
+		{"what organisers do beside the log is kept in order", on(deedsAreKeptInOrder)},
 		{"of captions the newest lines are kept, until the meeting ends or a day has passed", on(captionsAreKeptForAWhile)},
 		{"who waits, who runs the meeting and which networks are barred is kept", on(peopleAtTheDoor)},
 		{"minutes are kept with their editions, and found while they are published", on(minutesComeBack)},

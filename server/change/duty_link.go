@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 
 	"ringain/meetings"
@@ -42,6 +43,9 @@ func (c *Changes) AddDutyLink(by meetings.Person, meeting meetings.ID, duty meet
 		} else if n >= maxDutyLinks {
 			return meetings.Refuse(meetings.TooMuch, "Det finns redan så många länkar att inga fler ryms. Dra tillbaka någon först.", "There are so many links already that no more fit. Revoke one first.")
 		}
+		if err := c.did(tx, meeting, by, meetings.OffLog{Kind: meetings.LinkMade, About: string(duty)}); err != nil {
+			return err
+		}
 		return tx.AddDutyLink(meeting, dutyDigest(secret), store.DutyLink{ID: c.newID(), Duty: duty, Maker: by.Author(), At: meetings.At(c.now())})
 	})
 }
@@ -52,7 +56,21 @@ func (c *Changes) RevokeDutyLink(by meetings.Person, meeting, id meetings.ID) er
 	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return err
 	}
-	return c.store.Change(string(meeting), func(tx *store.Tx) error { return tx.RevokeDutyLink(meeting, id) })
+	links, err := c.store.DutyLinks(context.Background(), meeting)
+	if err != nil {
+		return err
+	}
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		before, err := tx.CountDutyLinks(meeting)
+		if err := errors.Join(err, tx.RevokeDutyLink(meeting, id)); err != nil {
+			return err
+		}
+		at := slices.IndexFunc(links, func(l store.DutyLink) bool { return l.ID == id })
+		if after, err := tx.CountDutyLinks(meeting); err != nil || after == before || at < 0 {
+			return err // it was taken or revoked before
+		}
+		return c.did(tx, meeting, by, meetings.OffLog{Kind: meetings.LinkRevoked, About: string(links[at].Duty)})
+	})
 }
 
 // DutyLink returns what a link is for; it refuses one that is good for nothing, and one

@@ -19,7 +19,7 @@ func (c *Changes) RestoreNotes(by meetings.Person, meeting, command meetings.ID,
 	if !command.Valid() {
 		return 0, meetings.Refuse(meetings.Invalid, "Formuläret saknar en giltig identitet. Ladda om sidan.", "The form has no valid identity. Reload the page.")
 	}
-	return c.changeNotes(by, meeting, func(tx *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
+	return c.changeNotes(by, meeting, meetings.OffLog{Kind: meetings.NotesRestored}, func(tx *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
 		then, err := tx.NotesAt(meeting, n)
 		if err != nil {
 			return u, err
@@ -37,7 +37,7 @@ func (c *Changes) RemoveNotes(by meetings.Person, meeting, writer meetings.ID) (
 	if err := c.leads(context.Background(), by, meeting); err != nil {
 		return 0, err
 	}
-	return c.changeNotes(by, meeting, func(_ *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
+	return c.changeNotes(by, meeting, meetings.OffLog{Kind: meetings.NotesRemoved, About: string(writer)}, func(_ *store.Tx, now store.Notes) (u store.NotesUpdate, err error) {
 		doc, err := notes.Open(Kept(now))
 		if err != nil {
 			return u, err
@@ -47,8 +47,9 @@ func (c *Changes) RemoveNotes(by meetings.Person, meeting, writer meetings.ID) (
 }
 
 // changeNotes has an organiser change the notes of a meeting: make says how, given what
-// is kept of them; without a body nothing is done, and before is 0.
-func (c *Changes) changeNotes(by meetings.Person, meeting meetings.ID,
+// is kept of them; without a body nothing is done, and before is 0. what is kept of it
+// for the log of organisers.
+func (c *Changes) changeNotes(by meetings.Person, meeting meetings.ID, what meetings.OffLog,
 	make func(tx *store.Tx, now store.Notes) (store.NotesUpdate, error),
 ) (before int64, err error) {
 	err = c.store.Change(notesKey(meeting), func(tx *store.Tx) error {
@@ -62,9 +63,18 @@ func (c *Changes) changeNotes(by meetings.Person, meeting meetings.ID,
 			return err
 		}
 		before, update.At, update.By = now.Last, meetings.At(c.now()), by.Author()
+		if err := c.did(tx, meeting, by, what); err != nil {
+			return err
+		}
 		return c.appendNotes(tx, meeting, update, true)
 	})
 	return before, err
+}
+
+// did keeps what an organiser does beside the log of a meeting.
+func (c *Changes) did(tx *store.Tx, meeting meetings.ID, by meetings.Person, what meetings.OffLog) error {
+	what.At, what.By = meetings.At(c.now()), by.Author()
+	return tx.AddDeed(meeting, c.newID(), what)
 }
 
 // EraseNotes removes for good what somebody has written in the notes of a meeting: in
@@ -93,6 +103,9 @@ func (c *Changes) EraseNotes(by meetings.Person, meeting, writer meetings.ID) (e
 			told.Updates = []store.NotesUpdate{{By: by.Author(), Body: removal}}
 		}
 		tx.WhenKept(func() { c.tell(NotesTopic(meeting), numbered(encodeTold(told), made)) })
+		if err := c.did(tx, meeting, by, meetings.OffLog{Kind: meetings.NotesErased}); err != nil {
+			return err
+		}
 		return tx.DropLateNotes(meeting, writer)
 	})
 }

@@ -105,7 +105,9 @@ func NewHub(c Config) *Hub {
 	c.framePatience = cmp.Or(c.framePatience, 10*time.Second)
 	c.endEvery = cmp.Or(c.endEvery, 2*time.Second)
 	c.recent = cmp.Or(c.recent, 5000)
-	pace := func() *rate.Limiter { return rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond) }
+	pace := func() *rate.Limiter {
+		return rate.NewLimiter(rate.Limit(c.Limits.JoinsPerSecond), 5*c.Limits.JoinsPerSecond)
+	}
 	h := &Hub{
 		Config:  c,
 		joins:   pace(),

@@ -29,8 +29,13 @@ func (w *Web) houseLog(p *page, r *http.Request) (body, error) {
 	}
 	p.Title = p.Say("Vad de som leder har gjort, ", "What those who run it have done, ") + p.In(m.Title)
 	p.Section, p.Path, p.Private = "/moten", meetingPath(m)+"/rum/logg", true
+	others, err := w.store.Deeds(r.Context(), m.ID)
+	if err != nil {
+		return nil, err
+	}
 	var all []deed
-	for _, d := range meetings.Deeds(log, w.callerOf(r, room)) {
+	called := w.callerOf(r, room)
+	for _, d := range meetings.With(meetings.Deeds(log, called), others, called) {
 		all = append(all, deed{p.sayMoment(m, d.At), d.By.Name, p.In(d.What)})
 	}
 	return houseLogPage(p, m, all), nil
