@@ -104,3 +104,11 @@ func fitsText(t *Text, needed bool, max int, field string) error {
 	}
 	return fits(&t.EN, false, max, field)
 }
+
+// Cut returns the first characters of a text, most at the most.
+func Cut(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most])
+	}
+	return s
+}

@@ -71,8 +71,7 @@ func TitleOf(title, href string, file *File) string {
 	if read, err := url.PathUnescape(rest); err == nil && Line(read) != "" {
 		rest = Line(read)
 	}
-	runes := []rune(rest)
-	return string(runes[:min(len(runes), MaxTitle)])
+	return Cut(rest, MaxTitle)
 }
 
 // OneMaterial returns material that is seen, and whether it is there.

@@ -66,7 +66,7 @@ func (s Sight) See(href string, seen Seen, at Instant, late float64) Sight {
 	if s.Href != href {
 		s = Sight{Href: href}
 	}
-	s.State, s.Status, s.Final, s.Title, s.Looked = seen.State, seen.Status, seen.Final, cut(seen.Title, maxLinkTitle), at
+	s.State, s.Status, s.Final, s.Title, s.Looked = seen.State, seen.Status, seen.Final, Cut(seen.Title, maxLinkTitle), at
 	if s.Right != s.State || s.RightTo != s.Final {
 		s.Right, s.RightTo = "", ""
 	}
@@ -126,12 +126,4 @@ func WatchedHost(href string) string {
 		return ""
 	}
 	return host
-}
-
-// cut returns the first characters of a text.
-func cut(s string, max int) string {
-	if r := []rune(s); len(r) > max {
-		return string(r[:max])
-	}
-	return s
 }

@@ -2,6 +2,7 @@ package material
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -94,11 +95,22 @@ func trimmed(s string) string {
 	}
 }
 
-// titleBefore is what stands before an address on its line, as a title.
+// titleBefore is what stands before an address on its line, as a title. Words that only
+// point at the address, such as "Se gärna:", are none.
 func titleBefore(s string) string {
 	s = strings.Trim(s, " \t-–—:*•·<([,;>")
-	if len(s) > 200 {
+	says := func(word string) bool {
+		return !slices.Contains(pointing(), strings.Trim(strings.ToLower(word), ".,;:!?–-"))
+	}
+	if len(s) > 200 || !slices.ContainsFunc(strings.Fields(s), says) {
 		return ""
 	}
 	return s
+}
+
+// pointing are the words by which one points at an address.
+func pointing() []string {
+	return []string{"", "se", "här", "är", "den", "det", "detta", "finns", "läs", "mer", "kolla", "titta", "gärna", "in", "också", "även", "och", "samt", "eller", "på", "via", "om", "till",
+		"en", "ett", "länk", "länken", "länkar", "tips", "tipsar", "jag", "vi", "hej", "obs", "adress", "adressen", "see", "here", "is", "it", "this", "that", "the", "a", "link", "links", "read", "more",
+		"look", "at", "check", "out", "please", "also", "and", "or", "i", "we", "hi", "tip"}
 }

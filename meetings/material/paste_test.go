@@ -25,9 +25,11 @@ func TestPastedTextGivesItsAddressesAndMendsTheBrokenOnes(t *testing.T) {
 		"a host below is another":  {"https://granvik.example.org/stod-\nwww.bergso.example.org/a", []one{{"https://granvik.example.org/stod-", "", false}, {"https://www.bergso.example.org/a", "", false}}},
 		"a host without www below": {"https://granvik.example.org/stod-\nbergso.example.org/a", []one{{"https://granvik.example.org/stod-", "", false}}},
 		"a sentence below":         {"https://granvik.example.org/stod-\nden är bra", []one{{"https://granvik.example.org/stod-", "", false}}},
-		"in a sentence":            {"Se (https://granvik.example.org/stod(1)), och https://bergso.example.org/x.", []one{{"https://granvik.example.org/stod(1)", "Se", false}, {"https://bergso.example.org/x", "och", false}}},
+		"in a sentence":            {"Se (https://granvik.example.org/stod(1)), och https://bergso.example.org/x.", []one{{"https://granvik.example.org/stod(1)", "", false}, {"https://bergso.example.org/x", "", false}}},
 		"the same twice":           {"http://granvik.example.org/stod https://www.granvik.example.org/stod/", []one{{"http://granvik.example.org/stod", "", false}}},
 		"a list":                   {"• Sömn för tonåringar: https://granvik.example.org/somn\n• Krisplan – www.bergso.example.org/kris", []one{{"https://granvik.example.org/somn", "Sömn för tonåringar", false}, {"https://www.bergso.example.org/kris", "Krisplan", false}}},
+		"pointed at":               {"Hej! Läs gärna mer här: https://granvik.example.org/a\nSee also https://granvik.example.org/b", []one{{"https://granvik.example.org/a", "", false}, {"https://granvik.example.org/b", "", false}}},
+		"named and pointed at":     {"Se Krisplan för skolan: https://granvik.example.org/a", []one{{"https://granvik.example.org/a", "Se Krisplan för skolan", false}}},
 		"other schemes":            {"javascript:alert(1) ftp://granvik.example.org/a file:///etc/passwd", nil},
 		"somebody's own network":   {"http://localhost:8080/a http://192.168.0.1/a http://[::1]/ http://router.lan/ http://0x7f.1/", nil},
 	} {

@@ -23,7 +23,7 @@ func (c *Changes) listed(tx *store.Tx, room meetings.Room, d meetings.Doing, wha
 	case meetings.ShareMaterial:
 		return c.shared(tx, room, d, m)
 	case meetings.EditMaterial:
-		err = c.reworded(tx, room, d, m)
+		err = c.reworded(tx, room, m)
 	case meetings.WithdrawMaterial:
 		shared, _ := room.OneMaterial(m.Material)
 		d.Entry, err = c.takenOff(tx, shared, d, meetings.Text{SV: "Tillbakatagen av den som delade.", EN: "Taken back by whoever shared it."})
@@ -247,7 +247,7 @@ func (c *Changes) putBack(tx *store.Tx, room meetings.Room, d meetings.Doing, id
 }
 
 // reworded changes what the entry of material says, as long as nobody has reviewed it.
-func (c *Changes) reworded(tx *store.Tx, room meetings.Room, _ meetings.Doing, m meetings.EditMaterial) error {
+func (c *Changes) reworded(tx *store.Tx, room meetings.Room, m meetings.EditMaterial) error {
 	shared, _ := room.OneMaterial(m.Material)
 	e, is, err := unreviewed(tx, shared)
 	if err != nil || !is {

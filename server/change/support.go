@@ -140,7 +140,7 @@ func saveNew(tx *store.Tx, e *meetings.Support, link store.SupportLink) error {
 func ownPages() []string { return []string{"foresla", "tack", "inbaddad", "badda-in"} }
 
 // EditSupport changes what an entry says. Its state, its address and who confirmed it stay.
-func (c *Changes) EditSupport(_ context.Context, by meetings.Person, id meetings.ID, e meetings.Support) error {
+func (c *Changes) EditSupport(by meetings.Person, id meetings.ID, e meetings.Support) error {
 	return c.withSupport(id, func(before meetings.Support) (meetings.Support, error) {
 		if err := allow(meetings.MayEditEntry(by, before)); err != nil {
 			return before, err
@@ -179,7 +179,7 @@ func (c *Changes) ReviewSupport(ctx context.Context, by meetings.Person, id meet
 }
 
 // ConfirmSupport adds the organisation of somebody to those that use what an entry leads to.
-func (c *Changes) ConfirmSupport(_ context.Context, id meetings.ID, organisation string) error {
+func (c *Changes) ConfirmSupport(id meetings.ID, organisation string) error {
 	return c.withSupport(id, func(before meetings.Support) (meetings.Support, error) {
 		return before.Confirm(organisation)
 	})

@@ -10,7 +10,7 @@ import (
 
 // SeeLink keeps what was seen of the link of an entry, unless the entry leads elsewhere by
 // now. The entry itself changes in nothing but when its link was reached last.
-func (c *Changes) SeeLink(_ context.Context, id meetings.ID, href string, seen meetings.Seen) error {
+func (c *Changes) SeeLink(id meetings.ID, href string, seen meetings.Seen) error {
 	return c.sight(id, func(e *meetings.Support, v meetings.Sight) (meetings.Sight, bool) {
 		if e.Href != href || e.State != meetings.SupportPublished {
 			return v, false

@@ -1,7 +1,6 @@
 package change
 
 import (
-	"context"
 	"slices"
 
 	"ringain/meetings"
@@ -9,7 +8,7 @@ import (
 )
 
 // SaveSection keeps a section of the support list at its place.
-func (c *Changes) SaveSection(_ context.Context, by meetings.Person, sec meetings.Section, place int) error {
+func (c *Changes) SaveSection(by meetings.Person, sec meetings.Section, place int) error {
 	if err := allow(meetings.MaySection(by)); err != nil {
 		return err
 	}
@@ -21,7 +20,7 @@ func (c *Changes) SaveSection(_ context.Context, by meetings.Person, sec meeting
 }
 
 // MoveSection moves a section of the support list one place up, or down with by 1.
-func (c *Changes) MoveSection(_ context.Context, person meetings.Person, slug string, by int) error {
+func (c *Changes) MoveSection(person meetings.Person, slug string, by int) error {
 	if err := allow(meetings.MaySection(person)); err != nil {
 		return err
 	}
@@ -47,7 +46,7 @@ func (c *Changes) MoveSection(_ context.Context, person meetings.Person, slug st
 
 // AddSection adds a section after those of the support list, at the first address of its
 // name that is free.
-func (c *Changes) AddSection(_ context.Context, by meetings.Person, name meetings.Text) error {
+func (c *Changes) AddSection(by meetings.Person, name meetings.Text) error {
 	if err := allow(meetings.MaySection(by)); err != nil {
 		return err
 	}
@@ -71,7 +70,7 @@ func (c *Changes) AddSection(_ context.Context, by meetings.Person, name meeting
 }
 
 // RemoveSection removes a section of the support list that no entry is in.
-func (c *Changes) RemoveSection(_ context.Context, by meetings.Person, slug string) error {
+func (c *Changes) RemoveSection(by meetings.Person, slug string) error {
 	if err := allow(meetings.MaySection(by)); err != nil {
 		return err
 	}

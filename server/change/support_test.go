@@ -36,18 +36,18 @@ func TestWhatIsProposedWaitsForAnEditorAndIsKeptOnce(t *testing.T) {
 	w.same("http://granvik.example.org/somn", list[0].Href)
 
 	w.refused(meetings.NotAllowed, w.nodes[0].ReviewSupport(t.Context(), w.Cy, form, meetings.Review{To: meetings.SupportPublished}))
-	w.refused(meetings.NotAllowed, w.nodes[0].EditSupport(t.Context(), w.Cy, form, sleep()))
+	w.refused(meetings.NotAllowed, w.nodes[0].EditSupport(w.Cy, form, sleep()))
 	w.must(w.nodes[0].ReviewSupport(t.Context(), w.Ada, form, meetings.Review{To: meetings.SupportPublished}))
-	w.must(w.nodes[1].ConfirmSupport(t.Context(), form, "Bergsö kommun"))
+	w.must(w.nodes[1].ConfirmSupport(form, "Bergsö kommun"))
 	changed := sleep()
 	changed.Title = "Sömn för unga"
-	w.must(w.nodes[1].EditSupport(t.Context(), w.Ada, form, changed))
+	w.must(w.nodes[1].EditSupport(w.Ada, form, changed))
 	e, err := w.store.Support(t.Context(), "somn-for-tonaringar")
 	w.must(err)
 	w.same("Sömn för unga", e.Title)
 	w.same(meetings.SupportPublished, e.State)
 	w.same([]string{"Bergsö kommun"}, e.Confirmed)
-	w.refused(meetings.Unknown, w.nodes[0].ConfirmSupport(t.Context(), "none", "Bergsö kommun"))
+	w.refused(meetings.Unknown, w.nodes[0].ConfirmSupport("none", "Bergsö kommun"))
 }
 
 func TestAnEditorsOwnIsPublishedAtOnceAndTitlesShareNoAddress(t *testing.T) {

@@ -62,7 +62,7 @@ func (n *Node) sampleSupport(ctx context.Context, by meetings.Person) error {
 		return err
 	}
 	for i, s := range sections {
-		if err := n.change.SaveSection(ctx, by, s, i); err != nil {
+		if err := n.change.SaveSection(by, s, i); err != nil {
 			return err
 		}
 	}

@@ -118,7 +118,7 @@ func (w *Watch) look(ctx context.Context, e meetings.Support, host string) error
 		w.alone[host] = w.Now().Add(seen.After)
 	}
 	w.Log.Debug("a link was looked at", "entry", e.Slug, "state", seen.State, "status", seen.Status)
-	return w.Change.SeeLink(ctx, e.ID, e.Href, seen)
+	return w.Change.SeeLink(e.ID, e.Href, seen)
 }
 
 // claim takes on the watch, or goes on with it.

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 
@@ -49,20 +48,13 @@ func (w *Web) alike(p *page, rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer done()
-	line := []rune(r.URL.Query().Get("text"))
 	found := []said{}
-	if text := string(line[:min(len(line), meetings.MaxSignal)]); len(swedish.Words(text)) > 0 {
+	if text := meetings.Cut(r.URL.Query().Get("text"), meetings.MaxSignal); len(swedish.Words(text)) > 0 {
 		if found, err = w.saidLike(r.Context(), p, room, text); err != nil {
 			return err
 		}
 	}
-	h := rw.Header()
-	w.protect(h, "")
-	h.Set("Content-Type", "application/json")
-	h.Set("Cache-Control", "no-store")
-	if err := json.NewEncoder(rw).Encode(found); err != nil {
-		w.log.Debug("what is alike was not taken", "path", r.URL.Path, "err", err)
-	}
+	w.data(rw, r, found)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"io"
 	"net/http"
 	"strconv"
@@ -138,4 +139,15 @@ func accepts(field, coding string) bool {
 		}
 	}
 	return false
+}
+
+// data answers a script with data, which no cache keeps.
+func (w *Web) data(rw http.ResponseWriter, r *http.Request, what any) {
+	h := rw.Header()
+	w.protect(h, "")
+	h.Set("Content-Type", "application/json")
+	h.Set("Cache-Control", "no-store")
+	if err := json.NewEncoder(rw).Encode(what); err != nil {
+		w.log.Debug("an answer was not taken", "path", r.URL.Path, "err", err)
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -151,13 +150,7 @@ func (w *Web) findMaterial(p *page, rw http.ResponseWriter, r *http.Request) err
 			return err
 		}
 	}
-	h := rw.Header()
-	w.protect(h, "")
-	h.Set("Content-Type", "application/json")
-	h.Set("Cache-Control", "no-store")
-	if err := json.NewEncoder(rw).Encode(found); err != nil {
-		w.log.Debug("what is there already was not taken", "path", r.URL.Path, "err", err)
-	}
+	w.data(rw, r, found)
 	return nil
 }
 

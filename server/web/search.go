@@ -51,7 +51,7 @@ func searchKinds() []meetings.Named {
 // search is the one box by which everything is found.
 func (w *Web) search(p *page, r *http.Request) (body, error) {
 	q := r.URL.Query()
-	v := searchView{Words: cutText(meetings.Line(q.Get("ord")), maxSought), Theme: q.Get("tema"), Page: 1, Counts: map[string]int{}}
+	v := searchView{Words: meetings.Cut(meetings.Line(q.Get("ord")), maxSought), Theme: q.Get("tema"), Page: 1, Counts: map[string]int{}}
 	if slices.ContainsFunc(searchKinds(), func(n meetings.Named) bool { return n.Code == q.Get("visa") }) {
 		v.Shown = q.Get("visa")
 	}
@@ -207,11 +207,4 @@ func (p *page) themeOptions(themes []meetings.Theme) []option {
 		all = append(all, option{t.Slug, p.In(t.Name)})
 	}
 	return all
-}
-
-func cutText(s string, max int) string {
-	if r := []rune(s); len(r) > max {
-		return string(r[:max])
-	}
-	return s
 }

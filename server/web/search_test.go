@@ -43,6 +43,9 @@ func TestOneBoxFindsMeetingsAgendasSignalsAndSupport(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if _, err := w.change.ProposeSupport(meetings.Person{ID: "guest"}, "", meetings.ID(uuid.NewString()), meetings.Support{Title: "Hemlighet", Kind: "stod", Href: "https://granvik.example.org/hemligt"}); err != nil {
+		t.Fatal(err) // it waits for an editor, and its words are known
+	}
 	for path, says := range map[string][]string{
 		"/sok":                                {"Vad letar du efter?", "Hela stödlistan"},
 		"/en/sok":                             {"What are you looking for?"},
@@ -53,12 +56,14 @@ func TestOneBoxFindsMeetingsAgendasSignalsAndSupport(t *testing.T) {
 		"/sok?ord=samordningsmöte&visa=moten&sida=2":      {"Sida 2 av"},
 		"/sok?ord=samordningsmöte&visa=moten&sida=900":    {"Sida 1 av"},
 		"/sok?ord=suicidprevention&tema=suicidprevention": {"träffar"},
-		"/sok?ord=och":                     {"Småord"},
-		"/sok?ord=xyzzy+sömn":              {"Inget här innehåller ”xyzzy”", "Sök på ett av dem: xyzzy sömn"},
-		"/en/sok?ord=xyzzy":                {"Nothing here has “xyzzy”"},
-		"/sok?ord=%22%3E%3Cscript%3E":      {"Inget här innehåller"},
-		"/sok?ord=sömn&visa=inget&sida=-4": {"träff"},
-		"/sok?ord=sömn&visa=moten":         {"Inget av den sorten."},
+		"/sok?ord=och":                        {"Småord"},
+		"/sok?ord=xyzzy+sömn":                 {"Inget här innehåller ”xyzzy”", "Sök på ett av dem: xyzzy sömn"},
+		"/sok?ord=hemlighet":                  {"Inget här innehåller ”hemlighet”"},
+		"/sok?ord=sömn&tema=suicidprevention": {"Ordet finns, men inte i det här temat."},
+		"/en/sok?ord=xyzzy":                   {"Nothing here has “xyzzy”"},
+		"/sok?ord=%22%3E%3Cscript%3E":         {"Inget här innehåller"},
+		"/sok?ord=sömn&visa=inget&sida=-4":    {"träff"},
+		"/sok?ord=sömn&visa=moten":            {"Inget av den sorten."},
 	} {
 		a := w.get(path)
 		d := parse(t, a.text)

@@ -217,7 +217,7 @@ func (w *Web) supportWith(p *page, r *http.Request, f form) (body, error) {
 func (w *Web) confirmSupport(p *page, rw http.ResponseWriter, r *http.Request) error {
 	e, err := w.oneSupport(p, r)
 	if err == nil {
-		err = w.change.ConfirmSupport(r.Context(), e.ID, r.PostForm.Get("organisation"))
+		err = w.change.ConfirmSupport(e.ID, r.PostForm.Get("organisation"))
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.supportWith)

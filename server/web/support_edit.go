@@ -43,7 +43,7 @@ func (w *Web) saveSupport(p *page, rw http.ResponseWriter, r *http.Request) erro
 	if e.File == nil {
 		e.Href = f.Value("href")
 	}
-	if err := w.change.EditSupport(r.Context(), p.Person, e.ID, e); err != nil {
+	if err := w.change.EditSupport(p.Person, e.ID, e); err != nil {
 		return w.again(p, rw, r, err, w.supportEditWith)
 	}
 	return see(rw, r, p, "/stodlista/"+e.Slug)

@@ -95,13 +95,13 @@ func (w *Web) saveSections(p *page, rw http.ResponseWriter, r *http.Request) err
 	var err error
 	switch what {
 	case "section.add":
-		err = w.change.AddSection(r.Context(), p.Person, f.Text("name"))
+		err = w.change.AddSection(p.Person, f.Text("name"))
 	case "section.name":
 		err = w.nameSection(p, r, slug, meetings.Text{SV: f.Value("called"), EN: f.Value("called_en")})
 	case "section.move":
-		err = w.change.MoveSection(r.Context(), p.Person, slug, map[string]int{"up": -1, "down": 1}[by])
+		err = w.change.MoveSection(p.Person, slug, map[string]int{"up": -1, "down": 1}[by])
 	case "section.remove":
-		err = w.change.RemoveSection(r.Context(), p.Person, slug)
+		err = w.change.RemoveSection(p.Person, slug)
 	default:
 		err = meetings.Refuse(meetings.Invalid, "Det finns inget sådant att göra. Välj en av knapparna.", "There is no such thing to do. Choose one of the buttons.")
 	}
@@ -120,7 +120,7 @@ func (w *Web) nameSection(p *page, r *http.Request, slug string, name meetings.T
 	if place < 0 {
 		return meetings.Refuse(meetings.Late, "Avsnittet finns inte längre.", "The section is no longer there.")
 	}
-	return w.change.SaveSection(r.Context(), p.Person, meetings.Section{Slug: slug, Name: name}, place)
+	return w.change.SaveSection(p.Person, meetings.Section{Slug: slug, Name: name}, place)
 }
 
 // sayCount says a heading with how much there is: "Förslag (3)".

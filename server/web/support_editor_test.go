@@ -75,7 +75,7 @@ func TestAnEditorSettlesALinkThatIsNotReached(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 3 {
-		if err := w.change.SeeLink(t.Context(), e.ID, e.Href, meetings.Seen{State: meetings.LinkGone, Status: 404}); err != nil {
+		if err := w.change.SeeLink(e.ID, e.Href, meetings.Seen{State: meetings.LinkGone, Status: 404}); err != nil {
 			t.Fatal(err)
 		}
 		w.now = w.now.Add(13 * time.Hour)
@@ -97,9 +97,10 @@ func TestAnEditorSettlesALinkThatIsNotReached(t *testing.T) {
 	if got := parse(t, w.get("/stodlista/krisplan").text).main(); strings.Contains(got, "Ej nådd") {
 		t.Error(got)
 	}
-	if err := w.change.SeeLink(t.Context(), e.ID, e.Href, meetings.Seen{State: meetings.LinkReached, Status: 200, Final: "https://granvik.se/ny-plan"}); err != nil {
+	if err := w.change.SeeLink(e.ID, e.Href, meetings.Seen{State: meetings.LinkReached, Status: 200, Final: "https://granvik.se/ny-plan"}); err != nil {
 		t.Fatal(err)
 	}
+	onPage(t, w.get("/planera/stodlista").text, "Länken leder vidare till en ny adress.", "Byt till den nya adressen", `name="to" value="https://granvik.se/ny-plan"`)
 	for to, want := range map[string]int{"https://elsewhere.se/": http.StatusConflict, "https://granvik.se/ny-plan": http.StatusSeeOther} {
 		if a := w.post("/planera/stodlista", url.Values{"do": {"link.follow"}, "id": {string(e.ID)}, "to": {to}}); a.StatusCode != want {
 			t.Errorf("to %s: %d", to, a.StatusCode)

@@ -26,7 +26,7 @@ func listed(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	for i, s := range sections {
-		if err := w.change.SaveSection(t.Context(), editor, s, i); err != nil {
+		if err := w.change.SaveSection(editor, s, i); err != nil {
 			t.Fatal(err)
 		}
 	}
