@@ -17,7 +17,9 @@ const (
 	FileUnchecked FileState = ""         // nobody looks for harm
 	FileChecking  FileState = "checking" // harm is looked for; it is not served before
 	FileClean     FileState = "clean"    // none was found
-	FileStopped   FileState = "stopped"  // some was found; it is not served
+	FileStopped   FileState = "stopped"  // some was found, or an editor stopped it; it is not served
+	FileFailed    FileState = "failed"   // it cannot be looked at for harm; it is not served until an editor releases it
+	FileReleased  FileState = "released" // nobody could look for harm, and an editor released it
 )
 
 // Name says the state, in words.
@@ -29,6 +31,8 @@ func (s FileState) Name() Text {
 		return Text{"ren", "clean"}
 	case FileStopped:
 		return Text{"stoppad", "stopped"}
+	case FileFailed:
+		return Text{"gick inte att kontrollera", "could not be checked"}
 	}
 	return Text{"inte kontrollerad", "not checked"}
 }

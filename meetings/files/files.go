@@ -102,7 +102,7 @@ func (f *Files) Keep(ctx context.Context, r io.Reader, most int64, claim func(Bl
 		if err := claim(b); err != nil {
 			return err
 		}
-		return f.put(ctx, b.Hash.key(), spool, b.Size)
+		return ours(f.put(ctx, b.Hash.key(), spool, b.Size))
 	})
 	return b, err
 }
@@ -126,7 +126,7 @@ func (f *Files) Part(ctx context.Context, upload meetings.ID, at int64, r io.Rea
 			return broken
 		}
 		if err := f.put(context.WithoutCancel(ctx), partKey(upload, at, sum.size), spool, sum.size); err != nil {
-			return err
+			return ours(err)
 		}
 		n = sum.size
 		return broken
@@ -319,12 +319,24 @@ type later struct {
 func (l *later) Read(p []byte) (n int, err error) {
 	if l.r == nil {
 		if l.r, err = l.open(); err != nil {
-			return 0, err
+			return 0, ours(err)
 		}
 	}
 	n, err = l.r.Read(p)
 	if err != nil {
 		l.r.Close()
 	}
-	return n, err
+	if err == io.EOF {
+		return n, err
+	}
+	return n, ours(err)
+}
+
+// ours is a fault of the place for files: a line to it that breaks is not one of whoever
+// sends a file, and is not taken for one.
+func ours(err error) error {
+	if err == nil || errors.Is(err, ErrNone) {
+		return err
+	}
+	return fmt.Errorf("the place for files: %v", err) // and not %w: nobody is to ask what it was
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"ringain/meetings"
 )
@@ -81,6 +82,13 @@ func (t *Tx) ReleaseFiles(part string, ref meetings.ID) (err error) {
 	return t.exec(`DELETE FROM file_use WHERE part = $1 AND ref = $2`, part, string(ref))
 }
 
+// vain is a condition on files f: looked at in vain so often that an editor is told. They
+// are still tried, when nothing else waits.
+const vain = `f.state = '' AND f.tries >= 10`
+
+// fileState is the state of a file f.
+const fileState = `CASE WHEN ` + vain + ` THEN 'failed' ELSE f.state END`
+
 // FileKept is what is known of a file under one name.
 type FileKept struct {
 	meetings.File
@@ -95,8 +103,8 @@ func (s *Store) File(ctx context.Context, hash, name string) (f FileKept, err er
 	defer cancel()
 	var shown int
 	var state string
-	err = s.reads.QueryRowContext(ctx, `SELECT f.size, f.state, MAX(u.shown) FROM file f JOIN file_use u ON u.hash = f.hash
-		WHERE f.hash = $1 AND u.name = $2 GROUP BY f.size, f.state`, hash, name).Scan(&f.Size, &state, &shown)
+	err = s.reads.QueryRowContext(ctx, `SELECT f.size, `+fileState+`, MAX(u.shown) FROM file f JOIN file_use u ON u.hash = f.hash
+		WHERE f.hash = $1 AND u.name = $2 GROUP BY f.size, f.state, f.tries`, hash, name).Scan(&f.Size, &state, &shown)
 	f.Hash, f.Name, f.State, f.Shown = hash, name, meetings.FileState(state), shown == 1
 	return f, unknown(err, "Filen finns inte kvar.", "The file is no longer there.")
 }
@@ -128,7 +136,7 @@ func (s *Store) FileStates(ctx context.Context, hashes []string) (states map[str
 	}
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, `SELECT hash, state FROM file WHERE hash IN (`+placeholders(1, len(hashes))+`)`, args(hashes), func(scan scanner) error {
+	err = s.each(ctx, s.reads, `SELECT hash, `+fileState+` FROM file f WHERE hash IN (`+placeholders(1, len(hashes))+`)`, args(hashes), func(scan scanner) error {
 		var hash, state string
 		err := scan(&hash, &state)
 		states[hash] = meetings.FileState(state)
@@ -137,11 +145,35 @@ func (s *Store) FileStates(ctx context.Context, hashes []string) (states map[str
 	return states, err
 }
 
-// UncheckedFiles returns the hashes of files that nobody has looked for harm in, the
-// newest first, at most 20.
+// UncheckedFiles returns the hashes of files that nobody has looked for harm in, those
+// that were tried least first and then the newest, at most 20.
 func (s *Store) UncheckedFiles(ctx context.Context) (hashes []string, err error) {
 	defer meetings.Wrap(&err, "read which files to check")
-	return texts[string](ctx, s, `SELECT hash FROM file WHERE state = '' ORDER BY added DESC LIMIT 20`)
+	return texts[string](ctx, s, `SELECT hash FROM file WHERE state = '' ORDER BY tries, added DESC, hash LIMIT 20`)
+}
+
+// UncheckableFiles returns the files that something refers to and that could not be
+// looked at for harm, for an editor to decide about, at most limit; each under one of its
+// names.
+func (s *Store) UncheckableFiles(ctx context.Context, limit int) (list []meetings.File, err error) {
+	defer meetings.Wrap(&err, "read which files cannot be checked")
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	query := fmt.Sprintf(`SELECT f.hash, MIN(u.name), f.size FROM file f JOIN file_use u ON u.hash = f.hash
+		WHERE `+vain+` GROUP BY f.hash, f.size, f.added ORDER BY f.added, f.hash LIMIT %d`, limit)
+	err = s.each(ctx, s.reads, query, nil, func(scan scanner) error {
+		var f meetings.File
+		err := scan(&f.Hash, &f.Name, &f.Size)
+		list = append(list, f)
+		return err
+	})
+	return list, err
+}
+
+// FileNotChecked keeps that a file was looked at for harm in vain.
+func (t *Tx) FileNotChecked(hash string) (err error) {
+	defer meetings.Wrap(&err, "keep that a file was not checked")
+	return t.exec(`UPDATE file SET tries = tries + 1 WHERE hash = $1`, hash)
 }
 
 // FileChecked keeps what was found in a file.

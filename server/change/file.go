@@ -48,6 +48,15 @@ func followFiles(tx *store.Tx, meeting meetings.ID, event meetings.Event, at mee
 	return nil
 }
 
+// SettleFile is what an editor decides about a file in which nobody could look for harm: it
+// is served nevertheless, or it is stopped.
+func (c *Changes) SettleFile(by meetings.Person, hash string, state meetings.FileState) error {
+	if err := mayPlan(by); err != nil {
+		return err
+	}
+	return c.store.Change("files", func(tx *store.Tx) error { return tx.FileChecked(hash, state) })
+}
+
 // fileRef is material among all of the installation.
 func fileRef(meeting meetings.ID, m meetings.MaterialID) meetings.ID {
 	return meeting + "/" + meetings.ID(m)

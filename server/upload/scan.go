@@ -21,15 +21,25 @@ import (
 const scanPatience = time.Minute
 
 // scanAll has every file looked at that nobody has looked at yet. A scanner that does not
-// answer is asked again later; until then the files are not served.
+// answer is asked again later; until then the files are not served, and an editor is told
+// of those that are tried again and again.
 func (u *Uploads) scanAll(ctx context.Context) {
 	hashes, err := u.Store.UncheckedFiles(ctx)
+	asks := true // until nobody is there to ask
 	for _, hash := range hashes {
-		one := u.scanOne(ctx, hash)
-		err = errors.Join(err, one)
-		if line, ok := errors.AsType[*net.OpError](one); ok && line.Op == "dial" {
-			break // nobody is there to ask
+		if ctx.Err() != nil {
+			return
 		}
+		var one error
+		if asks {
+			one = u.scanOne(ctx, hash)
+			line, ok := errors.AsType[*net.OpError](one)
+			asks = !ok || line.Op != "dial"
+		}
+		if one != nil || !asks {
+			one = errors.Join(one, u.Store.Change("files", func(tx *store.Tx) error { return tx.FileNotChecked(hash) }))
+		}
+		err = errors.Join(err, one)
 	}
 	if err != nil && ctx.Err() == nil {
 		u.Log.Warn("files could not be looked at for harm; it is tried again", "err", err)

@@ -120,6 +120,43 @@ func TestAFileIsServedWhenItHasBeenFoundClean(t *testing.T) {
 	}
 }
 
+func TestAFileThatCanNeverBeCheckedIsForAnEditorToDecide(t *testing.T) {
+	scanner := newClamd(t)
+	w := newWorld(t, t.TempDir(), nil, upload.Config{Scan: scanner.Addr().String()})
+	f, other := w.upload("stor.pdf", pdf(1000)), w.upload("annan.pdf", pdf(1001))
+	w.refer(f, "e1", true)
+	w.refer(other, "e2", true)
+	fails := "INSTREAM size limit exceeded. ERROR"
+	scanner.says.Store(&fails)
+	w.must(scanner.Close()) // and then nobody is there at all
+	for range 10 {
+		w.uploads.ScanAll(t.Context())
+	}
+	list, err := w.store.UncheckableFiles(t.Context(), 10)
+	w.must(err)
+	if len(list) != 2 {
+		t.Fatalf("an editor is told of %+v", list)
+	}
+	if a := w.get(f); a.StatusCode == http.StatusOK || !strings.Contains(a.body, "gick inte att kontrollera") {
+		t.Errorf("%d %s", a.StatusCode, a.body)
+	}
+	if err := w.change.SettleFile(meetings.Person{ID: "cy", Role: meetings.Guest}, f.Hash, meetings.FileReleased); err == nil {
+		t.Error("anybody releases it")
+	}
+	ada := meetings.Person{ID: "ada", Name: "Ada", Role: meetings.Organiser}
+	w.must(w.change.SettleFile(ada, f.Hash, meetings.FileReleased))
+	w.must(w.change.SettleFile(ada, other.Hash, meetings.FileStopped))
+	if a := w.get(f); a.StatusCode != http.StatusOK {
+		t.Errorf("released: %d %s", a.StatusCode, a.body)
+	}
+	if a := w.get(other); a.StatusCode == http.StatusOK || !strings.Contains(a.body, "stoppad") {
+		t.Errorf("stopped: %d %s", a.StatusCode, a.body)
+	}
+	if list, err := w.store.UncheckableFiles(t.Context(), 10); err != nil || len(list) != 0 {
+		t.Errorf("%+v still wait: %v", list, err)
+	}
+}
+
 func TestWithoutAScannerFilesAreSaidToBeUnchecked(t *testing.T) {
 	w := newWorld(t, t.TempDir(), nil, upload.Config{})
 	f := w.upload("rapport.pdf", pdf(1000))

@@ -137,8 +137,11 @@ func (u *Uploads) sweep(ctx context.Context) {
 
 // State is what is known of a file to whoever reads a page.
 func (u *Uploads) State(s meetings.FileState) meetings.FileState {
-	if s == meetings.FileUnchecked && u.Scan != "" {
+	switch {
+	case s == meetings.FileUnchecked && u.Scan != "":
 		return meetings.FileChecking
+	case s == meetings.FileFailed && u.Scan == "":
+		return meetings.FileUnchecked
 	}
 	return s
 }
@@ -148,6 +151,8 @@ func (u *Uploads) served(s meetings.FileState) error {
 	switch u.State(s) {
 	case meetings.FileChecking:
 		return meetings.Refuse(meetings.Late, "Filen kontrolleras. Försök igen om en minut.", "The file is being checked. Try again in a minute.")
+	case meetings.FileFailed:
+		return meetings.Refuse(meetings.Late, "Filen gick inte att kontrollera. En redaktör ser efter om den kan släppas.", "The file could not be checked. An editor looks whether it can be released.")
 	case meetings.FileStopped:
 		return meetings.Refuse(meetings.Unknown, "Filen är stoppad, eftersom något skadligt hittades i den.", "The file is stopped, since something harmful was found in it.")
 	}

@@ -12,6 +12,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -480,6 +481,48 @@ func TestABucketThatFailsIsToldOfAndKeepsNothingByHalves(t *testing.T) {
 			t.Errorf("%d bytes, %d files", len(a.body), w.count())
 		}
 	})
+}
+
+func TestABucketThatIsKilledAtAnyByteLosesNothingThatWasAcknowledged(t *testing.T) {
+	place, tr := newBucket(t)
+	w := newWorld(t, place, tr, upload.Config{})
+	for round := range 4 {
+		content := pdf(200_000 + round)
+		path, _ := w.begin("rapport.pdf", len(content))
+		acknowledged := 0
+		for step := 0; ; step++ {
+			tr.breaks.Store(step%3 != 2) // now and then it lives for a while
+			at := w.has(path)
+			if at < acknowledged {
+				t.Fatalf("%d were acknowledged, and it has %d", acknowledged, at)
+			}
+			next := min(at+70_000, len(content))
+			a := w.send(path, at, content[at:next])
+			if a.StatusCode == http.StatusNoContent && next == len(content) {
+				break
+			}
+			switch a.StatusCode {
+			case http.StatusNoContent:
+				acknowledged = next
+			case http.StatusServiceUnavailable:
+				if !strings.Contains(a.body, "kunde inte sparas") {
+					t.Fatal(a.body)
+				}
+			default:
+				t.Fatalf("%d %s", a.StatusCode, a.body)
+			}
+		}
+		tr.breaks.Store(false)
+		if f := w.became(path); f.Hash != hashOf(content) {
+			t.Errorf("it became %s", f.Hash)
+		}
+	}
+	if n := w.count(); n != 4 {
+		t.Errorf("%d files", n)
+	}
+	if left, err := os.ReadDir(w.spool); err != nil || len(left) != 0 {
+		t.Errorf("%d are left on the disk of the node: %v", len(left), err)
+	}
 }
 
 func TestWhoeverSpeaksAnotherProtocolIsTold(t *testing.T) {

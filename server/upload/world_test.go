@@ -45,21 +45,45 @@ type world struct {
 	clock   atomic.Int64
 	nodes   [2]*httptest.Server
 	cookie  *http.Cookie // of whoever asks, if anybody
+	spool   string       // where what is coming in waits
 	trouble *trouble     // of a bucket; nil for a folder
 }
 
-// trouble stands before a bucket and makes it fail while it is on.
+// trouble stands before a bucket. While it is on, the bucket answers that it fails; while
+// it breaks, the bucket is killed, of most requests, at any byte of what is asked or answered.
 type trouble struct {
 	http.Handler
-	on atomic.Bool
+	on, breaks atomic.Bool
 }
 
 func (tr *trouble) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	if tr.breaks.Load() && rand.IntN(5) > 0 {
+		if r.Method == http.MethodPut {
+			_, _ = io.CopyN(io.Discard, r.Body, rand.Int64N(r.ContentLength+1))
+		} else {
+			tr.Handler.ServeHTTP(&cutAnswer{rw, rand.IntN(60_000)}, r)
+		}
+		panic(http.ErrAbortHandler)
+	}
 	if tr.on.Load() {
 		http.Error(rw, "", http.StatusInternalServerError)
 		return
 	}
 	tr.Handler.ServeHTTP(rw, r)
+}
+
+// cutAnswer lets only so many bytes of an answer through.
+type cutAnswer struct {
+	http.ResponseWriter
+	left int
+}
+
+func (c *cutAnswer) Write(b []byte) (int, error) {
+	n, err := c.ResponseWriter.Write(b[:min(len(b), c.left)])
+	if c.left -= n; err == nil && n < len(b) {
+		err = io.ErrShortWrite
+	}
+	return n, err
 }
 
 // everyPlace runs a story on a folder and on a bucket.
@@ -70,19 +94,26 @@ func everyPlace(t *testing.T, tell func(w *world)) {
 	})
 	t.Run("bucket", func(t *testing.T) {
 		t.Parallel()
-		backend := s3mem.New()
-		tr := &trouble{Handler: gofakes3.New(backend).Server()}
-		s := httptest.NewServer(tr)
-		t.Cleanup(s.Close)
-		if err := backend.CreateBucket("delat"); err != nil {
-			t.Fatal(err)
-		}
-		u, err := url.Parse(s.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tell(newWorld(t, "s3://key:secret@"+u.Host+"/delat?insecure=true&region=us-east-1", tr, upload.Config{}))
+		place, tr := newBucket(t)
+		tell(newWorld(t, place, tr, upload.Config{}))
 	})
+}
+
+// newBucket is a bucket by its address, and what makes it fail.
+func newBucket(t *testing.T) (place string, tr *trouble) {
+	t.Helper()
+	backend := s3mem.New()
+	tr = &trouble{Handler: gofakes3.New(backend).Server()}
+	s := httptest.NewServer(tr)
+	t.Cleanup(s.Close)
+	if err := backend.CreateBucket("delat"); err != nil {
+		t.Fatal(err)
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "s3://key:secret@" + u.Host + "/delat?insecure=true&region=us-east-1", tr
 }
 
 const megabyte = 1 << 20
@@ -101,7 +132,8 @@ func newWorld(t *testing.T, place string, tr *trouble, c upload.Config) *world {
 	w.must(err)
 	t.Cleanup(func() { _ = w.store.Close() })
 	w.must(w.store.Change("world", func(tx *store.Tx) error { return errors.Join(tx.SaveTheme(w.Theme, 0), tx.AddMeeting(w.Room)) }))
-	w.files, err = files.Open(place, filepath.Join(t.TempDir(), "coming"))
+	w.spool = filepath.Join(t.TempDir(), "coming")
+	w.files, err = files.Open(place, w.spool)
 	w.must(err)
 	w.change = change.New(change.Config{Store: w.store, Bus: bus.NewMemory(), Log: log, Now: now, NewID: newID, Files: w.files,
 		Limits: change.FileLimits{Each: megabyte, Owner: 3 * megabyte, Network: 4 * megabyte, Meeting: 4 * megabyte, All: 8 * megabyte}})

@@ -20,6 +20,7 @@ type editorView struct {
 	Reported int // so many in all
 	Links    []store.Sighted
 	Linked   int
+	Files    []meetings.File // that could not be looked at for harm
 }
 
 // supportQueue is what waits for an editor: proposals, reports and links.
@@ -38,6 +39,11 @@ func (w *Web) queueWith(p *page, r *http.Request, f form) (body, error) {
 	}
 	if v.Links, v.Linked, err = w.store.LinksOfConcern(r.Context(), p.Who.Convener, shownToEditor); err != nil {
 		return nil, err
+	}
+	if w.fileState(meetings.FileFailed) == meetings.FileFailed {
+		if v.Files, err = w.store.UncheckableFiles(r.Context(), shownToEditor); err != nil {
+			return nil, err
+		}
 	}
 	if err := w.originsOf(r, &v.supportView); err != nil {
 		return nil, err
@@ -61,6 +67,10 @@ func (w *Web) settleSupport(p *page, rw http.ResponseWriter, r *http.Request) er
 		err = w.change.LinkIsRight(r.Context(), p.Person, id)
 	case "link.follow":
 		err = w.change.FollowLink(r.Context(), p.Person, id, r.PostForm.Get("to"))
+	case "file.release":
+		err = w.change.SettleFile(p.Person, r.PostForm.Get("id"), meetings.FileReleased)
+	case "file.stop":
+		err = w.change.SettleFile(p.Person, r.PostForm.Get("id"), meetings.FileStopped)
 	default:
 		err = meetings.Refuse(meetings.Invalid, "Det finns inget sådant att göra. Välj en av knapparna.", "There is no such thing to do. Choose one of the buttons.")
 	}

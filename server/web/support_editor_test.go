@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"ringain/meetings"
+	"ringain/meetings/store"
 )
 
 func TestAReportWaitsForAnEditorWhoSettlesItInOneTap(t *testing.T) {
@@ -47,6 +48,48 @@ func TestAReportWaitsForAnEditorWhoSettlesItInOneTap(t *testing.T) {
 	}
 	if got := parse(t, w.get("/planera/stodlista").text).main(); !strings.Contains(got, "Ingen har rapporterat något.") {
 		t.Error(got)
+	}
+}
+
+func TestAnEditorReleasesOrStopsWhatCouldNotBeChecked(t *testing.T) {
+	w := listed(t)
+	w.web.fileState = func(s meetings.FileState) meetings.FileState { return s } // there is a scanner
+	var files []meetings.File
+	for _, name := range []string{"ett.pdf", "två.pdf"} {
+		content, _ := pdf(name)
+		u, err := w.change.Upload(t.Context(), meetings.ID(w.uploads("editor", name, content)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, _ := u.File()
+		files = append(files, f)
+		if _, err := w.change.ProposeSupport(editor, "", meetings.ID(uuid.NewString()), meetings.Support{Title: name, Kind: "stod", File: &f}); err != nil {
+			t.Fatal(err)
+		}
+		for range 10 {
+			if err := w.store.Change("files", func(tx *store.Tx) error { return tx.FileNotChecked(f.Hash) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	onPage(t, w.get("/stodlista/ett-pdf").text, "Gick inte att kontrollera")
+	w.signIn(editor)
+	a := w.get("/planera/stodlista")
+	onPage(t, a.text, "Filer att släppa eller stoppa (2)", "ett.pdf", "PDF, 1 kB")
+	if d := parse(t, a.text); len(d.faults("sv")) > 0 {
+		t.Error(d.faults("sv"))
+	}
+	for i, do := range []string{"file.release", "file.stop"} {
+		if a := w.post("/planera/stodlista", url.Values{"do": {do}, "id": {files[i].Hash}}); a.Header.Get("Location") != "/planera/stodlista#file" {
+			t.Errorf("%s: %d to %s", do, a.StatusCode, a.Header.Get("Location"))
+		}
+	}
+	states, err := w.store.FileStates(t.Context(), []string{files[0].Hash, files[1].Hash})
+	if err != nil || states[files[0].Hash] != meetings.FileReleased || states[files[1].Hash] != meetings.FileStopped {
+		t.Errorf("%v: %v", states, err)
+	}
+	if strings.Contains(w.get("/planera/stodlista").text, "släppa eller stoppa") {
+		t.Error("they still wait")
 	}
 }
 
