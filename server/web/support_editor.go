@@ -40,7 +40,7 @@ func (w *Web) queueWith(p *page, r *http.Request, f form) (body, error) {
 	if v.Links, v.Linked, err = w.store.LinksOfConcern(r.Context(), p.Who.Convener, shownToEditor); err != nil {
 		return nil, err
 	}
-	if w.fileState(meetings.FileFailed) == meetings.FileFailed {
+	if meetings.MaySection(p.Person) && w.fileState(meetings.FileFailed) == meetings.FileFailed {
 		if v.Files, err = w.store.UncheckableFiles(r.Context(), shownToEditor); err != nil {
 			return nil, err
 		}
