@@ -44,7 +44,7 @@ func (v searchView) lines(m meetings.Minutes) (lines []string) {
 	for _, part := range m.Parts {
 		for line := range strings.SplitSeq(notes.Text(notes.FromTyped(part.Text), m.Lang), "\n") {
 			if len(lines) < 2 && slices.ContainsFunc(swedish.Pieces(line), v.hit) {
-				lines = append(lines, cutText(strings.TrimSpace(line), maxFoundLine))
+				lines = append(lines, meetings.Cut(strings.TrimSpace(line), maxFoundLine))
 			}
 		}
 	}
