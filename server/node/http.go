@@ -70,7 +70,7 @@ func (n *Node) pages() http.Handler {
 	})
 	r.Group(func(r chi.Router) {
 		r.Use(n.atOneAddress, n.auth.Know)
-		r.Use(bySessions(), n.newcomers())
+		r.Use(bySessions(), n.newcomers(), followers())
 		n.hub.Routes(r)
 		n.uploads.Routes(r)
 		n.web.Routes(r)
@@ -197,6 +197,25 @@ func (n *Node) newcomers() func(http.Handler) http.Handler {
 	}
 }
 
+// asksAnHour is how many letters one network address may have sent to addresses it names,
+// within an hour: as many as a whole office that begins to follow on one day.
+const asksAnHour = 60
+
+// followers bounds how often somebody asks for letters.
+func followers() func(http.Handler) http.Handler {
+	limit := httprate.LimitBy(asksAnHour, time.Hour, byAddress)
+	return func(next http.Handler) http.Handler {
+		limited := limit(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/folj") {
+				limited.ServeHTTP(w, r)
+			} else {
+				next.ServeHTTP(w, r)
+			}
+		})
+	}
+}
+
 // bySession counts the requests of the person of a session.
 func bySession(r *http.Request) (string, error) {
 	p, _ := auth.Person(r)
@@ -233,7 +252,7 @@ func alive(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }
 // robots lets everything be found but the rooms. Calendars obey it too, so the
 // feeds must be allowed.
 func robots(w http.ResponseWriter, _ *http.Request) {
-	fmt.Fprint(w, "User-agent: *\nDisallow: /moten/*/rum\nDisallow: /en/moten/*/rum\nDisallow: /in/\nAllow: /\n")
+	fmt.Fprint(w, "User-agent: *\nDisallow: /moten/*/rum\nDisallow: /en/moten/*/rum\nDisallow: /in/\nDisallow: /folj/\nDisallow: /en/folj/\nAllow: /\n")
 }
 
 // onlyLocal hides what is for the operator: it answers on this machine only.

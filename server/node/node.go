@@ -156,7 +156,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	}
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Post: n.post, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
-		Presence: n.hub.Presence, Allows: n.hub.Allows,
+		Presence: n.hub.Presence, Allows: n.hub.Allows, Letters: n.lettersOf(),
 		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})
 	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
@@ -188,13 +188,18 @@ func mailServer(c Config) (*mail.Server, error) {
 	return mail.New(mail.Options{Server: c.SMTP, From: cmp.Or(c.MailFrom, c.Contact), Name: c.Name})
 }
 
-// letters are what all letters have alike. Without a mail server they are only looked at.
+// letters are what all letters have alike.
 func (n *Node) letters() letter.Options {
-	o := letter.Options{Name: n.config.Name, Origin: n.origin, Host: n.store.About().Host}
-	if n.mail != nil {
-		o.From = n.mail.From()
+	return letter.Options{Name: n.config.Name, Origin: n.origin, Host: n.store.About().Host, From: n.mail.From()}
+}
+
+// lettersOf is what pages know of letters; nil when none are sent.
+func (n *Node) lettersOf() *letter.Options {
+	if n.mail == nil {
+		return nil
 	}
-	return o
+	o := n.letters()
+	return &o
 }
 
 // linkTimeout is how long a site may take to answer for one link of the support list.

@@ -143,7 +143,7 @@ func (w *Web) refusal(r *http.Request, err error) (refusal *meetings.Refusal, nu
 // link by which an organiser signs in or somebody takes a role or adds material, of an organiser's own
 // calendar, or of a file on its way in.
 func LogPath(r *http.Request) string {
-	for _, before := range []string{"/in/", "/roll/", "/inledare/", "/planera/kalender/", "/filer/nya/"} {
+	for _, before := range []string{"/in/", "/roll/", "/inledare/", "/planera/kalender/", "/filer/nya/", "/folj/"} {
 		if head, _, secret := strings.Cut(r.URL.Path, before); secret {
 			return head + before + "…"
 		}

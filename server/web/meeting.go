@@ -23,6 +23,7 @@ type meetingView struct {
 	Organisations []string
 	Since         []meetings.Loose // what returns from earlier meetings, for organisers
 	Noted         bool             // it is over, and something is written in its notes
+	Letter        *letterView     // that waits to be sent, for organisers; nil when none does
 	Questions     inquiry
 	Material      bringing
 }
@@ -83,6 +84,9 @@ func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *found
 		return nil, err
 	}
 	if v.Since, err = w.since(p, r, room.Meeting); err != nil {
+		return nil, err
+	}
+	if v.Letter, err = w.waitingLetter(r.Context(), p, room); err != nil {
 		return nil, err
 	}
 	organisations, err := w.store.Organisations(r.Context())

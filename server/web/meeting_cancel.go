@@ -20,7 +20,7 @@ func (w *Web) cancelWith(p *page, r *http.Request, f form) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Title = p.Say("Ställ in mötet", "Cancel the meeting")
+	p.Title, p.AtOnce = p.Say("Ställ in mötet", "Cancel the meeting"), true
 	return cancelPage(p, room.Meeting, f), nil
 }
 

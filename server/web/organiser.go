@@ -37,6 +37,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	led("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
 	led("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
 	led("/moten/{meeting}/andra", w.editForm, w.editMeeting)
+	led("/moten/{meeting}/brev", w.letter, w.settleLetter)
 	get("/moten/{meeting}/anteckningar/historik", w.forLeaders(w.notesHistory))
 	led("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
 	led("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
@@ -108,16 +109,28 @@ func (w *Web) meetingToPlan(p *page, r *http.Request, what meetings.Command) (me
 	if err != nil {
 		return room, err
 	}
-	_, _, err = room.Apply(what, meetings.Doing{By: p.Person, At: p.Now})
-	return room, err
+	if _, _, err = room.Apply(what, meetings.Doing{By: p.Person, At: p.Now}); err != nil {
+		return room, err
+	}
+	return room, w.foretell(r.Context(), p, room.Meeting)
 }
 
 // changeMeeting carries a posted command out in the meeting of the address and leads
-// to its page, which says what was done.
+// to its page, which says what was done; or it only shows the letter that would tell of it.
 func (w *Web) changeMeeting(p *page, rw http.ResponseWriter, r *http.Request, what meetings.Command, done string, show formView) error {
 	room, _, err := w.roomOf(p, r)
 	if err != nil {
 		return err
+	}
+	if r.PostForm.Get("do") == "brev" {
+		if p.Letter, err = w.letterIf(r.Context(), p, room, what); err != nil {
+			return w.again(p, rw, r, err, show)
+		}
+		b, err := show(p, r, form{Values: r.PostForm})
+		if err != nil {
+			return err
+		}
+		return w.show(rw, r, p, b)
 	}
 	id := form{Values: r.PostForm}.identity()
 	if _, err := w.change.Do(r.Context(), p.Person, room.Meeting.ID, id, what); err != nil {

@@ -23,6 +23,11 @@ type page struct {
 	Known  bool            // somebody has said their name
 	Done   done            // what an organiser has just done
 
+	Letters bool        // letters are sent from here
+	Told    int         // how many get a letter about what an organiser is about to do; -1: it is not told of
+	AtOnce  bool        // they get it at once
+	Letter  *letterView // as it would be; nil when nobody has asked to see it
+
 	Path    string // the page's own address in Swedish; the language switch leads to the same page
 	Title   string // the page in the window's title, before the name of the site
 	Section string // the address in the menu that the page belongs to
@@ -75,6 +80,7 @@ func (w *Web) newPage(r *http.Request) *page {
 	}
 	p.Who, p.Known = auth.Person(r)
 	p.Person = p.Who
+	p.Letters = w.letters != nil
 	p.Private = p.Known
 	if p.MayPlan() {
 		p.Done = w.justDone(r)

@@ -19,6 +19,7 @@ import (
 	"ringain/meetings"
 	"ringain/meetings/notes"
 	"ringain/meetings/store"
+	"ringain/notify/letter"
 	"ringain/server/auth"
 	"ringain/server/change"
 	"ringain/server/wire"
@@ -40,6 +41,9 @@ type Config struct {
 
 	// Post mails links to sign in by; nil where no mail server is set.
 	Post *auth.Post
+
+	// Letters is what all letters have alike; nil when none are sent.
+	Letters *letter.Options
 
 	FileSize int64 // bytes that a shared file has at the most
 
@@ -68,6 +72,8 @@ type Web struct {
 	written  *written
 	seeking  chan struct{} // by those who look for words just now
 
+	letters  *letter.Options
+
 	fileSize  int64
 	fileState func(meetings.FileState) meetings.FileState
 }
@@ -86,7 +92,7 @@ func New(c Config) *Web {
 	if c.FileState == nil {
 		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
 	}
-	return &Web{seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	return &Web{letters: c.Letters, seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
@@ -127,6 +133,16 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/om", w.about)
 	get("/moten", w.allMeetings)
 	get("/tema/{theme}", w.theme)
+	get("/tema/{theme}/folj", w.followForm)
+	post("/tema/{theme}/folj", w.follow)
+	get("/folj/tack", w.asked)
+	get("/folj/{token}", w.own)
+	get("/folj/{token}/ja", w.own)
+	post("/folj/{token}/ja", w.sayYes())
+	get("/folj/{token}/paminn", w.own)
+	post("/folj/{token}/paminn", w.remind())
+	get("/folj/{token}/sluta", w.own)
+	post("/folj/{token}/sluta", w.stop())
 	get("/kalender", w.calendar)
 	post("/kalender", w.chooseCalendar)
 	get("/kalender/{token}", w.chosenCalendar)
