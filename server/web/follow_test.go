@@ -12,8 +12,8 @@ import (
 	"ringain/notify/letter"
 )
 
-// mails has an installation send letters.
-func (w *world) mails() *world {
+// sendsLetters has an installation send letters.
+func (w *world) sendsLetters() *world {
 	w.web.letters = &letter.Options{Name: "Ringa-in-möten", Origin: origin, Host: "moten.example.org", From: "moten@granvik.example"}
 	return w
 }
@@ -58,7 +58,7 @@ const (
 )
 
 func TestAThemeIsFollowedOnceWhoeverReadsTheLettersHasSaidYes(t *testing.T) {
-	w := season(t).mails()
+	w := season(t).sendsLetters()
 	form := w.filled(w.get(theme), theme+"/folj", url.Values{"epost": {" " + strings.ToUpper(asa)}})
 	first := w.post(theme+"/folj", form)
 	if first.StatusCode != http.StatusSeeOther || first.Header.Get("Location") != "/folj/tack" {
@@ -96,7 +96,7 @@ func TestAThemeIsFollowedOnceWhoeverReadsTheLettersHasSaidYes(t *testing.T) {
 }
 
 func TestOneTapStopsLettersAndLookingDoesNot(t *testing.T) {
-	w := season(t).mails()
+	w := season(t).sendsLetters()
 	for _, slug := range []string{"barn-och-unga", "suicidprevention"} {
 		w.post("/tema/"+slug+"/folj", url.Values{"epost": {asa}})
 	}
@@ -127,7 +127,7 @@ func TestOneTapStopsLettersAndLookingDoesNot(t *testing.T) {
 }
 
 func TestATokenOfSomebodyElseOpensNothing(t *testing.T) {
-	w := season(t).mails()
+	w := season(t).sendsLetters()
 	w.post(theme+"/folj", url.Values{"epost": {asa}})
 	f, _ := w.follower(asa)
 	good := w.token(asa)
@@ -144,7 +144,7 @@ func TestATokenOfSomebodyElseOpensNothing(t *testing.T) {
 }
 
 func TestAnAddressThatIsNoneIsRefusedByItsField(t *testing.T) {
-	w := season(t).mails()
+	w := season(t).sendsLetters()
 	for _, typed := range []string{"", "asa", "asa@granvik", "asa@granvik.example\r\nBcc: x@y.example"} {
 		a := w.post(theme+"/folj", url.Values{"epost": {typed}})
 		w.whole(a, meetings.SV)
@@ -169,7 +169,7 @@ func TestWithoutAMailServerNobodyIsOfferedLetters(t *testing.T) {
 }
 
 func TestAnOrganiserReadsTheLetterBeforeItIsSentAndCanHaveNoneSent(t *testing.T) {
-	w := season(t).mails()
+	w := season(t).sendsLetters()
 	w.post(theme+"/folj", url.Values{"epost": {asa}})
 	w.post("/folj/"+w.token(asa)+"/ja", nil)
 	organiser(w)
@@ -222,7 +222,7 @@ func (w *world) meetingID() meetings.ID {
 }
 
 func TestOnlyOrganisersSeeTheLettersThatWait(t *testing.T) {
-	w := season(t).mails()
+	w := season(t).sendsLetters()
 	w.post(theme+"/folj", url.Values{"epost": {asa}})
 	w.post("/folj/"+w.token(asa)+"/ja", nil)
 	organiser(w)

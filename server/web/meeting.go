@@ -23,7 +23,7 @@ type meetingView struct {
 	Organisations []string
 	Since         []meetings.Loose // what returns from earlier meetings, for organisers
 	Noted         bool             // it is over, and something is written in its notes
-	Letter        *letterView     // that waits to be sent, for organisers; nil when none does
+	Letter        *letterView      // that waits to be sent, for organisers; nil when none does
 	Questions     inquiry
 	Material      bringing
 }

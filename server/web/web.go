@@ -72,7 +72,7 @@ type Web struct {
 	written  *written
 	seeking  chan struct{} // by those who look for words just now
 
-	letters  *letter.Options
+	letters *letter.Options
 
 	fileSize  int64
 	fileState func(meetings.FileState) meetings.FileState
