@@ -22,6 +22,7 @@ type meetingView struct {
 	Form          form             // of whoever joins
 	Organisations []string
 	Since         []meetings.Loose // what returns from earlier meetings, for organisers
+	Lacks         []meetings.Lack  // of one to come, for organisers
 	Noted         bool             // it is over, and something is written in its notes
 	Letter        *letterView      // that waits to be sent, for organisers; nil when none does
 	Questions     inquiry
@@ -95,6 +96,13 @@ func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *found
 	}
 	for _, o := range organisations[:min(len(organisations), maxSuggestions)] {
 		v.Organisations = append(v.Organisations, o.Name)
+	}
+	if p.MayPlan() {
+		dead, err := w.deadLinks(r.Context(), p.Who.Convener)
+		if err != nil {
+			return nil, err
+		}
+		v.Lacks = room.Lacks(p.Now, dead)
 	}
 	v.Noted = w.noted(r, room.Meeting, v.Phase)
 	v.Questions, v.Material = inquiryOnPage(p, room, asked), w.bringingOnPage(p, r, room, asked, found)

@@ -117,6 +117,10 @@ func meetingPage(p *page, v meetingView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = checklist(p, v.Room.Meeting, v.Lacks).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"split aside-first\"><div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

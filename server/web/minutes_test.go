@@ -343,3 +343,36 @@ func TestMinutesThatCannotBeUsedAreRefusedAndKept(t *testing.T) {
 		t.Errorf("something was kept: %+v, %v", m, err)
 	}
 }
+
+func TestAnOrganiserIsRemindedUntilMinutesArePublished(t *testing.T) {
+	w := over(t)
+	organiser(w)
+	reminded := func() bool {
+		a := w.get("/planera")
+		w.whole(a, meetings.SV)
+		return strings.Contains(a.text, `href="`+reviewOf+`"`)
+	}
+	if !reminded() || !strings.Contains(w.get(january+"/rum").text, `href="`+reviewOf+`"`) {
+		t.Error("nobody is reminded when the meeting is over")
+	}
+	w.post(reviewOf, w.reviewed(w.get(reviewOf), "publish", nil))
+	if reminded() || !strings.Contains(w.get(january+"/rum").text, `href="`+minutesOf+`"`) {
+		t.Error("the reminder stays when they are published")
+	}
+}
+
+func TestAnOrganiserSeesWhatAMeetingLacksBeforeIt(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-12 09.00")
+	if a := w.get(january); strings.Contains(a.text, "Innan mötet") {
+		t.Error("everybody sees what the meeting lacks")
+	}
+	organiser(w)
+	for path, says := range map[string]string{january: "Innan mötet", "/planera": "Ingen som inleder"} {
+		a := w.get(path)
+		w.whole(a, meetings.SV)
+		if !strings.Contains(a.text, says) || !strings.Contains(a.text, "Ingen som inleder") {
+			t.Errorf("%s does not say %q", path, says)
+		}
+	}
+}

@@ -23,19 +23,19 @@ type overviewView struct {
 	Needing int
 	All     int
 	Themes  []meetings.Theme
-	Series  []meetings.Series // that have dates to come
+	Series  []meetings.Series  // that have dates to come
+	Held    []meetings.Meeting // whose minutes nobody has published
 }
 
 // planRow is a meeting to come with what it lacks.
 type planRow struct {
 	row
-	NoAgenda bool
-	NoPhone  bool
-	Clashes  []meetings.Meeting
+	Lacks   []meetings.Lack
+	Clashes []meetings.Meeting
 }
 
 // Needs reports whether the organiser has something to do about the meeting.
-func (x planRow) Needs() bool { return x.NoAgenda || x.NoPhone || len(x.Clashes) > 0 }
+func (x planRow) Needs() bool { return len(x.Lacks) > 0 || len(x.Clashes) > 0 }
 
 // overview is where organisers begin: what is to come, and what it lacks.
 func (w *Web) overview(p *page, r *http.Request) (body, error) {
@@ -56,7 +56,14 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	rooms = slices.DeleteFunc(rooms, func(x meetings.Room) bool { return isOver(x.Meeting, p.Now) })
-	all := planRows(rooms, v.Themes)
+	dead, err := w.deadLinks(r.Context(), p.Who.Convener)
+	if err != nil {
+		return nil, err
+	}
+	if v.Held, err = w.held(p, r); err != nil {
+		return nil, err
+	}
+	all := planRows(rooms, v.Themes, p.Now, dead)
 	needing := slices.DeleteFunc(slices.Clone(all), func(x planRow) bool { return !x.Needs() })
 	soon := 0
 	for soon < len(all) && (soon < plannedLeast || all[soon].Meeting.Start < p.Now.Add(plannedAhead)) {
@@ -75,7 +82,7 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 }
 
 // planRows finds out what meetings lack. A cancelled one lacks nothing.
-func planRows(rooms []meetings.Room, themes []meetings.Theme) []planRow {
+func planRows(rooms []meetings.Room, themes []meetings.Theme, now meetings.Instant, dead map[meetings.ID]bool) []planRow {
 	list := make([]meetings.Meeting, len(rooms))
 	for i, x := range rooms {
 		list[i] = x.Meeting
@@ -88,12 +95,10 @@ func planRows(rooms []meetings.Room, themes []meetings.Theme) []planRow {
 	all := make([]planRow, len(rooms))
 	for i, x := range rooms {
 		m := x.Meeting
-		stands := m.Status != meetings.Cancelled
 		all[i] = planRow{
-			row:      row{Meeting: m, Themes: themesOf(m, themes)},
-			NoAgenda: stands && len(x.Agenda.Items) == 0,
-			NoPhone:  stands && m.Ways.Phone == "",
-			Clashes:  clashes[m.ID],
+			row:     row{Meeting: m, Themes: themesOf(m, themes)},
+			Lacks:   x.Lacks(now, dead),
+			Clashes: clashes[m.ID],
 		}
 	}
 	return all
@@ -115,4 +120,30 @@ func planHref(shown string) string {
 		return "/planera"
 	}
 	return "/planera?visa=" + shown
+}
+
+// rememberedFor is how long an organiser is reminded that minutes are not published.
+const rememberedFor = 21 * 24 * time.Hour
+
+// held returns the meetings of an organiser that have been held of late and whose minutes
+// nobody has published, nor set a time for; the newest first.
+func (w *Web) held(p *page, r *http.Request) (list []meetings.Meeting, err error) {
+	rooms, err := w.store.Rooms(r.Context(), store.Which{From: p.Now.Add(-rememberedFor), To: p.Now, Newest: true, Convener: &p.Who.Convener})
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range rooms {
+		m := x.Meeting
+		if m.Started == 0 || m.Published != 0 || m.Phase(p.Now) != meetings.Over || !meetings.MayPublish(p.Who, m) {
+			continue
+		}
+		minutes, err := w.store.Minutes(r.Context(), m.ID)
+		if err != nil {
+			return nil, err
+		}
+		if minutes.Due == 0 && minutes.State != meetings.MinutesWithdrawn {
+			list = append(list, m)
+		}
+	}
+	return list, nil
 }

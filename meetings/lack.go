@@ -1,0 +1,60 @@
+package meetings
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Lack is something that a meeting to come does not have yet.
+type Lack string
+
+// What a meeting may lack.
+const (
+	NoAgenda    Lack = "agenda"
+	NoPhone     Lack = "phone"
+	NoCode      Lack = "code"      // there is a number, and no code to key
+	NoPresenter Lack = "presenter" // nobody presents anything
+	NoQuestions Lack = "questions" // the agenda has no time for questions
+	DeadLink    Lack = "link"      // material has a link that is not reached
+)
+
+// NearFrom is how long before a meeting it lacks more than an agenda and a number: before
+// that there is time to find a presenter.
+const NearFrom = 14 * 24 * time.Hour
+
+// Lacks returns what a meeting to come lacks at a moment, what keeps people out first:
+//
+//   - a cancelled one lacks nothing, nor does one that has begun;
+//   - one far away is to have an agenda, and a number with a code;
+//   - in the last two weeks somebody is to present something, there is to be time for
+//     questions, and the links of its material are to be reached.
+//
+// dead are the entries of the support list whose links are not.
+func (r Room) Lacks(now Instant, dead map[ID]bool) (all []Lack) {
+	m := r.Meeting
+	if m.Status == Cancelled || m.Started != 0 || m.Start <= now {
+		return nil
+	}
+	add := func(l Lack, lacks bool) {
+		if lacks {
+			all = append(all, l)
+		}
+	}
+	items := r.Agenda.Items
+	add(NoPhone, m.Ways.Phone == "")
+	add(NoCode, m.Ways.Phone != "" && m.Ways.Code == "")
+	add(NoAgenda, len(items) == 0)
+	if m.Start > now.Add(NearFrom) {
+		return all
+	}
+	add(NoPresenter, len(items) > 0 && !slices.ContainsFunc(items, func(i Item) bool { return i.Presenter != "" }))
+	add(NoQuestions, len(items) > 0 && !slices.ContainsFunc(items, asksQuestions))
+	add(DeadLink, slices.ContainsFunc(r.Material, func(m Material) bool { return m.Entry != "" && dead[m.Entry] }))
+	return all
+}
+
+func asksQuestions(i Item) bool {
+	title := strings.ToLower(i.Title)
+	return i.Round || strings.Contains(title, "fråg") || strings.Contains(title, "question")
+}
