@@ -219,6 +219,10 @@ func (m Minutes) Unscheduled() Minutes {
 func (m Minutes) Nameless() (Minutes, bool) {
 	was := m.Named
 	m.Draft, m.Parts = WithoutNames(m.Draft, m.People), WithoutNames(m.Parts, m.People)
+	m.Fixes = slices.Clone(m.Fixes)
+	for i := range m.Fixes {
+		m.Fixes[i].Note = WithoutName(m.Fixes[i].Note, m.People)
+	}
 	m.People, m.Named = nil, false
 	return m, was
 }

@@ -105,6 +105,22 @@ func (s *Store) MinutesDue(ctx context.Context, by meetings.Instant) (due []meet
 	return s.minutesOf(ctx, `SELECT meeting FROM minutes WHERE due > 0 AND due <= $1 ORDER BY due, meeting LIMIT 100`, int64(by))
 }
 
+// MinutesNamed returns the meetings whose minutes have had personal names since before a moment.
+func (s *Store) MinutesNamed(ctx context.Context, before meetings.Instant) (named []meetings.ID, err error) {
+	defer meetings.Wrap(&err, "read which minutes have names")
+	return s.minutesOf(ctx, `SELECT meeting FROM minutes WHERE named > 0 AND named < $1 ORDER BY named, meeting LIMIT 100`, int64(before))
+}
+
+// RewordMinutesEdition keeps an edition of minutes in other words.
+func (t *Tx) RewordMinutesEdition(meeting meetings.ID, e MinutesEdition) (err error) {
+	defer meetings.Wrap(&err, "reword edition %d of the minutes of %s", e.N, meeting)
+	body, err := json.Marshal(e.Parts)
+	if err != nil {
+		return err
+	}
+	return t.exec(`UPDATE minutes_edition SET note = $3, body = $4 WHERE meeting = $1 AND n = $2`, string(meeting), e.N, e.Note, string(body))
+}
+
 func (s *Store) minutesOf(ctx context.Context, query string, args ...any) (ids []meetings.ID, err error) {
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()

@@ -122,6 +122,10 @@ type Config struct {
 	// by strangers who join a meeting or choose a calendar.
 	Requests int `flag:"requests" default:"20000"`
 
+	// How many days personal names stay in minutes that were published with them. Then
+	// organisations and sectors stand there instead.
+	NamesKept int `flag:"names-kept" default:"365"`
+
 	// How long a node that is asked to stop takes at the most to say goodbye and
 	// finish what it has begun.
 	Grace time.Duration `flag:"grace" default:"10s"`

@@ -365,6 +365,9 @@ func (n *Node) keepHouse(ctx context.Context) error {
 		if err := n.store.Forget(meetings.At(time.Now())); err != nil {
 			n.log.Warn("what is past its time could not be forgotten; it is tried again in an hour", "err", err)
 		}
+		if err := n.change.ForgetNames(ctx, time.Duration(n.config.NamesKept)*24*time.Hour); err != nil && ctx.Err() == nil {
+			n.log.Warn("names could not be taken out of minutes; it is tried again in an hour", "err", err)
+		}
 		select {
 		case <-tick.C:
 		case <-ctx.Done():

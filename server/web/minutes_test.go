@@ -1,12 +1,14 @@
 package web
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/net/html/atom"
@@ -374,5 +376,36 @@ func TestAnOrganiserSeesWhatAMeetingLacksBeforeIt(t *testing.T) {
 		if !strings.Contains(a.text, says) || !strings.Contains(a.text, "Ingen som inleder") {
 			t.Errorf("%s does not say %q", path, says)
 		}
+	}
+}
+
+func TestNamesLeaveMinutesAfterASetTime(t *testing.T) {
+	w := over(t)
+	organiser(w)
+	if a := w.post(reviewOf, w.reviewed(w.get(reviewOf+"?om=namn"), "publish", nil)); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("status %d", a.StatusCode)
+	}
+	const year = 365 * 24 * time.Hour
+	stand := func() bool {
+		editions, err := w.store.MinutesEditions(t.Context(), w.id())
+		if err != nil || len(editions) != 1 {
+			t.Fatal(editions, err)
+		}
+		in := strings.Contains(fmt.Sprint(editions), "Åsa") || strings.Contains(w.get("/sok?ord=öberg").text, minutesOf)
+		if page := strings.Contains(w.get(minutesOf).text, "Åsa Öberg"); page != in {
+			t.Errorf("the page has names: %t, its edition: %t", page, in)
+		}
+		return in
+	}
+	w.now = w.now.Add(year - time.Hour)
+	if err := w.change.ForgetNames(t.Context(), year); err != nil || !stand() {
+		t.Errorf("names are gone before their time: %v", err)
+	}
+	w.now = w.now.Add(2 * time.Hour)
+	if err := w.change.ForgetNames(t.Context(), year); err != nil || stand() {
+		t.Errorf("names stay: %v", err)
+	}
+	if a := w.get(minutesOf); !strings.Contains(a.text, "Granviks kommun") {
+		t.Error("the organisation is gone too")
 	}
 }
