@@ -41,6 +41,12 @@ func editors(p *page, _ *http.Request) error {
 	return p.allowed(meetings.MayEdit(p.Who))
 }
 
+// sectioners order and name the sections of the support list.
+func sectioners(p *page, _ *http.Request) error {
+	p.Section = "/planera"
+	return p.allowed(meetings.MaySection(p.Who))
+}
+
 // administrators say who is what in their organisation.
 func administrators(p *page, _ *http.Request) error {
 	p.Section, p.Private = "/personer", true

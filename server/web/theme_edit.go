@@ -56,6 +56,11 @@ func (w *Web) themeWith(p *page, r *http.Request, f form) (body, error) {
 
 // saveTheme keeps a theme, new or changed. The same new theme sent twice is one.
 func (w *Web) saveTheme(p *page, rw http.ResponseWriter, r *http.Request) error {
+	if chi.URLParam(r, "theme") != "" {
+		if _, err := w.ownTheme(p, r); err != nil {
+			return err
+		}
+	}
 	themes, err := w.store.Themes(r.Context())
 	if err != nil {
 		return err
