@@ -190,5 +190,5 @@ func (p *page) sayMay(role meetings.Role) string {
 // moment says a day and a time by Swedish clocks.
 func (p *page) moment(i meetings.Instant) string {
 	at := i.In(ical.Stockholm())
-	return meetings.SayPlainDate(p.Lang, meetings.DateOf(at)) + p.Say(" kl. ", " at ") + meetings.SayTime(p.Lang, at)
+	return meetings.SayPlainDate(p.Lang, meetings.DateOf(at)) + p.Say(" ", " at ") + meetings.SayTime(p.Lang, at)
 }
