@@ -20,7 +20,7 @@ export function NowCard(props: NowProps) {
   const item = (agenda.items ?? []).find(i => i.id === agenda.current);
   if (agenda.ended) return <Message head={words.ended} lead={words.endedLead}><p><a href={props.page}>{words.endedPage}</a></p></Message>;
   if (!agenda.started) return <Before {...props} />;
-  return item ? <Current {...props} item={item} /> : <Message head={agenda.items?.length ? words.noneCurrent : words.underWay}><Tools {...props} /></Message>;
+  return item ? <Current {...props} item={item} /> : <Message head={agenda.items?.[0] ? words.noneCurrent : words.underWay}><Tools {...props} /></Message>;
 }
 
 /** What those who run the meeting do from here. */

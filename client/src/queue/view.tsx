@@ -21,7 +21,7 @@ export function QueueView({ live }: Props) {
   const chair = live.canRun.value ? tools.value : undefined;
   useCue(live);
   useKeptFocus();
-  if (agenda.ended || meeting.status === "cancelled") return null;
+  if (agenda.ended || meeting.status === "cancelled") return <p class="meta">{words.queueClosed}</p>;
   return (
     <section class="queue" aria-labelledby="queue-title">
       <h2 id="queue-title">{words.queue}</h2>

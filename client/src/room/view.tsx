@@ -130,8 +130,8 @@ function LineStrip({ live }: { readonly live: Live }) {
   let text = "";
   if (line === "ended") text = live.shut.value || words.signedOut;
   else if (shown.kind === "returning") text = words.returning;
-  else if (shown.kind === "offline") text = [words.offline, shown.waiting && count(words, "waiting", shown.waiting)].filter(Boolean).join(" ");
-  else if (shown.kind === "back") text = [words.back, shown.sent && count(words, "sent", shown.sent)].filter(Boolean).join(" ");
+  else if (shown.kind === "offline") text = `${words.offline} ${shown.waiting ? count(words, "waiting", shown.waiting) : ""}`;
+  else if (shown.kind === "back") text = `${words.back} ${shown.sent ? count(words, "sent", shown.sent) : ""}`;
   else if (line === "blocked") text = words.slow;
   const kind = line === "ended" ? "offline" : shown.kind;
   return (
@@ -139,8 +139,9 @@ function LineStrip({ live }: { readonly live: Live }) {
       {text && (
         <div class="strip" data-kind={kind}>
           <p>{text}</p>
-          {line === "ended" && <button type="button" class="button line" onClick={() => location.reload()}>{words.reload}</button>}
-          {line !== "ended" && kind === "offline" && <button type="button" class="button line" onClick={() => live.tryNow()}>{words.tryNow}</button>}
+          {kind === "offline" && (
+            <button type="button" class="button line" onClick={() => (line === "ended" ? location.reload() : live.tryNow())}>{line === "ended" ? words.reload : words.tryNow}</button>
+          )}
         </div>
       )}
     </div>
