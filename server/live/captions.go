@@ -167,6 +167,10 @@ func (h *Hub) captions(w http.ResponseWriter, r *http.Request) {
 		tryLater(w)
 		return
 	}
+	if person.ID != "" {
+		room.tell(func() { room.readers[&s] = person; room.present.changed = true })
+		defer room.tell(func() { delete(room.readers, &s); room.present.changed = true })
+	}
 	header := w.Header()
 	header.Set("Content-Type", "text/event-stream")
 	header.Set("Cache-Control", "no-store")

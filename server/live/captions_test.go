@@ -23,6 +23,7 @@ type reader struct {
 	w      *world
 	id     meetings.ID // who they are; empty when they only read
 	events chan string // as they come; closed at the end of the stream
+	close  func()
 }
 
 // reads opens the captions on a node. With a name it is somebody who has joined.
@@ -50,7 +51,7 @@ func (w *world) reads(n *node, name string) *reader {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	r := &reader{w: w, events: make(chan string, 100)}
+	r := &reader{w: w, events: make(chan string, 100), close: cancel}
 	if name != "" {
 		r.id = w.whoIs(c, base)
 	}

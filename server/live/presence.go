@@ -95,19 +95,15 @@ func (r *room) publishPresence(here wire.Presence) {
 // farewell tells the other nodes that nobody is left here.
 func (r *room) farewell() { r.publishPresence(wire.Presence{}) }
 
-// here counts the members. Somebody with two windows counts once.
+// here counts the members, and those who have joined and have the captions open: an
+// interpreter who writes them is in the meeting. Somebody with two windows counts once.
 func (r *room) here() wire.Presence {
 	p := wire.Presence{Sectors: map[string]int{}, People: []wire.Participant{}}
 	seen := map[meetings.ID]bool{}
 	r.fold()
-	for c := range r.members {
-		who := c.person
-		if who.ID == "" {
-			p.Count++
-			continue
-		}
+	count := func(who meetings.Person) {
 		if seen[who.ID] {
-			continue
+			return
 		}
 		seen[who.ID] = true
 		p.Count++
@@ -115,6 +111,16 @@ func (r *room) here() wire.Presence {
 			p.Sectors[who.Sector]++
 		}
 		p.People = append(p.People, participant(r.state.House.Shows(who)))
+	}
+	for c := range r.members {
+		if c.person.ID == "" {
+			p.Count++
+		} else {
+			count(c.person)
+		}
+	}
+	for _, who := range r.readers {
+		count(who)
 	}
 	return bounded(p)
 }

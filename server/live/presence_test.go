@@ -67,3 +67,18 @@ func TestWhoeverLeavesIsNoLongerPresent(t *testing.T) {
 	}
 	w.until(f, "one", func(s guest.Seen) bool { return s.Present.Count == 1 })
 }
+
+func TestAnInterpreterWhoHasOnlyTheCaptionsOpenIsPresentUntilTheyLeave(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a")
+	f := w.follow(a.stranger())
+	leave := w.reads(a, "Cy")
+	seen := w.until(f, "two", func(s guest.Seen) bool { return s.Present.Count == 2 })
+	if people := seen.Present.People; len(people) != 1 || people[0].Name != "Cy" {
+		t.Errorf("%+v", people)
+	}
+	w.reads(a, "") // who only reads is counted by nobody
+	leave.close()
+	w.until(f, "one", func(s guest.Seen) bool { return s.Present.Count == 1 })
+}

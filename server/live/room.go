@@ -41,14 +41,15 @@ type room struct {
 	present  presence
 	pinged   time.Time
 	notes    *notebook
-	lane     *lane // of captions; readers take from it by themselves
+	lane     *lane                       // of captions; readers take from it by themselves
+	readers  map[*stream]meetings.Person // of captions, those of them who have joined
 }
 
 func newRoom(h *Hub, id meetings.ID) *room {
 	return &room{
 		hub: h, id: id, inbox: make(chan func(), 1024), answers: make(chan found, 1),
 		empty: make(chan struct{}), done: make(chan struct{}),
-		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{}, notes: newNotebook(), lane: newLane(),
+		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{}, notes: newNotebook(), lane: newLane(), readers: map[*stream]meetings.Person{},
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"ringain/meetings"
 )
 
 func TestSignalsWithoutScripts(t *testing.T) {
@@ -47,5 +49,22 @@ func TestTheSummaryOfWhatWasRefusedLeadsToTheField(t *testing.T) {
 		} else if n := strings.Count(page, `id="`+link[1]+`"`); n != 1 {
 			t.Errorf("%v: %d places are called %s", wrong, n, link[1])
 		}
+	}
+}
+
+func TestTheDayAfterAMeetingItsPageSaysWhatWasSharedAndNobodysName(t *testing.T) {
+	w := runner(t)
+	w.run(meetings.StartAgenda{})
+	w.says(meetings.Need, "Någon att ringa på kvällen")
+	w.says(meetings.BrightSpot, "Fler kom än förra gången")
+	w.sees(january, "", "Någon att ringa")
+	if !strings.Contains(w.get(january+"/rum").text, `id="ring-in"`) {
+		t.Error("nobody is told how to ring in")
+	}
+	w.run(meetings.EndAgenda{})
+	w.sees(january, "Behov Någon att ringa på kvällen Granviks kommun", "Dee Ros")
+	w.sees("/en"+january, "Bright spots Fler kom än förra gången Granviks kommun", "Dee Ros")
+	if strings.Contains(w.get(january+"/rum").text, `id="ring-in"`) {
+		t.Error("one may ring in to a meeting that has ended")
 	}
 }

@@ -5,8 +5,8 @@ import type { Live } from "./live";
 import { dial } from "./people";
 
 export function Ways({ live: { room, words } }: { readonly live: Live }) {
-  const { ways } = room.value.meeting;
-  if (!ways.phone && !ways.link) return null;
+  const { ways, ended } = room.value.meeting;
+  if (ended || (!ways.phone && !ways.link)) return null;
   return (
     <section aria-labelledby="ways-title">
       <h2 id="ways-title">{words.waysIn}</h2>
