@@ -99,7 +99,7 @@ test("in English an organiser without scripts decides what becomes of what was n
   const ada = await browse({ javaScriptEnabled: false });
   await ada.goto(node.link());
   await ada.getByLabel("Ditt namn").fill("Ada Ek");
-  await room.press(ada, "Logga in som organisatör");
+  await room.press(ada, /^Logga in som/);
   await ada.goto(`/en${meeting.room}`);
   await room.press(ada, "Start the meeting");
   await ada.locator("#avsluta").getByRole("button", { name: "End the meeting" }).click();

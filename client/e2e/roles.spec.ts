@@ -90,7 +90,7 @@ test("without scripts roles are given, used and laid down by forms, in English t
   const still = await dee!.newPage();
   await ada.goto(node.link());
   await ada.getByLabel("Ditt namn").fill("Ada Ek");
-  await room.press(ada, "Logga in som organisatör");
+  await room.press(ada, /^Logga in som/);
   const roles = ada.getByRole("region", { name: "Roles" });
   await expect(async () => { // a page without scripts shows who was there when it was written
     await ada.goto(`/en${meeting.room}`);
