@@ -42,7 +42,10 @@ func (w *Web) signInWith(p *page, r *http.Request, f form) (body, error) {
 	if l.Kind == meetings.EmailLink {
 		p.Title = p.Say("Bekräfta e-postadressen", "Confirm the e-mail address")
 	}
-	if l.Role != "" {
+	switch l.Kind {
+	case meetings.SetupLink:
+		p.Title = p.Say("Logga in som organisatör", "Sign in as an organiser")
+	case meetings.InviteLink:
 		p.Title = p.Say("Logga in som ", "Sign in as an ") + p.sayRole(l.Role)
 	}
 	return signInPage(p, v), nil
