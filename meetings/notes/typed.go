@@ -196,11 +196,11 @@ func typedRuns(line string) (runs []Run) {
 	from := 0
 	for _, at := range typedLink.FindAllStringSubmatchIndex(line, -1) {
 		end := at[1]
-		words, address := line[at[0]:end], line[at[0]:end]
+		var words, address string
 		if at[2] >= 0 {
 			words, address = line[at[2]:at[3]], line[at[4]:at[5]]
 		} else {
-			address = withoutStop(address)
+			address = withoutStop(line[at[0]:end])
 			words, end = address, at[0]+len(address)
 		}
 		href := link(address)

@@ -35,7 +35,6 @@ type world struct {
 	mail   *mailtest.Server
 	clock  atomic.Int64 // milliseconds
 	ids    atomic.Int64
-	logged *strings.Builder
 }
 
 func newWorld(t *testing.T) *world { return worldOn(t, filepath.Join(t.TempDir(), "ringain.db")) }
