@@ -154,3 +154,9 @@ func (s *Store) KnowsMessage(ctx context.Context, id meetings.ID) (known bool, e
 	err = s.reads.QueryRowContext(ctx, `SELECT COUNT(*) FROM message WHERE id = $1`, string(id)).Scan(&n)
 	return n > 0, err
 }
+
+// TellNobody has nobody be told of anything that waits.
+func (t *Tx) TellNobody(now meetings.Instant) (err error) {
+	defer meetings.Wrap(&err, "tell nobody")
+	return t.exec(`UPDATE outbox SET sent = $1 WHERE sent = 0`, int64(now))
+}

@@ -3,9 +3,11 @@ package node
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/sample"
+	"ringain/meetings/store"
 )
 
 // loadSample carries the sample season out, as an organiser would, in an
@@ -52,7 +54,11 @@ func (n *Node) loadSample(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return n.sampleSupport(ctx, by)
+	if err := n.sampleSupport(ctx, by); err != nil {
+		return err
+	}
+	// Nobody can follow yet, and none of it is news to whoever does in a minute.
+	return n.store.Change("sample", func(tx *store.Tx) error { return tx.TellNobody(meetings.At(time.Now())) })
 }
 
 // sampleSupport fills the support list.
