@@ -38,6 +38,9 @@ func Description(r meetings.Room, o Options) string {
 		parts = append(parts, moved(m, o.Lang))
 	}
 	parts = append(parts, m.Note.In(o.Lang), welcome(m, o.Lang), agenda(r.Agenda, o.Lang))
+	if m.Published != 0 {
+		parts = append(parts, say(o.Lang, "Minnesanteckningar: ", "Minutes: ")+Page(m, o)+"/minnesanteckningar")
+	}
 	parts = append(parts, say(o.Lang, "Mer om mötet: ", "More about the meeting: ")+Page(m, o))
 	var text []string
 	for _, part := range parts {

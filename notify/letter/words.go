@@ -94,7 +94,7 @@ func (w words) notes(m meetings.Meeting, name string) (subject string, all []blo
 		first(w.say("Minnesanteckningarna från %s är publicerade.", "The notes for the record of %s are published."), name),
 		say(w.say("Mötet var %s. På mötets sida finns anteckningarna, materialet som delades, svar på frågor och nästa datum. Tack till alla som var med!",
 			"The meeting was on %s. Its page has the notes, the material that was shared, answers to questions and the next date. Thanks to everybody who took part!"), meetings.SayDate(w.lang, m.Day())),
-		link(w.say("Läs minnesanteckningarna", "Read the notes for the record"), w.meetingPage(m))}
+		link(w.say("Läs minnesanteckningarna", "Read the notes for the record"), w.meetingPage(m)+"/minnesanteckningar")}
 }
 
 // differences says what else is not as it was, beside the time.
