@@ -1043,7 +1043,7 @@ export type Author = {
 };
 
 /** Role says what a person is trusted with. */
-export type Role = "guest" | "organiser" | "service";
+export type Role = "guest" | "organiser" | "editor" | "administrator" | "service";
 
 /** Meeting is one occurrence: a date of a series, an extra meeting or a webinar. Its ID and its Slug are for life and never follow its date, title or series. */
 export type Meeting = {
@@ -1051,6 +1051,7 @@ export type Meeting = {
   readonly slug: string; // the meeting in addresses
   readonly series?: ID; // empty for one announced on its own
   readonly date: string; // the day the rule gave, or the first day announced
+  readonly convener?: ID; // the organisation whose it is
   readonly kind: Kind;
   readonly status: Status;
   readonly themes: readonly string[]; // slugs; may be more than one
@@ -1067,6 +1068,7 @@ export type Meeting = {
   readonly touched?: boolean; // somebody has opened or edited it, so a changed rule leaves it alone
   readonly started?: Instant; // when its agenda was started, from the agenda
   readonly ended?: Instant; // when its agenda was ended, from the agenda
+  readonly published?: Instant; // when its minutes were first published; zero while nobody can read them
   readonly notesLocked?: boolean; // only those who run the meeting write in the notes
   readonly sequence: number;
   readonly created: Instant;
@@ -1241,7 +1243,7 @@ export type ItemState = "" | "done" | "parked" | "carried" | "dropped";
 /** SignalState says what has become of a promise or a need. */
 export type SignalState = "" | "kept" | "dropped" | "agenda";
 
-/** Duty is what somebody in a room is asked to do while its meeting runs: a role, beside that of guest. It is given to a person of this meeting, by an organiser, and is taken back at any time. Several people may share one, and one may have several. Duties end with the meeting, and with the removal of whoever has them. */
+/** Duty is what somebody in a room is asked to do while its meeting runs: a role, beside that of guest. It is given to a person of this meeting, by an organiser, and is taken back at any time. Several people may share one, and one may have several. Duties end with the meeting, but for that of its chairs, who say what becomes of what was not finished; and with the removal of whoever has them. */
 export type Duty = "motesledare" | "sekreterare" | "telefonvard" | "moderator" | "skrivtolk";
 
 /** PollID is the identity of a poll. It is made from the identity of the command that made it, and is unique within its meeting. */
@@ -1253,7 +1255,7 @@ export type SignalKind = "erfarenhet" | "utmaning" | "losning" | "behov" | "risk
 /** SupportState says how far an entry has come. */
 export type SupportState = "proposed" | "published" | "returned" | "withdrawn";
 
-/** Person is somebody who is here: who they say they are, and what they are trusted with. A participant has no account; ID is that of their session. */
+/** Person is somebody who is here: who they say they are, and what they are trusted with. A participant has no account; ID is that of their session. Whoever signs in has one, and acts for one organisation at a time. */
 export type Person = {
   readonly id: ID;
   readonly name: string;

@@ -140,6 +140,8 @@ import (
 	"ringain/meetings"
 )
 
+//go:generate go run ./gen
+
 // Protocol is the subprotocol of the socket.
 const Protocol = "ringain.v1"
 
