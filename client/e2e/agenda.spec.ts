@@ -100,7 +100,7 @@ test("an item is dragged by its handle with the mouse, and Escape lets it fall b
   };
   const lift = async () => {
     const handle = ada.getByRole("button", { name: `Flytta ${a}`, exact: true });
-    await handle.scrollIntoViewIfNeeded();
+    await handle.evaluate(e => { scrollBy(0, e.getBoundingClientRect().top - innerHeight / 3); }); // near an edge the page would scroll
     await handle.hover();
     await ada.mouse.down();
     const { x, y, height } = await over(c);
@@ -133,7 +133,7 @@ test("an organiser runs the meeting: extends, parks, returns, carries over and e
   await expect(row(eve, "Utmaningar och behov")).toContainText("flyttad till nästa gång");
   const later = await browse();
   await later.goto(meeting.next);
-  await expect(later.locator(".agenda > .item").filter({ hasText: "Utmaningar och behov" })).toHaveCount(2);
+  await expect(later.locator(".agenda > .item").filter({ hasText: "Utmaningar och behov" })).toHaveCount(1); // which was there already
 
   await choose(ada, "Frågor", "Öppna nu");
   await expect(now(eve).getByRole("heading")).toHaveText("Frågor");

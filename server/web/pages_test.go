@@ -56,7 +56,7 @@ func states() []state {
 		{name: "room, joined", now: "2027-01-19 12.10", before: joined, path: room, says: "Du är med som Åsa Öberg."},
 		{name: "room, organiser before", now: "2027-01-19 11.45", before: organiser, path: room, says: "Starta mötet"},
 		{name: "room, organiser on", now: "2027-01-19 12.10", before: running, path: room, says: "Nästa punkt"},
-		{name: "room ended", now: "2027-01-19 12.40", before: ended, path: room, says: "Talarlistan är stängd.Ring in"},
+		{name: "room ended", now: "2027-01-19 12.40", before: ended, path: room, says: "Talarlistan är stängd."},
 		{name: "room cancelled", now: "2027-03-25 09.00", path: "/moten/suicidprevention-2027-03-25/rum", says: "Mötet är inställt."},
 		{name: "room moved", now: "2027-03-25 09.00", path: "/moten/migration-och-psykisk-halsa-2027-03-29/rum", says: "flyttat från"},
 		{name: "calendar", now: "2026-11-22 09.00", path: "/kalender", says: "Migration och psykisk hälsa"},
