@@ -1,4 +1,5 @@
 // Files come in with the line and the program breaking, and nothing in them runs.
+import { deflateRawSync } from "node:zlib";
 import { press } from "./room";
 import { looksRight } from "./look";
 import { expect, test, unreachable, type Page } from "./stage";
@@ -81,19 +82,40 @@ test("without scripts a file is sent by a form", async ({ browse }) => {
   await expect(cy.getByRole("heading", { level: 1, name: "Tack för ditt förslag" })).toBeVisible();
 });
 
-test("nothing in a file runs, whatever it is made to be", async ({ organiser, node, forgive }) => {
+/** A Word document that becomes a thousand times as large for whoever unpacks it (APPNOTE.TXT 4.3.7: a local file header for each part). */
+function bomb(): string {
+  const part = (name: string, content: Buffer): Buffer => {
+    const packed = deflateRawSync(content);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(20, 4);
+    head.writeUInt16LE(8, 8); // deflated
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(content.length, 22);
+    head.writeUInt16LE(name.length, 26);
+    return Buffer.concat([head, Buffer.from(name), packed]);
+  };
+  return Buffer.concat([part("[Content_Types].xml", Buffer.from("<Types/>")), part("word/document.xml", Buffer.alloc(64 << 20))]).toString("latin1");
+}
+
+test("nothing in a file runs, whatever it is made to be and however it is called", async ({ organiser, node, forgive }) => {
   forgive(/ERR_ABORTED|policy:|Content Security Policy|MIME type|sandboxed|ERR_BLOCKED/);
   const ada = await organiser();
   const script = `document.title="owned";fetch("/owned");new Image().src="/owned";try{parent.document.title="owned"}catch{}`;
   const asked: string[] = [];
   ada.context().on("request", request => asked.push(request.url()));
-  const files: readonly (readonly [string, string])[] = [
+  const files: readonly (readonly [string, string, string?])[] = [ // its name, what is in it, and as what it is saved
     ["bild.gif", `GIF89a\u0001\u0000\u0001\u0000/*<svg onload='${script}'><script>${script}</script>*/=1;${script}`],
     ["rapport.pdf", `%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj\n<script>${script}</script>`],
     ["text.txt", `Hej\n<!doctype html><script>${script}</script>`],
     ["tabell.csv", `a;b\n1;<img src=x onerror='${script}'>\n2;3\n`],
+    ["../../../etc/plan.txt", `Hej\n<script>${script}</script>`, "plan.txt"],
+    ["C:\\Windows\\system.txt", "Namnet är en mapp", "system.txt"],
+    ["<img src=x onerror=alert(1)>.txt", "Namnet är en bild", "-img src=x onerror=alert(1)-.txt"],
+    ["plan\u202Etxt.exe\u202C.txt", "Namnet vänder sig om", "plantxt.exe.txt"],
+    ["protokoll.docx", bomb()],
   ];
-  for (const [name, content] of files) {
+  for (const [name, content, saves = name] of files) {
     const headers = { Origin: node.base };
     const kept = await ada.request.post("/filer", { headers, maxRedirects: 0, multipart: { back: "/stodlista/foresla", file: { name, mimeType: "text/html", buffer: Buffer.from(content, "latin1") } } });
     expect(kept.status(), name).toBe(303);
@@ -114,7 +136,7 @@ test("nothing in a file runs, whatever it is made to be", async ({ organiser, no
       expect(await ada.evaluate(() => self.origin), "a file has no origin of ours").toBe("null");
     } else {
       await ada.goto(href).catch(() => undefined);
-      expect((await saved)?.suggestedFilename(), name).toBe(name);
+      expect((await saved)?.suggestedFilename(), name).toBe(saves);
       expect(ada.url(), "it is saved, and the page stays").toBe(page);
     }
     expect(await ada.title(), name).not.toContain("owned");
