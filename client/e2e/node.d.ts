@@ -7,9 +7,13 @@ declare const process: {
 };
 interface Buffer extends Uint8Array {
   write(text: string): number;
+  writeUInt16LE(value: number, at: number): number;
+  writeUInt32LE(value: number, at: number): number;
+  toString(coding?: "latin1"): string;
 }
 declare const Buffer: {
-  readonly alloc: (size: number, fill: string) => Buffer;
+  readonly alloc: (size: number, fill?: string) => Buffer;
+  readonly concat: (parts: readonly Uint8Array[]) => Buffer;
   readonly from: (text: string, coding?: "latin1") => Buffer;
   readonly compare: (one: Uint8Array, other: Uint8Array) => number;
 };
@@ -55,4 +59,7 @@ declare module "node:path" {
 }
 declare module "node:readline" {
   export function createInterface(options: object): { readonly on: (event: "line", take: (line: string) => void) => void };
+}
+declare module "node:zlib" {
+  export function deflateRawSync(content: Buffer): Buffer;
 }
