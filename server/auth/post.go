@@ -33,8 +33,9 @@ type PostConfig struct {
 
 // asked is a letter that somebody asked for.
 type asked struct {
-	link meetings.EntryLink // to be made; one to sign in is for whoever has the address
-	lang meetings.Lang
+	link   meetings.EntryLink // to be made; one to sign in is for whoever has the address
+	lang   meetings.Lang
+	secret string // of a link that is made already
 }
 
 // How many letters wait to be sent, and how often one goes to the same address.
@@ -51,22 +52,29 @@ func NewPost(c PostConfig) *Post {
 // Ask has a link to sign in by be mailed to an address, if it is an account's. When very
 // many wait it is not: whoever asked asks again.
 func (p *Post) Ask(email string, lang meetings.Lang) {
-	p.put(meetings.EntryLink{Kind: meetings.SignInLink, Email: email}, lang)
+	p.put(asked{link: meetings.EntryLink{Kind: meetings.SignInLink, Email: email}, lang: lang})
 }
 
 // Confirm has a link be mailed to an address, by which it becomes that of the account of
 // whoever asks.
 func (p *Post) Confirm(by meetings.Person, email string, lang meetings.Lang) {
-	p.put(meetings.EntryLink{Kind: meetings.EmailLink, Account: by.Account, Convener: by.Convener, Email: email, By: by.Author()}, lang)
+	p.put(asked{link: meetings.EntryLink{Kind: meetings.EmailLink, Account: by.Account, Convener: by.Convener, Email: email, By: by.Author()}, lang: lang})
 }
 
-// Invite has an invitation that was checked be mailed to whom it is meant for.
-func (p *Post) Invite(l meetings.EntryLink, lang meetings.Lang) { p.put(l, lang) }
-
-func (p *Post) put(l meetings.EntryLink, lang meetings.Lang) {
+// Invite keeps an invitation that was checked, and has it be mailed to whom it is meant for.
+func (p *Post) Invite(l meetings.EntryLink, lang meetings.Lang) error {
 	l.Mailed = true
+	secret, err := p.Auth.Make(l)
+	if err == nil {
+		p.put(asked{l, lang, secret})
+	}
+	return err
+}
+
+func (p *Post) put(a asked) {
+	a.link.Mailed = true
 	select {
-	case p.asked <- asked{l, lang}:
+	case p.asked <- a:
 	default:
 		p.Log.Warn("so many ask for links by mail that some are left out")
 	}
@@ -86,9 +94,12 @@ func (p *Post) Run(ctx context.Context) error {
 	}
 }
 
-// deliver makes a link and mails it. Nothing goes to an address that is nobody's, or that
-// has just got something.
+// deliver makes a link, unless it is made, and mails it. Of what anybody may ask for,
+// nothing goes to an address that is nobody's, or that has just got something.
 func (p *Post) deliver(ctx context.Context, a asked) error {
+	if a.secret != "" {
+		return p.mail(ctx, a)
+	}
 	to, now := a.link.Email, p.Now()
 	for address, at := range p.sent {
 		if now.Sub(at) >= askedEach {
@@ -106,12 +117,16 @@ func (p *Post) deliver(ctx context.Context, a asked) error {
 		a.link.Account, a.link.Convener = in[0].Account.ID, in[0].Convener.ID
 	}
 	p.sent[to] = now
-	secret, err := p.Auth.Make(a.link)
-	if err != nil {
+	var err error
+	if a.secret, err = p.Auth.Make(a.link); err != nil {
 		return err
 	}
-	subject, text := p.letter(a, p.Origin+a.lang.Path("/in/"+secret))
-	return p.Send(ctx, to, subject, text)
+	return p.mail(ctx, a)
+}
+
+func (p *Post) mail(ctx context.Context, a asked) error {
+	subject, text := p.letter(a, p.Origin+a.lang.Path("/in/"+a.secret))
+	return p.Send(ctx, a.link.Email, subject, text)
 }
 
 // letter is what is mailed with a link.

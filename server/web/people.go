@@ -102,7 +102,7 @@ func (w *Web) invite(p *page, r *http.Request, role meetings.Role, email string)
 	}
 	l, err := w.change.Invitation(r.Context(), p.Who, role, email)
 	if err == nil {
-		w.post.Invite(l, p.Lang)
+		err = w.post.Invite(l, p.Lang)
 	}
 	return "", err
 }

@@ -178,3 +178,20 @@ func who(w *world, cookies map[string]*http.Cookie) (p meetings.Person) {
 	w.auth.Know(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { p, _ = auth.Person(r) })).ServeHTTP(nil, r)
 	return p
 }
+
+// TestAnInvitationByMailIsKeptBeforeItIsSaidToBeOnItsWay: nobody mails anything here, and
+// two that go to one address are two.
+func TestAnInvitationByMailIsKeptBeforeItIsSaidToBeOnItsWay(t *testing.T) {
+	w := season(t)
+	w.administrator("Ada Lind")
+	w.web.post = auth.NewPost(auth.PostConfig{Auth: w.auth, Origin: origin, Log: w.web.log, Now: func() time.Time { return w.now }})
+	for range 2 {
+		if a := w.post("/personer", url.Values{"do": {"bjud-in"}, "role": {"organiser"}, "email": {"bo@granvik.example"}}); a.StatusCode != http.StatusSeeOther {
+			t.Fatalf("status %d: %s", a.StatusCode, a.text)
+		}
+	}
+	waiting, err := w.store.Invitations(t.Context(), "", meetings.At(w.now))
+	if err != nil || len(waiting) != 2 {
+		t.Errorf("%d invitations are kept, want 2 (%v)", len(waiting), err)
+	}
+}
