@@ -82,7 +82,17 @@ func (s *Store) MinutesEditions(ctx context.Context, meeting meetings.ID) (all [
 	defer meetings.Wrap(&err, "read the editions of the minutes of %s", meeting)
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, `SELECT n, at, by_id, by_name, note, body FROM minutes_edition WHERE meeting = $1 ORDER BY n DESC`, []any{string(meeting)}, func(scan scanner) error {
+	return s.minutesEditions(ctx, s.reads, meeting)
+}
+
+// MinutesEditions is the same in a change.
+func (t *Tx) MinutesEditions(meeting meetings.ID) (all []MinutesEdition, err error) {
+	defer meetings.Wrap(&err, "read the editions of the minutes of %s", meeting)
+	return t.s.minutesEditions(t.ctx, t.tx, meeting)
+}
+
+func (s *Store) minutesEditions(ctx context.Context, from querier, meeting meetings.ID) (all []MinutesEdition, err error) {
+	err = s.each(ctx, from, `SELECT n, at, by_id, by_name, note, body FROM minutes_edition WHERE meeting = $1 ORDER BY n DESC`, []any{string(meeting)}, func(scan scanner) error {
 		var e MinutesEdition
 		var at int64
 		var by, body string

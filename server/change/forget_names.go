@@ -17,19 +17,17 @@ func (c *Changes) ForgetNames(ctx context.Context, kept time.Duration) error {
 	if err != nil {
 		return err
 	}
-	editions := map[meetings.ID][]store.MinutesEdition{}
-	for _, meeting := range named {
-		if editions[meeting], err = c.store.MinutesEditions(ctx, meeting); err != nil {
-			return err
-		}
-	}
 	for _, meeting := range named {
 		err = errors.Join(err, c.store.Change(string(meeting), func(tx *store.Tx) error {
 			room, m, err := tx.TakeMinutes(meeting)
 			if err != nil {
 				return err
 			}
-			for _, e := range editions[meeting] {
+			editions, err := tx.MinutesEditions(meeting) // with what was put right until this moment
+			if err != nil {
+				return err
+			}
+			for _, e := range editions {
 				e.Parts = meetings.WithoutNames(e.Parts, m.People)
 				e.Note = meetings.WithoutName(e.Note, m.People)
 				if err := tx.RewordMinutesEdition(meeting, e); err != nil {
@@ -44,7 +42,7 @@ func (c *Changes) ForgetNames(ctx context.Context, kept time.Duration) error {
 			}
 			c.raise(tx, room.Meeting.Themes, at)
 			tx.WhenKept(func() {
-				c.log.Info("personal names were taken out of minutes", "meeting", meeting, "editions", len(editions[meeting]))
+				c.log.Info("personal names were taken out of minutes", "meeting", meeting, "editions", len(editions))
 			})
 			return nil
 		}))
