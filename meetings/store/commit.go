@@ -155,6 +155,7 @@ func pause(ctx context.Context, tries int) bool {
 // because of others. A fault is one of the transaction; what became of each change
 // is in its waiter.
 func (s *Store) carryOut(batch []*waiter) (fault error) {
+	defer func(began time.Time) { s.took(time.Since(began), len(batch), fault) }(time.Now())
 	ctx, cancel := context.WithTimeout(context.Background(), changePatience)
 	defer cancel()
 	inside := ctx

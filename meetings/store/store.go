@@ -28,6 +28,7 @@ type Store struct {
 	reads   *reads
 	lanes   []lane
 	log     *slog.Logger
+	took    func(time.Duration, int, error)
 	about   Installation
 
 	prepared prepared
@@ -44,6 +45,10 @@ type Installation struct {
 type Options struct {
 	Address string // a postgres:// address, or the path of the SQLite file
 	Log     *slog.Logger
+
+	// Took is told of every transaction: how long it took with all its tries, how many
+	// changes it carried, and its fault. It may be nil.
+	Took func(took time.Duration, changes int, fault error)
 
 	// The installation as it begins, used when the database is new. A new database
 	// is refused when there is no secret.
@@ -64,7 +69,10 @@ func Open(ctx context.Context, o Options) (s *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &Store{dialect: d, changes: changes, reads: &reads{DB: readers, keeps: d.unwatched}, lanes: make([]lane, d.lanes), log: o.Log}
+	s = &Store{dialect: d, changes: changes, reads: &reads{DB: readers, keeps: d.unwatched}, lanes: make([]lane, d.lanes), log: o.Log, took: o.Took}
+	if s.took == nil {
+		s.took = func(time.Duration, int, error) {}
+	}
 	if d.lanes == 1 {
 		s.prepared.kept = map[string]*sql.Stmt{}
 	}

@@ -34,7 +34,18 @@ func newMeasures(n *Node) *measures {
 			Buckets: []float64{.001, .003, .01, .03, .1, .3, 1, 3, 10},
 		}, []string{"route", "status"}),
 	}
-	m.registry.MustRegister(m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		collectors.NewBuildInfoCollector(), n.saving.seconds, n.saving.changes, n.saving.faults)
+	within := func(name, help string, fault func(context.Context) error) {
+		m.registry.MustRegister(gauge(prometheus.Opts{Name: "ringain_" + name + "_up", Help: help + ": 1 or 0."}, func() float64 {
+			if fault(context.Background()) != nil {
+				return 0
+			}
+			return 1
+		}))
+	}
+	within("database", "Whether the database answers", n.store.Ready)
+	within("bus", "Whether news from other nodes come at once", func(context.Context) error { return n.bus.Healthy() })
 	hub := func(name, help string, kind func(prometheus.Opts, func() float64) prometheus.Collector, value func(live.Stats) float64) {
 		m.registry.MustRegister(kind(prometheus.Opts{Name: "ringain_live_" + name, Help: help}, func() float64 { return value(n.hub.Stats()) }))
 	}
@@ -66,6 +77,31 @@ func newMeasures(n *Node) *measures {
 		m.letterFigures(n)
 	}
 	return m
+}
+
+// saving is what it takes to keep things, from when the database is opened.
+type saving struct {
+	seconds         prometheus.Histogram
+	changes, faults prometheus.Counter
+}
+
+func newSaving() *saving {
+	return &saving{
+		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "ringain_store_transaction_seconds", Help: "How long transactions took, tried again or not. Nothing is called saved before its own has ended.",
+			Buckets: []float64{.001, .003, .01, .03, .1, .3, 1, 3},
+		}),
+		changes: prometheus.NewCounter(prometheus.CounterOpts{Name: "ringain_store_changes_total", Help: "Changes that transactions carried."}),
+		faults:  prometheus.NewCounter(prometheus.CounterOpts{Name: "ringain_store_faults_total", Help: "Transactions that the database did not keep."}),
+	}
+}
+
+func (s *saving) took(took time.Duration, changes int, fault error) {
+	s.seconds.Observe(took.Seconds())
+	s.changes.Add(float64(changes))
+	if fault != nil {
+		s.faults.Inc()
+	}
 }
 
 func (m *measures) feedFigures(f *feed.Feeds) {

@@ -51,6 +51,7 @@ type Node struct {
 	origin  string
 	proxies []string
 
+	saving   *saving
 	listener net.Listener
 	files    *client.Files
 	store    *store.Store
@@ -98,7 +99,7 @@ func Run(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
 
 // open builds every part, from the ground up. Nothing runs yet.
 func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) {
-	n = &Node{config: c, log: log, name: rand.Text()}
+	n = &Node{config: c, log: log, name: rand.Text(), saving: newSaving()}
 	if n.files, err = browserFiles(c.Client); err != nil {
 		return nil, err
 	}
@@ -210,7 +211,7 @@ func (n *Node) feedFolder() string { return filepath.Join(n.config.Data, "feeds"
 
 // options say how the database is opened, and how a new installation begins.
 func (n *Node) options() store.Options {
-	o := store.Options{Address: n.config.Database, Log: n.log, Epoch: rand.Text(), Secret: make([]byte, 32), Host: "ringain"}
+	o := store.Options{Address: n.config.Database, Log: n.log, Took: n.saving.took, Epoch: rand.Text(), Secret: make([]byte, 32), Host: "ringain"}
 	rand.Read(o.Secret)
 	if o.Address == "" {
 		o.Address = filepath.Join(n.config.Data, "ringain.db")
