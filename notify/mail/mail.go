@@ -12,6 +12,7 @@ package mail
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -27,9 +28,16 @@ import (
 // Options say through which server letters go, and from whom.
 type Options struct {
 	// Server is smtp://user:password@host:587, where the connection is made safe by
-	// STARTTLS, or smtps://host:465. A server on this machine, and one with
-	// ?insecure=true, is spoken to without when it does not offer it.
+	// STARTTLS, or smtps://host:465: by a certificate for that host, or not at all.
+	//
+	// A server on this machine at an smtp:// address, and one with ?insecure=true, is
+	// spoken to without when it does not offer it, and may have any certificate; a
+	// password is not told to it in the clear. With ?insecure=false one on this machine
+	// is as any other.
 	Server string
+
+	// Roots vouch for the certificate of the server; those of the system when nil.
+	Roots *x509.CertPool
 
 	From string // the address letters are from
 	Name string // whom they are from, beside the address; may be empty
@@ -45,6 +53,7 @@ type Server struct {
 	options []gomail.Option
 	safe    bool // TLS from the first byte on: smtps
 	timeout time.Duration
+	tls     *tls.Config
 }
 
 // New builds a Server. Nothing is connected to yet.
@@ -61,9 +70,14 @@ func New(o Options) (*Server, error) {
 	if s.timeout == 0 {
 		s.timeout = 10 * time.Second
 	}
-	insecure, _ := strconv.ParseBool(address.Query().Get("insecure"))
-	s.options, err = options(address, insecure || local(s.host))
-	s.options = append(s.options, gomail.WithTimeout(s.timeout), gomail.WithHELO(Domain(from)),
+	insecure, err := strconv.ParseBool(address.Query().Get("insecure"))
+	if err != nil {
+		insecure = !s.safe && local(s.host)
+	}
+	// Nobody can come in between to a server on this machine, whose certificate often is for another name.
+	s.tls = &tls.Config{ServerName: s.host, RootCAs: o.Roots, MinVersion: tls.VersionTLS12, InsecureSkipVerify: insecure}
+	s.options, err = options(address, insecure)
+	s.options = append(s.options, gomail.WithTLSConfig(s.tls), gomail.WithTimeout(s.timeout), gomail.WithHELO(Domain(from)),
 		gomail.WithoutNoop(), gomail.WithoutRset(), gomail.WithoutSMTPUTF8())
 	return s, err
 }
@@ -130,7 +144,7 @@ func (s *Server) Line(ctx context.Context) (l *Line, err error) {
 
 func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	if s.safe {
-		return (&tls.Dialer{Config: &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12}}).DialContext(ctx, network, address)
+		return (&tls.Dialer{Config: s.tls}).DialContext(ctx, network, address)
 	}
 	return (&net.Dialer{}).DialContext(ctx, network, address)
 }

@@ -85,8 +85,9 @@ type Config struct {
 	Contact string `flag:"contact"`
 
 	// The mail server that letters go through, as smtp://user:password@host:587, which is
-	// spoken to over STARTTLS, or smtps://host:465. A server on this machine, or with
-	// ?insecure=true, may be without. Without it, nobody can follow a theme by e-mail.
+	// spoken to over STARTTLS, or smtps://host:465: with a certificate for that host, or not
+	// at all. An smtp:// server on this machine, or with ?insecure=true, may be without, but
+	// with ?insecure=false. Without it, nobody can follow a theme by e-mail.
 	SMTP string `flag:"smtp"`
 
 	// The e-mail address that letters are from. Without it, the one that people can write to.

@@ -56,6 +56,7 @@ var homes = map[string][]string{
 	"github.com/prometheus/client_golang": {"server/node"},
 	"github.com/wneessen/go-mail":         {"notify/mail"},
 	"github.com/emersion/go-smtp":         {"notify/mail/mailtest"},
+	"github.com/emersion/go-sasl":         {"notify/mail/mailtest"},
 }
 
 type pkg struct {

@@ -5,6 +5,7 @@ package mailtest
 
 import (
 	"bytes"
+	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -27,7 +28,8 @@ const patience = 30 * time.Second
 
 // Server is a mail server on a free port of 127.0.0.1.
 type Server struct {
-	URL string // smtp://host:port
+	URL   string         // smtp://host:port
+	Roots *x509.CertPool // vouches for its certificate; nil when it has none
 
 	t      testing.TB
 	mu     sync.Mutex
@@ -57,19 +59,29 @@ func Start(t testing.TB) *Server {
 		t.Fatal(err)
 	}
 	s.URL = "smtp://" + listener.Addr().String()
-	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{server: s, conn: c}, nil }))
+	s.begin(s.serve(func(x *session) smtp.Session { return x }), listener)
+	return s
+}
+
+// serve makes the server; as makes of each connection what it is asked through.
+func (s *Server) serve(as func(*session) smtp.Session) *smtp.Server {
+	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return as(&session{server: s, conn: c}), nil }))
 	server.Domain = "mail.example"
-	server.ErrorLog = log.New(t.Output(), "", 0)
+	server.ErrorLog = log.New(s.t.Output(), "", 0)
+	return server
+}
+
+// begin serves until the test ends.
+func (s *Server) begin(server *smtp.Server, listener net.Listener) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		_ = server.Serve(listener) // until it is closed
 	}()
-	t.Cleanup(func() {
+	s.t.Cleanup(func() {
 		_ = server.Close()
 		<-ended
 	})
-	return s
 }
 
 // Reply is what the server answers instead of taking something.
