@@ -3,6 +3,9 @@
 //	ringain serve [flags]        serve an installation
 //	ringain link [flags]         write a one-time link by which an organiser signs in
 //	ringain phone CODE [flags]   ring in to the meeting with that code, to try it
+//	ringain verify [flags]       look through all that is kept, and say what is wrong with it
+//	ringain backup DIR [flags]   copy all that is kept to a new folder, also while it is served
+//	ringain restore DIR [flags]  put a backup back, as a new installation
 package main
 
 import (
@@ -15,10 +18,14 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"slices"
 	"syscall"
+	"time"
 
 	"ringain/server/node"
 	"ringain/server/phone"
+	"ringain/server/upkeep"
 )
 
 func main() {
@@ -32,11 +39,11 @@ func main() {
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to do: ringain serve, ringain link or ringain phone; -h after it lists the settings")
+		return errors.New("say what to do: ringain serve, link, phone, verify, backup or restore; -h after it lists the settings")
 	}
-	flags, code := args[1:], ""
-	if args[0] == "phone" && len(flags) > 0 {
-		code, flags = flags[0], flags[1:]
+	flags, about := args[1:], ""
+	if slices.Contains([]string{"phone", "backup", "restore"}, args[0]) && len(flags) > 0 {
+		about, flags = flags[0], flags[1:]
 	}
 	config, err := node.ReadConfig("ringain "+args[0], flags, os.LookupEnv)
 	if err != nil {
@@ -54,7 +61,19 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return node.WriteLink(ctx, config, out, log)
 	case "phone":
 		base := cmp.Or(config.Origin, "http://"+config.Addr)
-		return phone.Try(ctx, phone.NewTelephone(base, []byte(config.PhoneKey)), code, os.Stdin, out)
+		return phone.Try(ctx, phone.NewTelephone(base, []byte(config.PhoneKey)), about, os.Stdin, out)
+	case "verify":
+		return upkeep.Report(ctx, installation(config, log), out, time.Now())
+	case "backup":
+		return upkeep.Backup(ctx, installation(config, log), about, out, time.Now())
+	case "restore":
+		return upkeep.Restore(ctx, installation(config, log), about, out)
 	}
-	return fmt.Errorf("there is no %q: ringain serve, ringain link or ringain phone", args[0])
+	return fmt.Errorf("there is no %q: ringain serve, link, phone, verify, backup or restore", args[0])
+}
+
+// installation is where the settings say that an installation is kept.
+func installation(c node.Config, log *slog.Logger) upkeep.Installation {
+	place := cmp.Or(c.Files, filepath.Join(c.Data, "files"))
+	return upkeep.Installation{Database: cmp.Or(c.Database, filepath.Join(c.Data, "ringain.db")), Files: place, Data: c.Data, Log: log}
 }

@@ -340,3 +340,16 @@ func ours(err error) error {
 	}
 	return fmt.Errorf("the place for files: %v", err) // and not %w: nobody is to ask what it was
 }
+
+// Measure reads a file as it is there, and returns the hash and the bytes of its content.
+func (f *Files) Measure(ctx context.Context, h Hash) (is Hash, size int64, err error) {
+	defer meetings.Wrap(&err, "measure a file")
+	r, _, err := f.Open(ctx, h)
+	if err != nil {
+		return "", 0, err
+	}
+	defer r.Close()
+	sum := sha256.New()
+	size, err = io.Copy(sum, withContext{ctx, r})
+	return Hash(hex.EncodeToString(sum.Sum(nil))), size, err
+}

@@ -28,27 +28,32 @@ func Compact(k Kept) (snapshot []byte, err error) {
 // proved encodes a document, and loads it again to see that it is the same.
 func proved(y *ydoc.Doc) ([]byte, error) {
 	body := y.Encode()
+	return body, loadsAs(y, body)
+}
+
+// loadsAs says in what a document that is loaded from body differs from y.
+func loadsAs(y *ydoc.Doc, body []byte) error {
 	again := ydoc.New()
 	if _, err := again.Apply(body); err != nil {
-		return nil, fmt.Errorf("load it again: %w", err)
+		return fmt.Errorf("load it again: %w", err)
 	}
 	vector := y.StateVector()
 	if !bytes.Equal(vector, again.StateVector()) {
-		return nil, errors.New("loaded again it knows something else")
+		return errors.New("loaded again it knows something else")
 	}
 	rest, err := y.Diff(vector) // what is deleted, and what waits
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if restAgain, err := again.Diff(vector); err != nil || !bytes.Equal(rest, restAgain) {
-		return nil, errors.Join(errors.New("loaded again it deletes something else, or something else waits"), err)
+		return errors.Join(errors.New("loaded again it deletes something else, or something else waits"), err)
 	}
 	for _, name := range slices.Concat(y.Roots(), again.Roots()) {
 		if !same(y.Tree(name), again.Tree(name)) {
-			return nil, fmt.Errorf("loaded again it reads otherwise in %q", name)
+			return fmt.Errorf("loaded again it reads otherwise in %q", name)
 		}
 	}
-	return body, nil
+	return nil
 }
 
 // same reports whether two values of a document are the same. A number that is none is
@@ -85,3 +90,13 @@ func sameTree(a, b *ydoc.Tree) bool {
 }
 
 func empty(t *ydoc.Tree) bool { return t == nil || len(t.Keys)+len(t.Runs) == 0 }
+
+// Agree reports in what a snapshot differs from what it was made of: an older snapshot
+// and the updates since; nil when in nothing.
+func Agree(of Kept, snapshot []byte) error {
+	d, err := Open(of)
+	if err != nil {
+		return err
+	}
+	return loadsAs(d.y, snapshot)
+}

@@ -41,6 +41,12 @@ type dialect struct {
 
 	// lock makes sure that one node at a time changes the schema.
 	lock string
+
+	// sound has the database look for damage in itself: a row for each complaint, or "ok".
+	sound string
+
+	// copy writes a copy of the database to the path $1.
+	copy string
 }
 
 func dialectOf(address string) dialect {
@@ -74,6 +80,8 @@ var sqlite3 = dialect{
 		return changes, reads, nil
 	},
 	snapshot: &sql.TxOptions{ReadOnly: true},
+	sound:    `PRAGMA integrity_check`,
+	copy:     `VACUUM INTO $1`,
 	check:    func(context.Context, *sql.DB, *slog.Logger) error { return nil },
 	again: func(err error) bool {
 		const busy = 5

@@ -34,6 +34,7 @@ package feed
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -149,6 +150,30 @@ func (f *Feeds) prepare(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// Check makes every feed of themes and of everything, in each language and form, and says
+// how many there are and which cannot be made. What is left out of one is in the log.
+func (f *Feeds) Check(ctx context.Context) (looked int, bad []error) {
+	w, err := f.look(ctx)
+	if w == nil || err != nil {
+		return 0, []error{err}
+	}
+	for _, lang := range []meetings.Lang{meetings.SV, meetings.EN} {
+		for _, form := range []format{calendar, jsonFeed, atom} {
+			list := []address{{kind: all, lang: lang, format: form}, {kind: webinars, lang: lang, format: form}}
+			for _, theme := range w.Themes {
+				list = append(list, address{kind: themed, name: theme.Slug, lang: lang, format: form})
+			}
+			for _, a := range list {
+				looked++
+				if _, err := f.find(ctx, a); err != nil {
+					bad = append(bad, fmt.Errorf("%s: %w", a.path(), err))
+				}
+			}
+		}
+	}
+	return looked, bad
 }
 
 // Routes registers the addresses of the feeds.

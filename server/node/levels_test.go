@@ -23,9 +23,9 @@ var levels = map[string]int{
 
 	"server/web": 3, "server/feed": 3, "server/live": 3, "server/phone": 3, "server/upload": 3, "server/watch": 3, "notify/outbox": 3,
 
-	"server/node": 4,
+	"server/node": 4, "server/upkeep": 4,
 
-	"server": 5, "server/bench": 5, "server/e2e": 5, "client/build": 5, "server/wire/gen": 5, "server/node/gen": 5,
+	"server": 5, "server/bench": 5, "server/chaos": 5, "server/e2e": 5, "client/build": 5, "server/wire/gen": 5, "server/node/gen": 5,
 }
 
 // homes says which packages may use a module that is not ours. A module that is
