@@ -45,21 +45,27 @@ const canary = "kanarief"
 
 // installation is a node with two organisations.
 type installation struct {
-	t      *testing.T
+	t      testing.TB
 	n      *Node
 	h      http.Handler
 	people map[string]meetings.Person
 	count  int
 }
 
-func twoOrganisations(t *testing.T, settings ...string) *installation {
+func twoOrganisations(t testing.TB, settings ...string) *installation {
+	t.Helper()
+	return loggingOrganisations(t, slog.New(slog.DiscardHandler), settings...)
+}
+
+// loggingOrganisations is twoOrganisations with a log.
+func loggingOrganisations(t testing.TB, log *slog.Logger, settings ...string) *installation {
 	t.Helper()
 	c, err := ReadConfig("serve", append(settings, "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--sample", "--meeting-commands", "100000", "--commands", "100000", "--no-link-watch"),
 		func(string) (string, bool) { return "", false })
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := open(t.Context(), c, slog.New(slog.DiscardHandler))
+	n, err := open(t.Context(), c, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +134,17 @@ func (i *installation) ask(who, method, path, kind, body string) (let bool, text
 	r.RemoteAddr = fmt.Sprintf("10.0.%d.%d:1", i.count/250, i.count%250)
 	i.count++
 	r.Header.Set("Content-Type", kind)
+	i.signIn(r, who)
+	w := httptest.NewRecorder()
+	i.h.ServeHTTP(w, r)
+	a := w.Result()
+	refused := a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden || a.StatusCode == http.StatusNotFound
+	return !refused, w.Body.String() + fmt.Sprint(a.Header)
+}
+
+// signIn gives a request a session of somebody.
+func (i *installation) signIn(r *http.Request, who string) {
+	i.t.Helper()
 	if p, signed := i.people[who]; signed {
 		rec := httptest.NewRecorder()
 		i.must(i.n.auth.Begin(rec, r, p))
@@ -135,11 +152,6 @@ func (i *installation) ask(who, method, path, kind, body string) (let bool, text
 			r.AddCookie(c)
 		}
 	}
-	w := httptest.NewRecorder()
-	i.h.ServeHTTP(w, r)
-	a := w.Result()
-	refused := a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden || a.StatusCode == http.StatusNotFound
-	return !refused, w.Body.String() + fmt.Sprint(a.Header)
 }
 
 // row asks as everybody and returns the signs; what nobody outside may see is in no answer.
@@ -262,7 +274,7 @@ func everyCommand(i *installation) {
 }
 
 // compare holds what was found against a file: what is not there is nobody's.
-func compare(t *testing.T, name string, got map[string]string) {
+func compare(t testing.TB, name string, got map[string]string) {
 	t.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", strings.Join(actors, ", "))
