@@ -86,7 +86,7 @@ func (s *Store) Forget(now meetings.Instant) error {
 			t.exec(`DELETE FROM session WHERE expires < $1`, int64(now)),
 			t.exec(`DELETE FROM entrant WHERE at < $1`, int64(now.Add(-EntrantsKept))),
 			t.exec(`UPDATE entrant SET network = '', barred = 0, until = 0 WHERE until > 0 AND until < $1`, int64(now)),
-			t.exec(`DELETE FROM link WHERE expires < $1`, int64(now)),
+			t.exec(`DELETE FROM link WHERE expires < $1`, int64(now)), t.exec(`DELETE FROM attempt WHERE expires < $1`, int64(now)),
 			t.exec(`DELETE FROM phone_call WHERE at < $1`, int64(now.Add(-CallsKept))),
 			t.exec(`DELETE FROM phone_event WHERE at < $1`, int64(now.Add(-CallEventsKept))),
 			t.exec(`DELETE FROM personal_code WHERE at < $1`, int64(now.Add(-CallsKept))),

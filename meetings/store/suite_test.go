@@ -68,6 +68,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"sessions expire, change and end", on(sessions)},
 		{"a link is good once", linkOnce},
 		{"who is what in an organisation comes back, and takes effect at once", on(membersComeBack)},
+		{"sign-ins under way, identities and keys come back", on(waysInComeBack)},
 		{"messages wait with the change they tell of", on(messagesWait)},
 		{"what is told of a topic is taken once, when it is due", on(topicsAreTakenOnce)},
 		{"followers hear of what they follow until they stop", on(followersHear)},

@@ -29,6 +29,16 @@ type Keeper interface {
 	OpenLink(id string, by meetings.Person, name string, fresh meetings.ID, now meetings.Instant) (meetings.Member, error)
 	MemberAt(ctx context.Context, email string) ([]meetings.Member, error)
 	MemberOf(ctx context.Context, account meetings.ID) ([]meetings.Member, error)
+	Account(ctx context.Context, id meetings.ID) (a meetings.Account, found bool, err error)
+
+	KeepAttempt(a meetings.Attempt) error
+	TakeAttempt(id, browser string, now meetings.Instant) (meetings.Attempt, bool, error)
+	UseIdentity(i meetings.Identity, now meetings.Instant) (account meetings.ID, known bool, err error)
+	LinkIdentity(i meetings.Identity, account meetings.ID, now meetings.Instant) error
+	OpenLinkAs(id string, who meetings.Identity, name string, fresh meetings.ID, now meetings.Instant) (meetings.Member, error)
+	AddPasskey(k meetings.Passkey) error
+	Passkeys(ctx context.Context, account meetings.ID) ([]meetings.Passkey, error)
+	UsePasskey(id string, use func(meetings.Passkey) (meetings.Passkey, error)) (known bool, err error)
 }
 
 // How long they last. A session of whoever has signed in ends when it has not been used

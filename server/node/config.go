@@ -93,6 +93,26 @@ type Config struct {
 	// The e-mail address that letters are from. Without it, the one that people can write to.
 	MailFrom string `flag:"mail-from"`
 
+	// Where people of the organisation sign in already, by OpenID Connect, as
+	// https://login.example: the issuer as it names itself. They then sign in here with that
+	// too, once they were invited or have connected it under Konto. It is told to send people
+	// back to /logga-in/svar at the origin. Nothing but openid is asked for.
+	OIDCIssuer string `flag:"oidc-issuer"`
+
+	// What the installation is called at the issuer: its client id.
+	OIDCClient string `flag:"oidc-client"`
+
+	// The secret of the client, if it has one. What stands among the flags of a command can
+	// be read by others on the machine: put it in the environment, or in a file.
+	OIDCSecret string `flag:"oidc-secret"`
+
+	// A file with the secret of the client in its first line, instead.
+	OIDCSecretFile string `flag:"oidc-secret-file"`
+
+	// What the issuer is called on the button to sign in: Logga in med …. Without it, the
+	// host of its address.
+	OIDCName string `flag:"oidc-name"`
+
 	// How many sockets this node holds open at the most.
 	Sockets int `flag:"sockets" default:"10000"`
 

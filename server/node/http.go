@@ -187,7 +187,7 @@ func (n *Node) newcomers() func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			_, known := auth.Person(r)
 			ends := func(form string) bool { return strings.HasSuffix(r.URL.Path, form) }
-			keeps := slices.ContainsFunc([]string{"/delta", "/logga-in", "/kalender", "/foresla", "/fel", "/bekrafta"}, ends)
+			keeps := slices.ContainsFunc([]string{"/delta", "/logga-in", "/vidare", "/passnyckel", "/kalender", "/foresla", "/fel", "/bekrafta"}, ends)
 			if r.Method == http.MethodPost && keeps && !known {
 				limited.ServeHTTP(w, r)
 			} else {

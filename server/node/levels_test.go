@@ -57,6 +57,9 @@ var homes = map[string][]string{
 	"github.com/wneessen/go-mail":         {"notify/mail"},
 	"github.com/emersion/go-smtp":         {"notify/mail/mailtest"},
 	"github.com/emersion/go-sasl":         {"notify/mail/mailtest"},
+	"github.com/coreos/go-oidc/v3":        {"server/auth"},
+	"golang.org/x/oauth2":                 {"server/auth"},
+	"github.com/go-webauthn/webauthn":     {"server/auth"},
 }
 
 type pkg struct {

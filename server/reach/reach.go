@@ -23,6 +23,7 @@ type Options struct {
 	Timeout  time.Duration              // for a whole answer
 	Resolver *net.Resolver              // asks for the addresses of names; nil for the machine's own
 	May      func(netip.AddrPort) error // which machines may be asked; nil for Public
+	Most     int64                      // bytes of an answer that are read; more is an error. 0 for no bound
 }
 
 // New returns a client that follows no redirects by itself, keeps no cookies, uses no
@@ -40,12 +41,16 @@ func New(o Options) *http.Client {
 		}
 		return o.May(to)
 	}}
+	var by http.RoundTripper = &http.Transport{
+		DialContext: d.DialContext, TLSHandshakeTimeout: o.Timeout, ResponseHeaderTimeout: o.Timeout, ExpectContinueTimeout: time.Second,
+		MaxResponseHeaderBytes: 64 << 10, MaxConnsPerHost: 1, DisableKeepAlives: true, ForceAttemptHTTP2: true,
+	}
+	if o.Most > 0 {
+		by = bounded{by, o.Most}
+	}
 	return &http.Client{
-		Timeout: o.Timeout,
-		Transport: &http.Transport{
-			DialContext: d.DialContext, TLSHandshakeTimeout: o.Timeout, ResponseHeaderTimeout: o.Timeout, ExpectContinueTimeout: time.Second,
-			MaxResponseHeaderBytes: 64 << 10, MaxConnsPerHost: 1, DisableKeepAlives: true, ForceAttemptHTTP2: true,
-		},
+		Timeout:       o.Timeout,
+		Transport:     by,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

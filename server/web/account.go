@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -16,6 +17,8 @@ import (
 func (w *Web) accountRoutes(get func(string, view), post func(string, act)) {
 	get("/logga-in", w.askForm)
 	post("/logga-in", w.askLink)
+	get("/logga-in/vidare", w.askForm) // for whoever loads it again
+	post("/logga-in/vidare", w.signInThere)
 	get("/in/{secret}", w.signInForm)
 	post("/in/{secret}", w.signIn)
 	get("/ut", w.start) // for whoever loads it again
@@ -36,6 +39,8 @@ type accountView struct {
 	Here     string             // the session that asks
 	Mails    bool               // e-mail is set up
 	Asked    bool               // a link to confirm an address has been asked for
+	Provider string             // of identities, by name; empty for none
+	Linked   []meetings.Linked  // what they are there
 	Form     form
 }
 
@@ -57,9 +62,13 @@ func (w *Web) accountWith(p *page, r *http.Request, f form) (body, error) {
 	if v.Sessions, err = w.store.SessionsOf(r.Context(), p.Who.Account, p.Now); err != nil {
 		return nil, err
 	}
-	if f.Values == nil {
-		v.Form.Values = url.Values{"name": {v.Account.Name}, "email": {v.Account.Email}}
+	if v.Provider = w.providerName(); v.Provider != "" {
+		if v.Linked, err = w.store.Identities(r.Context(), p.Who.Account, w.provider.Issuer); err != nil {
+			return nil, err
+		}
 	}
+	v.Form.Values = url.Values{"name": {v.Account.Name}, "email": {v.Account.Email}}
+	maps.Copy(v.Form.Values, f.Values)
 	p.Title, p.Path = p.Say("Konto", "Account"), "/konto"
 	return accountPage(p, v), nil
 }
@@ -77,6 +86,12 @@ func (w *Web) changeAccount(p *page, rw http.ResponseWriter, r *http.Request) (e
 		err = w.confirm(p, f.Value("email"))
 	case "byt":
 		err = w.auth.ActFor(rw, r, meetings.ID(f.Value("convener")))
+	case "koppla":
+		if err = w.atProvider(p, rw, r, auth.Purpose{Account: p.Who.Account}); err == nil {
+			return nil
+		}
+	case "losgor":
+		err = w.change.LeaveProvider(p.Who, w.offered())
 	case "ut":
 		err = w.change.EndSessions(p.Who, auth.SessionID(r), f.Value("session"))
 	case "overallt":

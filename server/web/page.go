@@ -36,6 +36,7 @@ type page struct {
 	Status  int    // 200 unless set
 	Class   string // of main, beside wrap
 	Refresh int    // seconds after which the page is asked for again without scripts; 0: never
+	Onward  string // an address elsewhere that the page leads to by itself
 	Private bool   // kept in no cache, since it shows what concerns one person
 	NoIndex bool   // search engines leave it out
 	Framed  bool   // made to stand in a page of another site, and the same for everybody

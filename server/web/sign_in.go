@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"ringain/meetings"
+	"ringain/server/auth"
 )
 
 // signInForm is what a one-time link shows. Reading it does not use the link up, since
@@ -29,6 +30,9 @@ func (w *Web) signInWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	v := signInView{Link: l, Form: f}
+	if l.Kind == meetings.InviteLink && l.Asks(p.Who) {
+		v.Provider = w.providerName()
+	}
 	all, err := w.store.Conveners(r.Context())
 	if err != nil {
 		return nil, err
@@ -62,11 +66,19 @@ func usedLink(p *page, refusal *meetings.Refusal) body {
 type signInView struct {
 	Link     meetings.EntryLink
 	Convener string // the organisation that it leads to, where there are several
+	Provider string // of identities, by which it can be accepted too; empty for none
 	Form     form
 }
 
 // signIn uses the link up and begins an organiser's session.
 func (w *Web) signIn(p *page, rw http.ResponseWriter, r *http.Request) error {
+	if r.PostForm.Get("do") == "vidare" {
+		err := w.atProvider(p, rw, r, auth.Purpose{Invitation: chi.URLParam(r, "secret"), Name: r.PostForm.Get("name")})
+		if err == nil {
+			return nil
+		}
+		return w.again(p, rw, r, err, w.signInWith)
+	}
 	who, err := w.auth.SignIn(rw, r, chi.URLParam(r, "secret"), r.PostForm.Get("name"))
 	if refusal, ok := refused(err); ok && refusal.Kind == meetings.SignIn {
 		return w.show(rw, r, p, usedLink(p, refusal))
@@ -74,10 +86,7 @@ func (w *Web) signIn(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return w.again(p, rw, r, err, w.signInWith)
 	}
-	if !meetings.MayPlan(who) {
-		return see(rw, r, p, "/planera/stodlista")
-	}
-	return see(rw, r, p, "/planera")
+	return arrive(rw, r, p, who)
 }
 
 // signOut ends the session.

@@ -42,6 +42,9 @@ type Config struct {
 	// Post mails links to sign in by; nil where no mail server is set.
 	Post *auth.Post
 
+	// Provider is where people sign in too; nil for none.
+	Provider *auth.Provider
+
 	// Letters is what all letters have alike; nil when none are sent.
 	Letters *letter.Options
 
@@ -63,6 +66,7 @@ type Web struct {
 	change   *change.Changes
 	auth     *auth.Auth
 	post     *auth.Post // nil where no mail server is set
+	provider *auth.Provider
 	files    *client.Files
 	log      *slog.Logger
 	now      func() time.Time
@@ -92,7 +96,7 @@ func New(c Config) *Web {
 	if c.FileState == nil {
 		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
 	}
-	return &Web{letters: c.Letters, seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	return &Web{letters: c.Letters, seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, provider: c.Provider, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
@@ -122,6 +126,7 @@ func (w *Web) Routes(r chi.Router) {
 		r.Post(lang.Path("/moten/{meeting}/rum/finns"), w.form(w.findMaterial))
 		w.organiserRoutes(get, post)
 	}
+	r.Get(auth.Returned, w.answer(w.fromProvider))
 	r.Get("/en", w.answer(w.page(w.start)))
 	r.NotFound(w.answer(w.page(w.notFound)))
 }
