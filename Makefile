@@ -4,7 +4,8 @@
 # make test    every test there is; installs what they need
 # make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
 #              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written (about an hour)
-# make bench   benchmarks, load against this machine's limit, the shared notes beside other engines and servers, and as they are felt in browsers
+# make bench   benchmarks, load beside what this machine can do at all (BENCH="w1 w3" for some of it), the shared notes beside
+#              other engines and servers, and as they are felt in browsers
 SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
 TOOL      = go tool -modfile=deploy/tools/go.mod
 PACKAGES  = client/node_modules/.package-lock.json
@@ -62,7 +63,7 @@ generated: # generate, and fail if that changed anything
 
 bench: build $(PEERS)
 	go test -run '^$$' -bench . ./...
-	go run ./server/bench
+	go run ./server/bench $(BENCH)
 	go run ./server/bench notes
 	cd client && npm run figures
 clean:

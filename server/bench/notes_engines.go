@@ -25,18 +25,18 @@ type engineFigures struct {
 	State   string  `json:"state"` // hash of the clocks: all engines end alike
 }
 
-// goal is how many times faster than npm yjs and than ywasm the engine is to be.
-type goal struct{ yjs, ywasm float64 }
+// engineGoal is how many times faster than npm yjs and than ywasm the engine is to be.
+type engineGoal struct{ yjs, ywasm float64 }
 
 const theNotes, thePaper = "notes, 20 people", "B4 paper"
 
 // engineLogs are the logs in the order of the table.
 var engineLogs = []struct {
 	name string
-	goal goal
+	goal engineGoal
 }{
-	{"B1 append", goal{4, 1.5}}, {"B1 prepend", goal{4, 1.5}}, {"B1 random", goal{4, 1.5}}, {"B1 insert and delete", goal{4, 1.5}},
-	{"B2 conflict", goal{4, 1.5}}, {"B3 one spot", goal{20, 10}}, {"map churn", goal{}}, {theNotes, goal{8, 2}}, {thePaper, goal{6, 3}},
+	{"B1 append", engineGoal{4, 1.5}}, {"B1 prepend", engineGoal{4, 1.5}}, {"B1 random", engineGoal{4, 1.5}}, {"B1 insert and delete", engineGoal{4, 1.5}},
+	{"B2 conflict", engineGoal{4, 1.5}}, {"B3 one spot", engineGoal{20, 10}}, {"map churn", engineGoal{}}, {theNotes, engineGoal{8, 2}}, {thePaper, engineGoal{6, 3}},
 }
 
 func makeLogs(ctx context.Context, p notesPlan, folder string) error {
@@ -74,8 +74,8 @@ func compareEngines(ctx context.Context, p notesPlan, folder string) (map[string
 		for _, engine := range []string{"ringain", "yjs", "ywasm"} {
 			var out []byte
 			if engine == "ringain" {
-				ours := exec.CommandContext(ctx, self, "-be", "engine")
-				ours.Env = append(os.Environ(), "BENCH_LOG="+file)
+				ours := exec.CommandContext(ctx, self)
+				ours.Env = append(os.Environ(), "BENCH_BE=engine", "BENCH_LOG="+file)
 				ours.Stderr = os.Stderr
 				ours.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 				out, err = ours.Output()
@@ -97,19 +97,19 @@ func compareEngines(ctx context.Context, p notesPlan, folder string) (map[string
 	return all, nil
 }
 
-func tellEngines(name string, g goal, of map[string]engineFigures) {
+func tellEngines(name string, g engineGoal, of map[string]engineFigures) {
 	ours, yjs, ywasm := of["ringain"], of["yjs"], of["ywasm"]
-	row := func(what string, g goal, a, b, c float64) {
+	row := func(what string, g engineGoal, a, b, c float64) {
 		met := ""
-		if g != (goal{}) {
+		if g != (engineGoal{}) {
 			met = fmt.Sprintf("%s  (%g, %g)", verdict(b/a >= g.yjs && c/a >= g.ywasm), g.yjs, g.ywasm)
 		}
 		fmt.Printf("%-28s %10.4g %10.4g %10.4g %9.2f %9.2f   %s\n", what, a, b, c, b/a, c/a, met)
 	}
 	row(name+", ms", g, ours.Apply, yjs.Apply, ywasm.Apply)
 	if name == thePaper {
-		row("  encode, ms", goal{6, 1.5}, ours.Encode, yjs.Encode, ywasm.Encode)
-		row("  load, ms", goal{6, 1.5}, ours.Load, yjs.Load, ywasm.Load)
+		row("  encode, ms", engineGoal{6, 1.5}, ours.Encode, yjs.Encode, ywasm.Encode)
+		row("  load, ms", engineGoal{6, 1.5}, ours.Load, yjs.Load, ywasm.Load)
 		fmt.Printf("%-28s %10d %10d %10d %9.4f %9.4f   %s  (≤ 1.005 of yjs')\n", "  state, bytes", ours.Bytes, yjs.Bytes, ywasm.Bytes,
 			float64(yjs.Bytes)/float64(ours.Bytes), float64(ywasm.Bytes)/float64(ours.Bytes), verdict(float64(ours.Bytes) <= 1.005*float64(yjs.Bytes)))
 		fmt.Printf("%-28s %10.3f %10.3f %10s %9.2f %9s   %s  (≤ 0.4 of yjs')\n", "  memory loaded, MiB", mib(ours.Memory), mib(yjs.Memory), "–",
@@ -118,13 +118,6 @@ func tellEngines(name string, g goal, of map[string]engineFigures) {
 	if ours.State != yjs.State || ywasm.State != yjs.State {
 		fmt.Printf("%s: the engines do not end alike\n", name)
 	}
-}
-
-func verdict(met bool) string {
-	if met {
-		return "met"
-	}
-	return "MISSED"
 }
 
 func mib(bytes int64) float64 { return float64(bytes) / (1 << 20) }

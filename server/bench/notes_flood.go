@@ -36,7 +36,7 @@ func questions(uint64, uint64) []byte { return stepOne() }
 
 // flooded has everybody write as in relay, first by themselves and then while two
 // flood, and tells the latency of both.
-func (f flood) flooded(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (notesFigures, error) {
+func (f flood) flooded(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (figures, error) {
 	each := max(10, int(float64(t.each)*p.Load))
 	calm, all := firstClocks+each, firstClocks+2*each
 	c, passes, err := newCrew(ctx, s, t.n, all)
@@ -77,7 +77,7 @@ func (f flood) flooded(ctx context.Context, t *notesTask, p notesPlan, s *notesS
 	}
 	before50, before99 := c.latency(firstClocks, calm)
 	p50, p99 := c.latency(calm, all)
-	return notesFigures{
+	return figures{
 		figureP50: ms(before50), figureP99: ms(before99), figureFlooded50: ms(p50), figureFlooded99: ms(p99),
 		figureTimes50: float64(p50) / float64(before50), figureTimes99: float64(p99) / float64(before99),
 		figureCPUTimes: cpu.Seconds() / calmCPU.Seconds(), figureSent: float64(sent),

@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
 // compareServers loads the servers with one task after the other, each time as fresh
 // processes, and in turn, so that what else this machine does meets all of them alike.
-func compareServers(ctx context.Context, p notesPlan, folder string) (map[string]map[string]notesFigures, error) {
+func compareServers(ctx context.Context, p notesPlan, folder string) (map[string]map[string]figures, error) {
 	log, err := readLog(filepath.Join(folder, theNotes+".log"))
 	if err != nil {
 		return nil, err
@@ -20,14 +19,14 @@ func compareServers(ctx context.Context, p notesPlan, folder string) (map[string
 		return nil, err
 	}
 	state, servers := doc.Encode(), strings.Split(p.Servers, ",")
-	all := map[string]map[string]notesFigures{}
+	all := map[string]map[string]figures{}
 	fmt.Printf("\n%-46s %10s %12s %12s %9s %9s   %s\n", "server", "ringain", "y-websocket", "hocuspocus", "× y-ws", "× hocusp.", "goal")
 	for i := range notesTasks {
 		t := &notesTasks[i]
 		if !strings.Contains(t.name, p.Tasks) {
 			continue
 		}
-		rounds := map[string][]notesFigures{}
+		rounds := map[string][]figures{}
 		for range max(1, p.Rounds) {
 			for _, name := range servers {
 				f, err := t.once(ctx, p, name, state)
@@ -38,7 +37,7 @@ func compareServers(ctx context.Context, p notesPlan, folder string) (map[string
 				rounds[name] = append(rounds[name], f)
 			}
 		}
-		all[t.name] = map[string]notesFigures{}
+		all[t.name] = map[string]figures{}
 		for name, list := range rounds {
 			all[t.name][name] = middle(list)
 		}
@@ -47,7 +46,7 @@ func compareServers(ctx context.Context, p notesPlan, folder string) (map[string
 	return all, ctx.Err()
 }
 
-func (t *notesTask) once(ctx context.Context, p notesPlan, name string, state []byte) (notesFigures, error) {
+func (t *notesTask) once(ctx context.Context, p notesPlan, name string, state []byte) (figures, error) {
 	ctx, hangUp := context.WithCancel(ctx)
 	defer hangUp()
 	s, err := startNotes(ctx, p, name)
@@ -58,21 +57,7 @@ func (t *notesTask) once(ctx context.Context, p notesPlan, name string, state []
 	return t.run(ctx, t, p, s, state)
 }
 
-// middle takes the median of each figure.
-func middle(rounds []notesFigures) notesFigures {
-	f := notesFigures{}
-	for figure := range rounds[0] {
-		var all []float64
-		for _, r := range rounds {
-			all = append(all, r[figure])
-		}
-		slices.Sort(all)
-		f[figure] = all[len(all)/2]
-	}
-	return f
-}
-
-func (t *notesTask) tell(of map[string]notesFigures) {
+func (t *notesTask) tell(of map[string]figures) {
 	for _, r := range t.rows {
 		ours, yws, hocuspocus := of["ringain"][r.figure], of["y-websocket"][r.figure], of["hocuspocus"][r.figure]
 		a, b := r.times(yws, ours), r.times(hocuspocus, ours)

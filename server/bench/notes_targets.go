@@ -82,22 +82,21 @@ func startPeer(p notesPlan, name string) (*process, error) {
 // startOurNotes starts a node on SQLite, and opens a meeting. Everybody is a guest of
 // their own, and comes by the address for stock clients.
 func startOurNotes(ctx context.Context) (*notesServer, error) {
-	t, err := startRingain(ctx, plan{})
+	ours, err := startRingain(ctx, product, setting{})
 	if err != nil {
 		return nil, err
 	}
-	ours := t.(*onRingain)
-	room := "/moten/" + ours.meeting + "/rum"
-	return &notesServer{ours.p, func(ctx context.Context) (notesPass, error) {
-		who := guest.New(ours.p.address)
+	p, room := ours.nodes[0], "/moten/"+firstMeeting+"/rum"
+	return &notesServer{p, func(ctx context.Context) (notesPass, error) {
+		who := guest.New(p.address)
 		who.HTTP.Transport = &http.Transport{DisableKeepAlives: true}
-		if err := who.Join(ctx, ours.meeting, "Bo", "Provkommunen", "region"); err != nil {
+		if err := who.Join(ctx, firstMeeting, "Bo", "Provkommunen", "region"); err != nil {
 			return notesPass{}, err
 		}
 		ticket, err := who.Ticket(ctx, room)
 		return notesPass{
-			address: ours.p.address + room + "/anteckningar", protocols: []string{"y", wire.TicketPrefix + ticket},
-			origin: ours.p.address, cookies: who.HTTP.Jar,
+			address: p.address + room + "/anteckningar", protocols: []string{"y", wire.TicketPrefix + ticket},
+			origin: p.address, cookies: who.HTTP.Jar,
 		}, err
 	}}, nil
 }

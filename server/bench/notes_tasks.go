@@ -8,13 +8,10 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// notesFigures are what one server was measured at with one task, by name.
-type notesFigures map[string]float64
-
 // notesTask is a load of the notes, and what is told of it.
 type notesTask struct {
 	name string
-	run  func(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, state []byte) (notesFigures, error)
+	run  func(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, state []byte) (figures, error)
 	n    int // people
 	each int // letters or changes of presence of each
 	per  float64
@@ -77,12 +74,12 @@ var notesTasks = []notesTask{
 const window = 64
 
 // relay has everybody write per letters a second, one after the other.
-func relay(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (notesFigures, error) {
+func relay(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (figures, error) {
 	return t.write(ctx, p, s, func(c *crew, clocks int) error { return c.pace(t.per, firstClocks, clocks) })
 }
 
 // flatOut has everybody write as fast as they can.
-func flatOut(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (notesFigures, error) {
+func flatOut(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (figures, error) {
 	return t.write(ctx, p, s, func(c *crew, clocks int) error {
 		return c.all(func(w *person) error {
 			for clock := firstClocks; clock < clocks; clock++ {
@@ -111,7 +108,7 @@ func (c *crew) all(do func(*person) error) error {
 
 // write is what relay and flatOut share: all are in and have a paragraph of their own
 // before the load begins, and it ends when everybody has heard everything.
-func (t *notesTask) write(ctx context.Context, p notesPlan, s *notesServer, load func(c *crew, clocks int) error) (notesFigures, error) {
+func (t *notesTask) write(ctx context.Context, p notesPlan, s *notesServer, load func(c *crew, clocks int) error) (figures, error) {
 	clocks := firstClocks + max(10, int(float64(t.each)*p.Load))
 	c, passes, err := newCrew(ctx, s, t.n, clocks)
 	if err != nil {
@@ -143,14 +140,14 @@ func (t *notesTask) write(ctx context.Context, p notesPlan, s *notesServer, load
 	took, deliveries := time.Since(began), float64(pairs*int64(clocks-firstClocks))
 	cpu = s.p.cpu() - cpu
 	p50, p99 := c.latency(firstClocks, clocks)
-	return notesFigures{
+	return figures{
 		figureCPU: cpu.Seconds() / deliveries * 1e6, figureRate: deliveries / took.Seconds() / 1000,
 		figureP50: ms(p50), figureP99: ms(p99), figurePeak: mib(s.p.peak()),
 	}, nil
 }
 
 // joinAll has everybody come at once to notes that hold a meeting of twenty people.
-func joinAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, state []byte) (notesFigures, error) {
+func joinAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, state []byte) (figures, error) {
 	leave, err := fillNotes(ctx, s, state)
 	if leave != nil {
 		defer leave()
@@ -169,7 +166,7 @@ func joinAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, sta
 		return nil, err
 	}
 	took := time.Since(began)
-	return notesFigures{figureAll: ms(took), figureCPUJoin: ms(s.p.cpu()-cpu) / float64(n), figurePeak: mib(s.p.peak())}, nil
+	return figures{figureAll: ms(took), figureCPUJoin: ms(s.p.cpu()-cpu) / float64(n), figurePeak: mib(s.p.peak())}, nil
 }
 
 // fillNotes has somebody put a state into the notes and stay, and waits until somebody
@@ -204,7 +201,7 @@ func fillNotes(ctx context.Context, s *notesServer, state []byte) (leave func(),
 func whole(state []byte) int { return len(state) * 95 / 100 }
 
 // announceAll has everybody come at once and say who they are, until all know all.
-func announceAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (notesFigures, error) {
+func announceAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (figures, error) {
 	n := max(10, int(float64(t.n)*p.Load))
 	c, passes, err := newCrew(ctx, s, n, 0)
 	if err != nil {
@@ -218,7 +215,7 @@ func announceAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer,
 	if err := c.until(&c.known, int64(n)*int64(n-1)); err != nil {
 		return nil, err
 	}
-	return notesFigures{figureAll: ms(time.Since(began)), figureCount: float64(c.messages.Load()), figurePeak: mib(s.p.peak())}, nil
+	return figures{figureAll: ms(time.Since(began)), figureCount: float64(c.messages.Load()), figurePeak: mib(s.p.peak())}, nil
 }
 
 // at is where the person is, at a clock of presence.
@@ -230,7 +227,7 @@ func (p *person) at(clock uint64) presence {
 
 // echoAll has everybody move their cursor per times a second, and send back whatever
 // they hear of the others', as stock clients do.
-func echoAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (notesFigures, error) {
+func echoAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ []byte) (figures, error) {
 	c, passes, err := newCrew(ctx, s, t.n, 0)
 	if err != nil {
 		return nil, err
@@ -265,5 +262,5 @@ func echoAll(ctx context.Context, t *notesTask, p notesPlan, s *notesServer, _ [
 		return nil, err
 	}
 	cpu = s.p.cpu() - cpu
-	return notesFigures{figureCPU: cpu.Seconds() / float64(pairs*int64(changes)) * 1e6, figurePeak: mib(s.p.peak())}, nil
+	return figures{figureCPU: cpu.Seconds() / float64(pairs*int64(changes)) * 1e6, figurePeak: mib(s.p.peak())}, nil
 }

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime/pprof"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -31,8 +34,8 @@ func startProcess(be string, settings ...string) (p *process, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p.cmd = exec.Command(self, "-be", be)
-	p.cmd.Env = append(append(os.Environ(), "BENCH_DATA="+p.data), settings...)
+	p.cmd = exec.Command(self)
+	p.cmd.Env = append(append(os.Environ(), "BENCH_DATA="+p.data, "BENCH_BE="+be), settings...)
 	p.cmd.Stderr = os.Stderr
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := p.cmd.StdoutPipe()
@@ -47,7 +50,7 @@ func startProcess(be string, settings ...string) (p *process, err error) {
 		at := lines.Text()[strings.LastIndex(lines.Text(), " ")+1:]
 		if p.address == "" {
 			p.address = at
-			if be == "bare" {
+			if !strings.HasPrefix(be, "ringain") {
 				return p, nil
 			}
 			continue
@@ -61,6 +64,14 @@ func startProcess(be string, settings ...string) (p *process, err error) {
 func (p *process) stop() error {
 	err := p.cmd.Process.Signal(syscall.SIGTERM)
 	return errors.Join(err, p.cmd.Wait(), os.RemoveAll(p.data))
+}
+
+// stopAll stops what was started last first.
+func stopAll(all []*process) (err error) {
+	for _, p := range slices.Backward(all) {
+		err = errors.Join(err, p.stop())
+	}
+	return err
 }
 
 // cpu returns the processor time used so far: fields 14 and 15 of proc(5) stat, in
@@ -92,4 +103,33 @@ func (p *process) memory() int64 {
 	var kb int64
 	fmt.Sscanf(rest, "%d kB", &kb)
 	return kb << 10
+}
+
+// profile leaves a profile of the processor time from now on, and of the heap at the
+// end, beside each other under a name with this process's number; none without a name.
+func profile(name string) (stop func(), err error) {
+	if name == "" {
+		return func() {}, nil
+	}
+	name = fmt.Sprintf("%s-%s-%d", name, os.Getenv("BENCH_BE"), os.Getpid())
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return nil, err
+	}
+	file, err := os.Create(name + ".cpu.pprof")
+	if err != nil {
+		return nil, err
+	}
+	heap, err := os.Create(name + ".heap.pprof")
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(file); err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		if err := errors.Join(file.Close(), pprof.WriteHeapProfile(heap), heap.Close()); err != nil {
+			fmt.Fprintln(os.Stderr, "bench: the profile:", err)
+		}
+	}, nil
 }
