@@ -4,6 +4,7 @@
 # make test    every test there is; installs what they need
 # make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
 #              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written (about an hour)
+# make fuzz    reads what nobody would send, for a minute at each place where something comes from outside
 # make bench   benchmarks, load beside what this machine can do at all (BENCH="w1 w3" for some of it), the shared notes beside
 #              other engines and servers, and as they are felt in browsers
 SERVE     = bin/ringain serve --addr 127.0.0.1:8080 --data data --sample
@@ -54,6 +55,9 @@ check-long: build
 	go test -timeout 4h -run 'Differential|Malformed' ./meetings/ydoc -sessions 100000 -malformed 100000
 	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run 'NothingSeenInTheNotes|ManyWhoAsk' ./server/e2e
 	cd client && npx playwright test -c e2e/long.config.ts
+fuzz: # everything that reads what comes from outside, for TIME (1m) each
+	@$(SEARCH) --include=*_test.go -o 'func Fuzz[A-Za-z]+' meetings notify server | sed 's|\(.*\)/.*func |./\1 |' | sort | while read -r folder target; do \
+		go test $$folder -run '^$$' -fuzz "^$$target\$$" -fuzztime $(or $(TIME),1m) </dev/null || exit 1; done
 generate:
 	$(TOOL) templ generate -log-level warn
 	go generate ./...
@@ -69,4 +73,4 @@ bench: build $(PEERS)
 clean:
 	rm -rf bin client/node_modules server/bench/peers/node_modules && find client/dist -type f ! -name .gitignore -delete
 .DELETE_ON_ERROR:
-.PHONY: build run dev test check check-long generate generated bench clean
+.PHONY: build run dev test check check-long fuzz generate generated bench clean

@@ -36,7 +36,7 @@ func Look(ctx context.Context, c *http.Client, agent, href string) (s meetings.S
 	for range maxHops {
 		a, err := material.ParseAddress(at)
 		if err != nil {
-			s.State = meetings.LinkPrivate
+			s.State, s.Final = meetings.LinkPrivate, "" // an address that nobody would be led to
 			return s
 		}
 		if seen[a.Href] {
@@ -168,7 +168,8 @@ func deep(address string) bool {
 	return err == nil && (len(path.Clean("/"+u.Path)) > len("/en") || u.RawQuery != "")
 }
 
-// title is what a page calls itself, in its own character set; empty for what is no page.
+// title is what a page calls itself, in its own character set and without what nobody sees;
+// empty for what is no page.
 func title(page []byte) string {
 	text, err := charset.NewReader(bytes.NewReader(page), "")
 	if err != nil {
@@ -181,7 +182,7 @@ func title(page []byte) string {
 			return ""
 		case html.StartTagToken:
 			if name, _ := z.TagName(); atom.Lookup(name) == atom.Title && z.Next() == html.TextToken {
-				return strings.Join(strings.Fields(string(z.Text())), " ")
+				return meetings.Line(string(z.Text()))
 			}
 		}
 	}

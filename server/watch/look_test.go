@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"ringain/meetings"
 	"ringain/server/reach"
@@ -47,6 +48,8 @@ func site(t *testing.T) (c *http.Client, at func(path string) string) {
 	leads("/inat", 302, "http://internt.example.org/metadata")
 	leads("/hemma", 302, "http://127.0.0.1/")
 	leads("/kvar", 302, "file:///etc/passwd")
+	leads("/skript", 301, "javascript:alert(1)")
+	says("/lurig", 200, "<title>Råd\u202e\u0000 stöd</title>")
 	mux.HandleFunc("/steg/", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, r.URL.Path+"x", http.StatusFound) })
 	mux.HandleFunc("/tyst", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	mux.HandleFunc("/rapport.pdf", func(rw http.ResponseWriter, r *http.Request) {
@@ -129,6 +132,8 @@ func TestALinkIsSeenAsItIs(t *testing.T) {
 		{"/inat", meetings.Seen{State: meetings.LinkPrivate}},
 		{"/hemma", meetings.Seen{State: meetings.LinkPrivate, Status: 302}},
 		{"/kvar", meetings.Seen{State: meetings.LinkPrivate, Status: 302}},
+		{"/skript", meetings.Seen{State: meetings.LinkPrivate, Status: 301}},
+		{"/lurig", meetings.Seen{State: meetings.LinkReached, Status: 200, Title: "Råd stöd"}},
 	} {
 		if got := Look(t.Context(), c, "ringain", at(test.path)); got != test.want {
 			t.Errorf("%s is %+v, want %+v", test.path, got, test.want)
@@ -139,4 +144,16 @@ func TestALinkIsSeenAsItIs(t *testing.T) {
 			t.Errorf("%s is %+v, want %s", address, got, want)
 		}
 	}
+}
+
+// FuzzTitle reads what other people's machines send.
+func FuzzTitle(f *testing.F) {
+	for _, page := range []string{"<title>Stöd</title>", "<meta charset=utf-16le><title>x", "\xfe\xff\x00<\x00t", "<title><b>&#0;&#xD800;</title>", "<!--<title>x</title>", "<svg><title>x</title></svg>"} {
+		f.Add([]byte(page))
+	}
+	f.Fuzz(func(t *testing.T, page []byte) {
+		if s := title(page); s != meetings.Line(s) || !utf8.ValidString(s) {
+			t.Errorf("%q", s)
+		}
+	})
 }
