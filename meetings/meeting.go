@@ -147,3 +147,11 @@ func (w Ways) Dial() string {
 	}
 	return dial
 }
+
+// Lang returns the language that the meeting is held in, as far as its title says it.
+func (m Meeting) Lang() Lang {
+	if m.Title.SV == "" {
+		return EN
+	}
+	return SV
+}

@@ -35,7 +35,7 @@ type Minutes struct {
 	Fixes     []MinutesFix  `json:"fixes,omitempty"`   // oldest first
 
 	Named  bool    `json:"named,omitempty"`  // personal names stay
-	People []Known `json:"people,omitempty"` // whose names they may have; nobody when they have none
+	People []Known `json:"people,omitempty"` // whose names they may have, where they are not kept as marks: see [NameMark]
 	Told   bool    `json:"told,omitempty"`   // followers have been told
 	Last   ID      `json:"last,omitempty"`   // the command that changed them last
 }
@@ -174,8 +174,7 @@ func (m Minutes) readyToPublish() error {
 	return nil
 }
 
-// Publish returns minutes whose draft everybody can read from a moment on. With names
-// left out, the list of who took part is thrown away.
+// Publish returns minutes whose draft everybody can read from a moment on.
 func (m Minutes) Publish(at Instant) (Minutes, error) {
 	if err := m.readyToPublish(); err != nil {
 		return m, err
@@ -188,9 +187,6 @@ func (m Minutes) Publish(at Instant) (Minutes, error) {
 	m.Rev++
 	m.Edition++
 	m.State, m.Parts, m.Draft, m.Note, m.Due = MinutesPublished, m.Draft, nil, "", 0
-	if !m.Named {
-		m.People = nil
-	}
 	return m, nil
 }
 
@@ -214,17 +210,16 @@ func (m Minutes) Unscheduled() Minutes {
 	return m
 }
 
-// Nameless returns minutes in which no name of anybody who took part stands any longer,
-// neither in what is published nor in the draft, and whether any did.
-func (m Minutes) Nameless() (Minutes, bool) {
-	was := m.Named
-	m.Draft, m.Parts = WithoutNames(m.Draft, m.People), WithoutNames(m.Parts, m.People)
-	m.Fixes = slices.Clone(m.Fixes)
+// Nameless returns minutes in which none of the names stands any longer, neither in what
+// is published nor in the draft.
+func (m Minutes) Nameless(names Names) Minutes {
+	m.Draft, m.Parts = names.OutOf(m.Draft), names.OutOf(m.Parts)
+	m.Fixes, m.Note = slices.Clone(m.Fixes), names.Out(m.Note)
 	for i := range m.Fixes {
-		m.Fixes[i].Note = WithoutName(m.Fixes[i].Note, m.People)
+		m.Fixes[i].Note = names.Out(m.Fixes[i].Note)
 	}
 	m.People, m.Named = nil, false
-	return m, was
+	return m
 }
 
 // Findable returns by what minutes are found that anybody can read.

@@ -4,13 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"ringain/meetings"
 )
 
 // CaptionsKept is how long the captions of a meeting that nobody ends are kept.
-const CaptionsKept = 24 * time.Hour
+const CaptionsKept = meetings.DayKept
 
 // WriteCaption writes a line of the captions of a meeting: the one that somebody has
 // marked so before, or a new one. Of all lines the newest are kept. Hold the meeting first.

@@ -39,6 +39,9 @@ type dialect struct {
 	// snapshot begins a transaction that reads everything as it was at one moment.
 	snapshot *sql.TxOptions
 
+	// scrub are statements by which what was removed is written over.
+	scrub []string
+
 	// lock makes sure that one node at a time changes the schema.
 	lock string
 
@@ -82,6 +85,7 @@ var sqlite3 = dialect{
 	snapshot: &sql.TxOptions{ReadOnly: true},
 	sound:    `PRAGMA integrity_check`,
 	copy:     `VACUUM INTO $1`,
+	scrub:    []string{`PRAGMA wal_checkpoint(TRUNCATE)`, `VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`},
 	check:    func(context.Context, *sql.DB, *slog.Logger) error { return nil },
 	again: func(err error) bool {
 		const busy = 5
@@ -129,7 +133,9 @@ var postgres = dialect{
 		return ok && (e.Code == "40001" || e.Code == "40P01") // serialization failure, deadlock
 	},
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
-	lock:     `SELECT pg_advisory_xact_lock(7243392)`,
+	scrub: []string{`VACUUM event, entrant, session, meeting, follower, follow, letter, message, outbox, link, account, command, deed, report, support, word,
+		vocabulary, notes_update, notes_snapshot, notes_client, notes_late, minutes, minutes_edition, name_mark, presenter, caption, upload`},
+	lock: `SELECT pg_advisory_xact_lock(7243392)`,
 }
 
 // placeholders returns n placeholders from $first with commas between.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"time"
 
 	"ringain/meetings"
 )
@@ -22,7 +21,7 @@ type DutyLink struct {
 }
 
 // DutyLinksKept is how long it is kept who took a link.
-const DutyLinksKept = 48 * time.Hour
+const DutyLinksKept = meetings.TracesKept
 
 // AddDutyLink keeps a link by the digest of its secret.
 func (t *Tx) AddDutyLink(meeting meetings.ID, digest string, l DutyLink) (err error) {

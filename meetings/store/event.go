@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"time"
 
 	"ringain/meetings"
 )
@@ -71,29 +70,4 @@ func (t *Tx) Done(meeting, command meetings.ID) (seq int64, done bool, err error
 		return 0, false, nil
 	}
 	return seq, err == nil, err
-}
-
-// CommandsKept is how long the identity of a command is remembered at least.
-const CommandsKept = 30 * 24 * time.Hour
-
-// Forget removes what is past its time: identities of commands, who came in, sessions,
-// links, what belongs to telephone calls, letters, and addresses that nobody has confirmed.
-func (s *Store) Forget(now meetings.Instant) error {
-	return s.Change("forget", func(t *Tx) (err error) {
-		defer meetings.Wrap(&err, "forget what is past its time")
-		return errors.Join(
-			t.exec(`DELETE FROM command WHERE at < $1`, int64(now.Add(-CommandsKept))),
-			t.exec(`DELETE FROM session WHERE expires < $1`, int64(now)),
-			t.exec(`DELETE FROM entrant WHERE at < $1`, int64(now.Add(-EntrantsKept))),
-			t.exec(`UPDATE entrant SET network = '', barred = 0, until = 0 WHERE until > 0 AND until < $1`, int64(now)),
-			t.exec(`DELETE FROM link WHERE expires < $1`, int64(now)), t.exec(`DELETE FROM attempt WHERE expires < $1`, int64(now)),
-			t.exec(`DELETE FROM phone_call WHERE at < $1`, int64(now.Add(-CallsKept))),
-			t.exec(`DELETE FROM phone_event WHERE at < $1`, int64(now.Add(-CallEventsKept))),
-			t.exec(`DELETE FROM personal_code WHERE at < $1`, int64(now.Add(-CallsKept))),
-			t.exec(`DELETE FROM duty_link WHERE used > 0 AND used < $1`, int64(now.Add(-DutyLinksKept))),
-			t.forgetFollows(now), t.forgetLetters(now),
-			t.exec(`DELETE FROM caption WHERE at < $1`, int64(now.Add(-CaptionsKept))),
-			t.exec(`DELETE FROM vocabulary WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.word = vocabulary.word)`), // what nothing is found by any longer
-		)
-	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"ringain/meetings"
 )
@@ -29,7 +28,7 @@ type Follow struct {
 }
 
 // FollowsKept is how long an address is kept that nobody has confirmed.
-const FollowsKept = 24 * time.Hour
+const FollowsKept = meetings.DayKept
 
 const selectFollower = `SELECT id, address, lang, hours, asked, asks, bounces, paused FROM follower`
 

@@ -5,13 +5,12 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"time"
 
 	"ringain/meetings"
 )
 
 // EntrantsKept is how long it is remembered at least who came into a room.
-const EntrantsKept = 48 * time.Hour
+const EntrantsKept = meetings.TracesKept
 
 // House returns how a meeting is kept.
 func (s *Store) House(ctx context.Context, meeting meetings.ID) (h meetings.House, err error) {

@@ -2,13 +2,12 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"ringain/meetings"
 )
 
 // NetworksKept is how long it is remembered which network somebody came from.
-const NetworksKept = 12 * time.Hour
+const NetworksKept = meetings.NetworksKept
 
 // Lobby returns who waits to be let into a meeting and has been heard of since a moment,
 // those who came first before the others.

@@ -51,7 +51,7 @@ func (t *Tx) SaveMinutes(m meetings.Minutes, at meetings.Instant) (err error) {
 		return err
 	}
 	var named meetings.Instant
-	if m.Named && len(m.People) > 0 {
+	if m.Named {
 		named = max(m.Published, 1)
 	}
 	if err := t.exec(`INSERT INTO minutes (meeting, state, due, changed, named, body) VALUES ($1, $2, $3, $4, $5, $6)

@@ -66,7 +66,17 @@ func (s *Store) NotesWriters(ctx context.Context, id meetings.ID) (writers []Not
 	defer meetings.Wrap(&err, "read who wrote in the notes of %s", id)
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, `SELECT by_id, MIN(by_name), COUNT(*) FROM notes_client WHERE meeting = $1 GROUP BY by_id ORDER BY 2, 1`,
+	return s.notesWriters(ctx, s.reads, id)
+}
+
+// NotesWriters is the same in a change.
+func (t *Tx) NotesWriters(id meetings.ID) (writers []NotesWriter, err error) {
+	defer meetings.Wrap(&err, "read who wrote in the notes of %s", id)
+	return t.s.notesWriters(t.ctx, t.tx, id)
+}
+
+func (s *Store) notesWriters(ctx context.Context, q querier, id meetings.ID) (writers []NotesWriter, err error) {
+	err = s.each(ctx, q, `SELECT by_id, MIN(by_name), COUNT(*) FROM notes_client WHERE meeting = $1 GROUP BY by_id ORDER BY 2, 1`,
 		[]any{string(id)}, func(scan scanner) error {
 			var w NotesWriter
 			var by string

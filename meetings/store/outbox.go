@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"time"
 
 	"ringain/meetings"
 )
@@ -118,7 +117,7 @@ func (s *Store) Waiting(ctx context.Context) (n int, err error) {
 }
 
 // LettersKept is how long it is kept what was told, and whether the mail server has it.
-const LettersKept = 30 * 24 * time.Hour
+const LettersKept = meetings.LettersKept
 
 func (t *Tx) forgetLetters(now meetings.Instant) error {
 	before := int64(now.Add(-LettersKept))

@@ -4,15 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"ringain/meetings"
 )
 
 // How long what belongs to a call is remembered at least.
 const (
-	CallsKept      = 48 * time.Hour
-	CallEventsKept = 24 * time.Hour
+	CallsKept      = meetings.TracesKept
+	CallEventsKept = meetings.DayKept
 )
 
 // Call is a telephone call that a voice provider has told of. ID and Again are digests.

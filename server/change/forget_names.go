@@ -13,7 +13,8 @@ import (
 // longer ago than kept, out of all their editions too. Organisations and sectors stay. It
 // is logged which meetings they were of, and none of the names.
 func (c *Changes) ForgetNames(ctx context.Context, kept time.Duration) error {
-	named, err := c.store.MinutesNamed(ctx, meetings.At(c.now()).Add(-kept))
+	run := meetings.At(c.now())
+	named, err := c.store.MinutesNamed(ctx, run.Add(-kept))
 	if err != nil {
 		return err
 	}
@@ -27,17 +28,21 @@ func (c *Changes) ForgetNames(ctx context.Context, kept time.Duration) error {
 			if err != nil {
 				return err
 			}
+			names, err := tx.NameMarks(meeting)
+			if err != nil {
+				return err
+			}
+			names.People = m.People
 			for _, e := range editions {
-				e.Parts = meetings.WithoutNames(e.Parts, m.People)
-				e.Note = meetings.WithoutName(e.Note, m.People)
+				e.Parts, e.Note = names.OutOf(e.Parts), names.Out(e.Note)
 				if err := tx.RewordMinutesEdition(meeting, e); err != nil {
 					return err
 				}
 			}
-			nameless, _ := m.Nameless()
+			nameless := m.Nameless(names)
 			nameless.Rev++
 			at := meetings.At(c.now())
-			if err := tx.SaveMinutes(nameless, at); err != nil {
+			if err := errors.Join(tx.SaveMinutes(nameless, at), tx.Gone(run, meetings.KeptMinutes, string(room.Meeting.Convener), 1)); err != nil {
 				return err
 			}
 			c.raise(tx, room.Meeting.Themes, at)

@@ -44,14 +44,18 @@ func (c *Changes) DraftMinutes(ctx context.Context, by meetings.Person, meeting 
 		return b, err
 	}
 	b.Parts = notes.Draft(notes.Source{Room: room, Notes: doc.Read(), Came: came, Lang: b.Lang, Origin: origin, Named: named})
-	if !named {
-		b.Parts = meetings.WithoutNames(b.Parts, b.People)
+	if named {
+		return b, nil
 	}
-	return b, nil
+	names, err := c.store.NameMarks(ctx, meeting)
+	names.People = b.People
+	b.Parts = names.OutOf(b.Parts)
+	return b, err
 }
 
 // PeopleOf returns who took part in a meeting under a name, as far as it is remembered:
-// who came in, who wrote in its notes, and whose names the room shows.
+// who came in, who wrote in its notes, and whose names the room shows. Those who are
+// forgotten can still be recognised: see [store.Store.NameMarks].
 func (c *Changes) PeopleOf(ctx context.Context, room meetings.Room, lang meetings.Lang) (all []meetings.Known, err error) {
 	came, err := c.store.Came(ctx, room.Meeting.ID)
 	if err != nil {
@@ -101,11 +105,18 @@ func (c *Changes) WriteMinutes(ctx context.Context, by meetings.Person, meeting,
 		if err != nil {
 			return m, err
 		}
-		m.People = nil
+		names, err := tx.NameMarks(meeting)
+		if err != nil {
+			return m, err
+		}
+		names.People = people
 		if m.Named {
-			m.People = people
-		} else if left := meetings.NamesLeft(m.Draft, people); len(left) > 0 && (then.Now || then.At != 0) {
-			return m, namesStand(left)
+			err = tx.MarkNames(meeting, people) // so that they are taken out when everybody is forgotten
+		} else if left := names.Left(m.Draft); len(left) > 0 && (then.Now || then.At != 0) {
+			err = namesStand(left)
+		}
+		if err != nil {
+			return m, err
 		}
 		switch {
 		case then.Now:

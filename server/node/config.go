@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"ringain/meetings"
 )
 
 //go:generate go run ./gen
@@ -144,8 +146,22 @@ type Config struct {
 	Requests int `flag:"requests" default:"20000"`
 
 	// How many days personal names stay in minutes that were published with them. Then
-	// organisations and sectors stand there instead.
+	// organisations and sectors stand there instead. Presenters' names leave the agenda as
+	// long after the meeting.
 	NamesKept int `flag:"names-kept" default:"365"`
+
+	// How many days after a meeting it is kept who said and did what in its room, and how
+	// its notes came about. Proposals and reports that nobody settles, and addresses that
+	// letters come back from, are kept as long.
+	RoomsKept int `flag:"rooms-kept" default:"90"`
+
+	// How many days after a meeting it is kept what was said in its room, without names.
+	// Then it is counted and removed; published minutes stay.
+	WordsKept int `flag:"words-kept" default:"730"`
+
+	// How many days an account is kept that nobody signs in to, and the log of what
+	// organisers have done.
+	AccountsKept int `flag:"accounts-kept" default:"730"`
 
 	// How long a node that is asked to stop takes at the most to say goodbye and
 	// finish what it has begun.
@@ -169,6 +185,13 @@ type Config struct {
 	// A folder to read the browser's files from instead of those in the program,
 	// while working on them.
 	Client string `flag:"client"`
+}
+
+// terms are how long things are kept.
+func (c Config) terms() meetings.Terms {
+	day := 24 * time.Hour
+	return meetings.Terms{Rooms: time.Duration(c.RoomsKept) * day, Names: time.Duration(c.NamesKept) * day,
+		Words: time.Duration(c.WordsKept) * day, Accounts: time.Duration(c.AccountsKept) * day}
 }
 
 //go:embed config.go

@@ -42,7 +42,7 @@ func TestConfigFlagGoesBeforeEnvironmentBeforePreset(t *testing.T) {
 	}
 	want := Config{Addr: "flag:1", Data: "from-env", Sample: true, Grace: 3 * time.Second, Name: "Ringa-in-möten",
 		Sockets: 10000, MeetingSockets: 2000, SessionSockets: 5, AddressSockets: 1000, Commands: 20, MeetingCommands: 200, Joins: 200, Requests: 20000,
-		FileSize: 25, FilesPerson: 200, FilesNetwork: 2000, FilesMeeting: 500, FilesAll: 20000, LinksPerMinute: 6, NamesKept: 365, Log: "info"}
+		FileSize: 25, FilesPerson: 200, FilesNetwork: 2000, FilesMeeting: 500, FilesAll: 20000, LinksPerMinute: 6, NamesKept: 365, RoomsKept: 90, WordsKept: 730, AccountsKept: 730, Log: "info"}
 	if c != want {
 		t.Errorf("got  %+v\nwant %+v", c, want)
 	}

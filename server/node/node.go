@@ -161,7 +161,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	}
 	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Post: n.post, Provider: provider, Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
-		Presence: n.hub.Presence, Allows: n.hub.Allows, Letters: n.lettersOf(),
+		Terms: c.terms(), Presence: n.hub.Presence, Allows: n.hub.Allows, Letters: n.lettersOf(),
 		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})
 	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
@@ -367,11 +367,11 @@ func (n *Node) keepHouse(ctx context.Context) error {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
-		if err := n.store.Forget(meetings.At(time.Now())); err != nil {
-			n.log.Warn("what is past its time could not be forgotten; it is tried again in an hour", "err", err)
+		if err := n.change.Keep(ctx, n.name, n.config.terms()); err != nil && ctx.Err() == nil {
+			n.log.Warn("what is past its time could not be removed; it is tried again in an hour", "err", err)
 		}
-		if err := n.change.ForgetNames(ctx, time.Duration(n.config.NamesKept)*24*time.Hour); err != nil && ctx.Err() == nil {
-			n.log.Warn("names could not be taken out of minutes; it is tried again in an hour", "err", err)
+		if err := n.change.Scrub(ctx, n.name); err != nil && ctx.Err() == nil {
+			n.log.Warn("the database could not write over what was removed; it is tried again in an hour", "err", err)
 		}
 		select {
 		case <-tick.C:

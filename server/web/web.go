@@ -50,6 +50,8 @@ type Config struct {
 
 	FileSize int64 // bytes that a shared file has at the most
 
+	Terms meetings.Terms // how long things are kept; the usual ones when zero
+
 	// FileState is what is known of a file to whoever reads a page. It may be nil.
 	FileState func(meetings.FileState) meetings.FileState
 	// Presence tells who is in a room, for those who read it without scripts. It may be nil.
@@ -77,6 +79,7 @@ type Web struct {
 	seeking  chan struct{} // by those who look for words just now
 
 	letters *letter.Options
+	terms   meetings.Terms
 
 	fileSize  int64
 	fileState func(meetings.FileState) meetings.FileState
@@ -93,10 +96,11 @@ func New(c Config) *Web {
 	if c.Allows == nil {
 		c.Allows = func(meetings.ID, meetings.Person) bool { return true }
 	}
+	c.Terms = cmp.Or(c.Terms, meetings.UsualTerms())
 	if c.FileState == nil {
 		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
 	}
-	return &Web{letters: c.Letters, seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, provider: c.Provider, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	return &Web{letters: c.Letters, terms: c.Terms, seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, provider: c.Provider, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
@@ -136,6 +140,7 @@ func (w *Web) Routes(r chi.Router) {
 func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/", w.start)
 	get("/om", w.about)
+	get("/vad-vi-sparar", w.kept)
 	get("/moten", w.allMeetings)
 	get("/tema/{theme}", w.theme)
 	get("/tema/{theme}/folj", w.followForm)
