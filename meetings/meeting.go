@@ -47,6 +47,7 @@ type Meeting struct {
 	MovedBecause     Text     `json:"movedBecause,omitzero"`
 	Restricted       bool     `json:"restricted,omitempty"` // meant for a restricted audience; never a lock
 	Touched          bool     `json:"touched,omitempty"`    // somebody has opened or edited it, so a changed rule leaves it alone
+	Withdrawn        bool     `json:"withdrawn,omitempty"`  // cancelled by a change of its series, not by somebody: it stands again when the series gives its date again
 
 	Started Instant `json:"started,omitempty"` // when its agenda was started, from the agenda
 	Ended   Instant `json:"ended,omitempty"`   // when its agenda was ended, from the agenda

@@ -24,6 +24,7 @@ type Occurrence struct {
 //   - it has a title in one language, at least one theme, and a slug for life of
 //     lower-case letters, digits and single hyphens;
 //   - its ways in can be used, and its template is an agenda;
+//   - its break, if it has one, ends after it begins;
 //   - its rule gives dates that become meetings.
 func (s Series) Checked() (Series, error) {
 	if err := fitsText(&s.Title, true, MaxTitle, "title"); err != nil {
@@ -57,8 +58,8 @@ func (s Series) Checked() (Series, error) {
 }
 
 // Dates returns every date that the rule gives from First to Until, also those
-// that are skipped. It refuses a rule that gives none, and a series that is longer
-// than [MaxYears] or has more than [MaxDates].
+// that are skipped, but none in the break. It refuses a rule that gives none, and a
+// series that is longer than [MaxYears] or has more than [MaxDates].
 func (s Series) Dates() ([]Date, error) {
 	pattern, err := s.Rule.Pattern()
 	if err != nil {
@@ -68,6 +69,7 @@ func (s Series) Dates() ([]Date, error) {
 		return nil, err
 	}
 	dates, err := pattern.between(s.First, s.Until)
+	dates = slices.DeleteFunc(dates, s.Break.Has)
 	if err == nil && len(dates) == 0 {
 		err = Refuse(Invalid, "Regeln ger inget tillfälle mellan första och sista dagen. Välj en senare sista dag.",
 			"The rule gives no date between the first and the last day. Choose a later last day.").About("until")
@@ -83,6 +85,20 @@ func (s Series) checkPeriod() error {
 		return Refuse(Invalid, "Sista dagen är före den första. Välj en senare.", "The last day is before the first. Choose a later one.").About("until")
 	case DateOf(s.First.UTC().AddDate(MaxYears, 0, 0)).Before(s.Until):
 		return Refuse(TooMuch, "En serie är högst fem år. Välj en tidigare sista dag.", "A series is at most five years. Choose an earlier last day.").About("until")
+	}
+	return s.Break.check()
+}
+
+func (b Break) check() error {
+	switch {
+	case b == Break{}:
+		return nil
+	case b.From.IsZero() || b.From != DateOf(b.From.UTC()):
+		return Refuse(Invalid, "Skriv uppehållets första dag, eller ta bort den dag ni är tillbaka.",
+			"Write the first day of the break, or remove the day you are back.").About("break")
+	case b.Back.IsZero() || b.Back != DateOf(b.Back.UTC()) || !b.From.Before(b.Back):
+		return Refuse(Invalid, "Skriv den dag ni är tillbaka, efter uppehållets första dag.",
+			"Write the day you are back, after the first day of the break.").About("back")
 	}
 	return nil
 }

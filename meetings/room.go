@@ -158,7 +158,7 @@ func (r Room) After(e Event, at Instant) Room {
 	case MeetingCancelled:
 		m.Status, m.CancelledBecause = Cancelled, e.Reason
 	case MeetingRestored:
-		m.Status, m.CancelledBecause = Planned, Text{}
+		m.Status, m.CancelledBecause, m.Withdrawn = Planned, Text{}, false
 	case MeetingMoved:
 		if m.MovedFrom == 0 {
 			m.MovedFrom = m.Start

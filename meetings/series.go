@@ -33,11 +33,41 @@ type Series struct {
 	Ways     Ways     `json:"ways"`
 	Template []Item   `json:"template,omitempty"` // the agenda that each meeting begins with
 	Skips    []Skip   `json:"skips,omitempty"`
+	Break    Break    `json:"break,omitzero"`
 	Trusts   bool     `json:"trusts,omitempty"` // what is shared at its meetings is on the support list at once
+
+	Was   *Series `json:"was,omitempty"`   // as it was before the last change, so that it can be undone
+	Saved Instant `json:"saved,omitempty"` // when it was changed last
 }
+
+// Break is a stretch of days without meetings within a series, such as the summer. The
+// zero Break is none.
+type Break struct {
+	From Date `json:"from"` // the first day of it
+	Back Date `json:"back"` // the first day after it
+}
+
+// Has reports whether a day falls in the break.
+func (b Break) Has(d Date) bool { return !b.Back.IsZero() && !d.Before(b.From) && d.Before(b.Back) }
 
 // Skip is a date that the rule gives but that never becomes a meeting, such as a holiday.
 type Skip struct {
 	Date    Date `json:"date"`
 	Because Text `json:"because"`
 }
+
+// WithdrawnBecause is why one of its meetings that the series no longer has is cancelled.
+func (s Series) WithdrawnBecause(m Meeting) Text {
+	if s.Break.Has(m.Date) {
+		return s.Break.Say()
+	}
+	return Text{SV: "Serien har fått nya dagar", EN: "The series has new dates"}
+}
+
+// Say says a break as calendars do: "Uppehåll till 7 september".
+func (b Break) Say() Text {
+	return Text{"Uppehåll till " + dayMonth(SV, b.Back), "A break until " + dayMonth(EN, b.Back)}
+}
+
+// Period says from when to when the break is, both included: "18 juni–6 september".
+func (b Break) Period(lang Lang) string { return SayPeriod(lang, b.From, b.Back.AddDays(-1)) }

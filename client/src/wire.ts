@@ -1066,6 +1066,7 @@ export type Meeting = {
   readonly movedBecause?: Text;
   readonly restricted?: boolean; // meant for a restricted audience; never a lock
   readonly touched?: boolean; // somebody has opened or edited it, so a changed rule leaves it alone
+  readonly withdrawn?: boolean; // cancelled by a change of its series, not by somebody: it stands again when the series gives its date again
   readonly started?: Instant; // when its agenda was started, from the agenda
   readonly ended?: Instant; // when its agenda was ended, from the agenda
   readonly published?: Instant; // when its minutes were first published; zero while nobody can read them

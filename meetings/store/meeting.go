@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 
@@ -309,6 +310,22 @@ func (t *Tx) RemoveDraft(id meetings.ID) (err error) {
 	if room.Meeting.Status != meetings.Draft {
 		return meetings.Refuse(meetings.Late, "Mötet är utlyst och kan bara ställas in.", "The meeting has been announced and can only be cancelled.")
 	}
+	return t.remove(id)
+}
+
+// RemoveUntold removes a meeting with all that is kept of it, if that it is announced
+// still waits to be told, and reports whether it does.
+func (t *Tx) RemoveUntold(id meetings.ID) (removed bool, err error) {
+	defer meetings.Wrap(&err, "remove the meeting %s that nobody was told of", id)
+	var waiting int
+	err = t.row(`SELECT COUNT(*) FROM outbox WHERE meeting = $1 AND kind = $2 AND sent = 0`, string(id), string(meetings.NewsAnnounced)).Scan(&waiting)
+	if err != nil || waiting == 0 {
+		return false, err
+	}
+	return true, errors.Join(t.exec(`DELETE FROM outbox WHERE meeting = $1`, string(id)), t.exec(`DELETE FROM word WHERE meeting = $1`, string(id)), t.remove(id))
+}
+
+func (t *Tx) remove(id meetings.ID) error {
 	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
 			return err

@@ -214,8 +214,17 @@ func TestTheDatesOfASeriesAreOneLetter(t *testing.T) {
 	if got.Subject != "Ändrade datum: Sjöar – öppet samordningsmöte" || !strings.Contains(got.Text, "Inställda:\n- tisdag 23 mars kl. 12.00, v. 12\n- tisdag 6 april kl. 12.00, v. 14\n") {
 		t.Errorf("%s\n%s", got.Subject, got.Text)
 	}
-	if n := len(w.mail.Taken()); n != 2 {
-		t.Errorf("%d letters", n)
+	s.Rule = "FREQ=WEEKLY;INTERVAL=4;BYDAY=TU" // and the 30th is withdrawn, until it is undone
+	_, err = w.change.SaveSeries(t.Context(), w.Ada, s)
+	w.must(err)
+	kept, err := w.store.Series(t.Context(), string(s.ID))
+	w.must(err)
+	undone, err := w.change.UndoSeries(t.Context(), w.Ada, s.ID, kept.Saved)
+	w.must(err)
+	w.after(11 * time.Minute)
+	w.settled()
+	if n := len(w.mail.Taken()); n != 2 || len(undone.Returned) != 1 {
+		t.Errorf("%d letters, %d dates stand again", n, len(undone.Returned))
 	}
 }
 

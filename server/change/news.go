@@ -79,13 +79,17 @@ func (c *Changes) newsOfSeries(tx *store.Tx, series meetings.Series, before []me
 			return err
 		}
 	}
-	for _, m := range done.Changed {
-		i := slices.IndexFunc(before, func(r meetings.Room) bool { return r.Meeting.ID == m.ID })
-		if err := c.news(tx, topic, &before[i].Meeting, m, at); err != nil {
+	for _, r := range done.Changed {
+		i := slices.IndexFunc(before, func(b meetings.Room) bool { return b.Meeting.ID == r.Meeting.ID })
+		if err := c.news(tx, topic, &before[i].Meeting, r.Meeting, at); err != nil {
 			return err
 		}
 	}
-	for _, m := range done.Withdrawn { // each was told of as it was cancelled
+	told := done.Withdrawn // each was told of as it was cancelled, or stood again
+	for _, r := range done.Returned {
+		told = append(told, r.Meeting)
+	}
+	for _, m := range told {
 		if err := tx.Regroup(m.ID, topic, at.Add(meetings.GatherFor)); err != nil {
 			return err
 		}

@@ -25,7 +25,8 @@ func (c *Changes) AddPresenter(by meetings.Person, meeting meetings.ID, item mee
 	}
 	p = store.Presenter{Secret: rand.Text(), Meeting: meeting, Item: item, Name: guest.Name, Organisation: guest.Organisation, At: meetings.At(c.now())}
 	err = c.store.Change(string(meeting), func(tx *store.Tx) error {
-		if _, err := tx.Hold(meeting); err != nil {
+		room, err := tx.Hold(meeting)
+		if err != nil {
 			return err
 		}
 		n, err := tx.CountPresenters(meeting)
@@ -34,6 +35,12 @@ func (c *Changes) AddPresenter(by meetings.Person, meeting meetings.ID, item mee
 			return err
 		case n >= maxPresenters:
 			return meetings.Refuse(meetings.TooMuch, "Mötet har redan så många länkar att inga fler ryms. Ta bort någon först.", "The meeting has so many links already that no more fit. Remove one first.")
+		}
+		if !room.Meeting.Touched { // so that its items stay those the links are for
+			room.Meeting.Touched = true
+			if err := tx.SaveMeeting(room); err != nil {
+				return err
+			}
 		}
 		return tx.AddPresenter(p)
 	})

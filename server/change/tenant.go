@@ -51,9 +51,9 @@ func ownThemes(tx *store.Tx, convener meetings.ID, themes ...string) error {
 }
 
 // withThemes are the themes of meetings and of what else is given, sorted and once each.
-func withThemes(list []meetings.Meeting, themes ...string) []string {
-	for _, m := range list {
-		themes = append(themes, m.Themes...)
+func withThemes(list []meetings.Room, themes ...string) []string {
+	for _, r := range list {
+		themes = append(themes, r.Meeting.Themes...)
 	}
 	return slices.Compact(slices.Sorted(slices.Values(themes)))
 }

@@ -81,6 +81,12 @@ func (s *story) look() {
 	known, err := s.store.Themes(s.Context())
 	s.must(err)
 	s.looked = nil
+	for path := range s.seen { // a date that was withdrawn before anybody was told of it is no more
+		of := func(m meetings.Meeting) bool { return path == "/moten/"+m.Slug+".ics" }
+		if strings.HasPrefix(path, "/moten/") && !slices.ContainsFunc(all, of) {
+			delete(s.seen, path)
+		}
+	}
 	for _, feed := range s.feeds(known, all) {
 		s.looked = append(s.looked, feed.path)
 		now := s.serve(feed.path)

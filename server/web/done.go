@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"ringain/meetings"
 )
@@ -13,6 +14,9 @@ type done struct {
 	What    string           // the parameter gjort of the address; empty when nothing was
 	From    meetings.Instant // the start before a move
 	Count   int              // how many meetings were made
+	Series  string           // the slug of the series that was changed
+	Saved   meetings.Instant // when it was
+	Tally   meetings.Tally   // what that did to how many meetings
 	Command meetings.ID      // the identity of undoing it
 }
 
@@ -23,7 +27,20 @@ func (w *Web) justDone(r *http.Request) done {
 	from, _ := strconv.ParseInt(q.Get("fran"), 10, 64)
 	d.From = meetings.Instant(from)
 	d.Count, _ = strconv.Atoi(q.Get("antal"))
+	saved, _ := strconv.ParseInt(q.Get("sparad"), 10, 64)
+	d.Series, d.Saved, d.Tally = q.Get("serie"), meetings.Instant(saved), tallyIn(q.Get("antal"))
 	return d
+}
+
+// tallyIn reads how many meetings a change of a series concerned.
+func tallyIn(s string) (t meetings.Tally) {
+	each := strings.Split(s, ",")
+	for i, n := range []*int{&t.Changed, &t.Added, &t.Withdrawn, &t.Kept, &t.Left} {
+		if i < len(each) {
+			*n, _ = strconv.Atoi(each[i])
+		}
+	}
+	return t
 }
 
 // saySeries says how many meetings a series gave.

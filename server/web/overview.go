@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -24,6 +25,7 @@ type overviewView struct {
 	All     int
 	Themes  []meetings.Theme
 	Series  []meetings.Series  // that have dates to come
+	Ended   []meetings.Series  // that have not, and whose theme has no other; the newest first
 	Held    []meetings.Meeting // whose minutes nobody has published
 }
 
@@ -50,7 +52,8 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 	}
 	today := meetings.DateOf(p.Now.In(meetings.Meeting{Zone: zone}.Location()))
 	v.Themes = slices.DeleteFunc(v.Themes, func(t meetings.Theme) bool { return !meetings.MayPlanOf(p.Who, t.Convener) })
-	v.Series = slices.DeleteFunc(v.Series, func(s meetings.Series) bool { return s.Until.Before(today) || !meetings.MayPlanSeries(p.Who, s) })
+	v.Series = slices.DeleteFunc(v.Series, func(s meetings.Series) bool { return !meetings.MayPlanSeries(p.Who, s) })
+	v.Series, v.Ended = seriesOver(v.Series, today)
 	rooms, err := w.store.Rooms(r.Context(), store.Which{From: p.Now, Drafts: true, Convener: &p.Who.Convener})
 	if err != nil {
 		return nil, err
@@ -79,6 +82,26 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 		v.Shown, v.Rows = "", all[:soon]
 	}
 	return overviewPage(p, v), nil
+}
+
+// endedFor is how long after its last day a series is shown to be started again, in days.
+const endedFor = 400
+
+// seriesOver parts the series that have dates to come from those that have ended of late and
+// that no other has taken the place of: one for each theme, the newest first.
+func seriesOver(all []meetings.Series, today meetings.Date) (on, over []meetings.Series) {
+	slices.SortStableFunc(all, func(a, b meetings.Series) int { return b.Until.UTC().Compare(a.Until.UTC()) })
+	has := map[string]bool{}
+	for _, s := range all {
+		if !s.Until.Before(today) {
+			on = append(on, s)
+		} else if !has[s.Themes[0]] && today.Before(s.Until.AddDays(endedFor)) {
+			over = append(over, s)
+		}
+		has[s.Themes[0]] = true
+	}
+	slices.SortStableFunc(on, func(a, b meetings.Series) int { return cmp.Compare(a.Slug, b.Slug) })
+	return on, over
 }
 
 // planRows finds out what meetings lack. A cancelled one lacks nothing.

@@ -64,12 +64,21 @@ func (p *page) sayDay(d meetings.Date) string {
 }
 
 // sayPeriod says from when to when a series is, with its year when it ends more than ten months away.
+// A break that is not over is said too.
 func (p *page) sayPeriod(s meetings.Series) string {
 	said, last := s.Period(p.Lang), s.Until
 	if year := strconv.Itoa(last.Year); said != "" && p.far(last) && !strings.HasSuffix(said, year) {
-		return said + " " + year
+		said += " " + year
+	}
+	if p.breaks(s) {
+		said += p.Say(", uppehåll ", ", with a break ") + s.Break.Period(p.Lang)
 	}
 	return said
+}
+
+// breaks reports whether a series has a break that is not over.
+func (p *page) breaks(s meetings.Series) bool {
+	return !s.Break.Back.IsZero() && meetings.DateOf(p.Now.In(meetings.Meeting{Zone: zone}.Location())).Before(s.Break.Back)
 }
 
 // far reports whether a day is more than ten months away, so that it needs its year.
@@ -119,6 +128,7 @@ type row struct {
 	Themes  []meetings.Theme // shown after the time; none on the theme's own page
 	ByDay   bool             // the day is the heading, since all have the same title
 	Skip    meetings.Skip    // a date that is none, when Meeting is zero
+	Break   meetings.Break   // or a whole stretch of them, from that date
 }
 
 // class is the class of the row.

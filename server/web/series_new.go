@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/go-chi/chi/v5"
+
 	"ringain/meetings"
 	"ringain/meetings/store"
 )
@@ -28,6 +30,17 @@ func (w *Web) seriesForm(p *page, r *http.Request) (body, error) {
 		fillSeries(p, f, existing)
 		return w.seriesWith(p, r, f)
 	}
+	if before := r.URL.Query().Get("efter"); before != "" {
+		s, err := w.store.Series(r.Context(), before)
+		if err == nil {
+			err = p.allowed(meetings.MayPlanSeries(p.Who, s))
+		}
+		if err != nil {
+			return nil, err
+		}
+		fillNextSeason(p, f, s)
+		return w.seriesWith(p, r, f)
+	}
 	f.Values.Set("rule", "week 2")
 	f.Values.Set("minutes", "45")
 	f.Values.Set("start", p.Say("12.00", "12:00"))
@@ -38,6 +51,18 @@ func (w *Web) seriesForm(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	return w.seriesWith(p, r, f)
+}
+
+// fillNextSeason fills in all that a series had but its days: the same theme, and so the
+// same calendar, goes on with a new one.
+func fillNextSeason(p *page, f form, s meetings.Series) {
+	fillSeries(p, f, s)
+	for _, days := range []string{"first", "until", "break", "back"} {
+		f.Values.Del(days)
+	}
+	if f.Value("rule") == asItIs {
+		f.Values.Set("rule", "week 2")
+	}
 }
 
 // fillTemplate fills in the agenda of the newest series of the chosen theme, or of all.
@@ -77,6 +102,9 @@ func (w *Web) seriesWith(p *page, r *http.Request, f form) (body, error) {
 // first step, or keep the series and lead to its theme. Going back loses nothing.
 func (w *Web) saveSeries(p *page, rw http.ResponseWriter, r *http.Request) error {
 	f := form{Values: r.PostForm}
+	if f.Value("do") == "undo" {
+		return w.undoSeries(p, rw, r)
+	}
 	show := w.reviewWith
 	if f.Value("do") == "edit" {
 		show = w.seriesWith
@@ -84,9 +112,13 @@ func (w *Web) saveSeries(p *page, rw http.ResponseWriter, r *http.Request) error
 		return w.again(p, rw, r, err, w.seriesWith)
 	}
 	if f.Value("do") == "save" {
-		s, err := w.keepSeries(p, r, f)
+		changes := chi.URLParam(r, "series") != ""
+		s, done, err := w.keepSeries(p, r, f)
 		if err != nil {
 			return w.again(p, rw, r, err, w.reviewWith)
+		}
+		if changes {
+			return w.seeSeries(p, rw, r, "serie-andrad", s, done)
 		}
 		list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID})
 		if err != nil {
@@ -100,6 +132,30 @@ func (w *Web) saveSeries(p *page, rw http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	return w.show(rw, r, p, b)
+}
+
+// undoSeries takes back the last change of a series.
+func (w *Web) undoSeries(p *page, rw http.ResponseWriter, r *http.Request) error {
+	s, err := w.seriesAt(p, r)
+	if err != nil {
+		return err
+	}
+	saved, _ := strconv.ParseInt(r.PostForm.Get("saved"), 10, 64)
+	done, err := w.change.UndoSeries(r.Context(), p.Person, s.ID, meetings.Instant(saved))
+	if err != nil {
+		return err
+	}
+	return w.seeSeries(p, rw, r, "serie-tillbaka", s, done)
+}
+
+// seeSeries leads to the theme of a changed series, which says what was done to how many.
+func (w *Web) seeSeries(p *page, rw http.ResponseWriter, r *http.Request, what string, s meetings.Series, done meetings.Replanned) error {
+	s, err := w.store.Series(r.Context(), string(s.ID))
+	if err != nil {
+		return err
+	}
+	t := done.Tally()
+	return see(rw, r, p, fmt.Sprintf("/tema/%s?gjort=%s&serie=%s&sparad=%d&antal=%d,%d,%d,%d,%d", s.Themes[0], what, s.Slug, s.Saved, t.Changed, t.Added, t.Withdrawn, t.Kept, t.Left))
 }
 
 // ruleOptions are how often a series can be; a rule of another kind can stay as it is.

@@ -82,7 +82,7 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 
 // replanned says what becomes of the meetings that a series already has.
 func (w *Web) replanned(p *page, r *http.Request, s meetings.Series, dates []meetings.PreviewDate, f form) (said meetings.Text, err error) {
-	list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID, Drafts: true})
+	list, err := w.store.Rooms(r.Context(), store.Which{Series: s.ID, Drafts: true})
 	if err != nil || len(list) == 0 {
 		return said, err
 	}
@@ -94,7 +94,7 @@ func (w *Web) replanned(p *page, r *http.Request, s meetings.Series, dates []mee
 	if err != nil {
 		return said, nil
 	}
-	return meetings.Replan(chosen, list, plan, p.Now).Say(), nil
+	return meetings.Replan(chosen, list, plan, p.Now).Tally().Say(), nil
 }
 
 // skipReason is why a series already skips a date; empty when it does not.
@@ -164,25 +164,24 @@ func typedTo(f form, d meetings.Date) (meetings.Date, error) {
 
 // keepSeries keeps the series as it is typed and chosen, and carries its moves out.
 // The same form sent twice is one series, moved once.
-func (w *Web) keepSeries(p *page, r *http.Request, f form) (meetings.Series, error) {
-	s, err := w.typedSeries(p, r, f)
-	if err != nil {
-		return s, err
+func (w *Web) keepSeries(p *page, r *http.Request, f form) (s meetings.Series, done meetings.Replanned, err error) {
+	if s, err = w.typedSeries(p, r, f); err != nil {
+		return s, done, err
 	}
 	dates, err := w.preview(p, r, s)
 	if err != nil {
-		return s, err
+		return s, done, err
 	}
 	s, moves, err := w.choose(p, s, dates, f)
 	if err != nil {
-		return s, err
+		return s, done, err
 	}
-	if _, err := w.change.SaveSeries(r.Context(), p.Person, s); err != nil {
-		return s, err
+	if done, err = w.change.SaveSeries(r.Context(), p.Person, s); err != nil {
+		return s, done, err
 	}
 	list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID})
 	if err != nil {
-		return s, err
+		return s, done, err
 	}
 	for _, move := range moves {
 		at := slices.IndexFunc(list, func(m meetings.Meeting) bool { return m.Date == move.Date })
@@ -191,10 +190,10 @@ func (w *Web) keepSeries(p *page, r *http.Request, f form) (meetings.Series, err
 		}
 		command := meetings.ID(string(f.identity()) + "-" + move.Date.String())
 		if _, err := w.change.Do(r.Context(), p.Person, list[at].ID, command, move.Move); err != nil {
-			return s, err
+			return s, done, err
 		}
 	}
-	return s, nil
+	return s, done, nil
 }
 
 // choose applies what is chosen about the dates. A refusal is about the field of the
@@ -251,7 +250,7 @@ func (f form) names() []string { return slices.Sorted(maps.Keys(f.Values)) }
 
 // isSeriesField reports whether a field belongs to the first step.
 func isSeriesField(name string) bool {
-	return slices.Contains([]string{"id", "title", "title_en", "themes", "rule", "weekday", "first", "until", "start", "minutes",
+	return slices.Contains([]string{"id", "title", "title_en", "themes", "rule", "weekday", "first", "until", "break", "back", "start", "minutes",
 		"phone", "code", "link", "template", "trusts"}, name)
 }
 

@@ -43,6 +43,10 @@ func fillSeries(p *page, f form, s meetings.Series) {
 	}
 	f.Values.Set("first", s.First.String())
 	f.Values.Set("until", s.Until.String())
+	if !s.Break.Back.IsZero() {
+		f.Values.Set("break", s.Break.From.String())
+		f.Values.Set("back", s.Break.Back.String())
+	}
 	f.Values.Set("start", strings.ReplaceAll(s.Start.String(), ":", p.Say(".", ":")))
 	f.Values.Set("minutes", strconv.Itoa(s.Minutes))
 	f.Values.Set("template", pasted(s.Template))
@@ -104,6 +108,9 @@ func (w *Web) typedSeries(p *page, r *http.Request, f form) (s meetings.Series, 
 		return s, about(err, "until")
 	}
 	s.Until, s.Rule = until, typedRule(f, s.First)
+	if s.Break, err = typedBreak(f, s.First); err != nil {
+		return s, err
+	}
 	if s.Start, err = meetings.TypedClock(f.Value("start")); err != nil {
 		return s, err
 	}
@@ -129,6 +136,25 @@ func (w *Web) typedSeries(p *page, r *http.Request, f form) (s meetings.Series, 
 		return s, err
 	}
 	return s.Checked()
+}
+
+// typedBreak reads the first day of a break and the first day after it; none when both are empty.
+func typedBreak(f form, first meetings.Date) (b meetings.Break, err error) {
+	if f.Value("break") != "" {
+		if b.From, err = meetings.TypedDate(f.Value("break"), first); err != nil {
+			return b, about(err, "break")
+		}
+	}
+	if f.Value("back") != "" {
+		from := first
+		if !b.From.IsZero() {
+			from = b.From
+		}
+		if b.Back, err = meetings.TypedDate(f.Value("back"), from); err != nil {
+			return b, about(err, "back")
+		}
+	}
+	return b, nil
 }
 
 // typedRule makes a rule of what is chosen: "week 2" is every other week, "month -1"

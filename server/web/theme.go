@@ -119,10 +119,15 @@ func (v *themeView) fill(p *page, list []meetings.Meeting) {
 		coming, past = soonest(coming, p.Now), nil
 	}
 	for _, m := range coming {
-		v.Coming = append(v.Coming, v.row(m))
+		if !v.dropped(m) {
+			v.Coming = append(v.Coming, v.row(m))
+		}
 	}
 	today := meetings.DateOf(p.Now.In(meetings.Meeting{Zone: "Europe/Stockholm"}.Location()))
 	for _, s := range v.Series {
+		if !v.Theme.Gathers && p.breaks(s) {
+			v.Coming = append(v.Coming, row{Skip: meetings.Skip{Date: s.Break.From, Because: s.Break.Say()}, Break: s.Break})
+		}
 		for _, skip := range s.Skips {
 			if !v.Theme.Gathers && !skip.Date.Before(today) {
 				v.Coming = append(v.Coming, row{Skip: skip})
@@ -133,6 +138,13 @@ func (v *themeView) fill(p *page, list []meetings.Meeting) {
 	for _, m := range past[:min(len(past), pastOnTheme)] {
 		v.Past = append(v.Past, v.row(m))
 	}
+}
+
+// dropped reports whether a meeting is a date that its series dropped for a break, which is
+// told of as a whole.
+func (v *themeView) dropped(m meetings.Meeting) bool {
+	return m.Withdrawn && m.Status == meetings.Cancelled &&
+		slices.ContainsFunc(v.Series, func(s meetings.Series) bool { return s.ID == m.Series && s.Break.Has(m.Date) })
 }
 
 // row shows a meeting by its day when its title is the one of its series.
