@@ -310,7 +310,7 @@ func (t *Tx) RemoveDraft(id meetings.ID) (err error) {
 	if room.Meeting.Status != meetings.Draft {
 		return meetings.Refuse(meetings.Late, "Mötet är utlyst och kan bara ställas in.", "The meeting has been announced and can only be cancelled.")
 	}
-	return t.remove(id)
+	return t.removeMeeting(id)
 }
 
 // RemoveUntold removes a meeting with all that is kept of it, if that it is announced
@@ -322,10 +322,10 @@ func (t *Tx) RemoveUntold(id meetings.ID) (removed bool, err error) {
 	if err != nil || waiting == 0 {
 		return false, err
 	}
-	return true, errors.Join(t.exec(`DELETE FROM outbox WHERE meeting = $1`, string(id)), t.exec(`DELETE FROM word WHERE meeting = $1`, string(id)), t.remove(id))
+	return true, errors.Join(t.exec(`DELETE FROM outbox WHERE meeting = $1`, string(id)), t.exec(`DELETE FROM word WHERE meeting = $1`, string(id)), t.removeMeeting(id))
 }
 
-func (t *Tx) remove(id meetings.ID) error {
+func (t *Tx) removeMeeting(id meetings.ID) error {
 	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
 			return err
