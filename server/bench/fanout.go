@@ -13,7 +13,6 @@ type fanOut struct {
 	every   time.Duration // between two things that one says; 0 is as fast as it is answered
 	lasts   time.Duration
 	stalled int // of the people, who cease to read before the first thing is said
-	tiny    int // bytes that the kernel keeps for those who stall; as many as it likes when 0
 }
 
 // The figures of a fan-out.
@@ -60,7 +59,7 @@ func (f fanOut) load(ctx context.Context, s *server, c *crowd, of figures) error
 		return err
 	}
 	settle(s)
-	heard, cpu, began := c.deliveries.Load(), s.cpu(), time.Now()
+	heard, cpu, began := c.deliveries.Load(), s.begin(), time.Now()
 	var said saying
 	each, err := said.speak(mouths, f.every, f.lasts)
 	if err != nil {

@@ -47,7 +47,7 @@ func (j joining) run(ctx context.Context, name string) (figures, error) {
 		return nil, err
 	}
 	defer c.leave()
-	cpu, began := s.cpu(), time.Now()
+	cpu, began := s.begin(), time.Now()
 	if err := c.gather(ctx, 0, j.people, atOnce); err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (l lunch) run(ctx context.Context, name string) (figures, error) {
 		return nil, err
 	}
 	settle(s)
-	cpu := s.cpu()
+	cpu := s.begin()
 	var said saying
 	var spoken, gone, came error
 	var rush sync.WaitGroup

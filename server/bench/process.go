@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime/pprof"
 	"slices"
@@ -105,17 +106,18 @@ func (p *process) memory() int64 {
 	return kb << 10
 }
 
-// profile leaves a profile of the processor time from now on, and of the heap at the
-// end, beside each other under a name with this process's number; none without a name.
+// profile leaves a profile of the processor time from when it is asked for by a signal,
+// and of the heap at the end, beside each other under a name with this process's number;
+// none without a name.
 func profile(name string) (stop func(), err error) {
 	if name == "" {
 		return func() {}, nil
 	}
-	name = fmt.Sprintf("%s-%s-%d", name, os.Getenv("BENCH_BE"), os.Getpid())
+	name = fmt.Sprintf("%s-%d", name, os.Getpid())
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return nil, err
 	}
-	file, err := os.Create(name + ".cpu.pprof")
+	cpu, err := os.Create(name + ".cpu.pprof")
 	if err != nil {
 		return nil, err
 	}
@@ -123,12 +125,20 @@ func profile(name string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pprof.StartCPUProfile(file); err != nil {
-		return nil, err
-	}
+	begin, over := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(begin, syscall.SIGUSR1)
+	go func() {
+		defer close(over)
+		if _, begun := <-begin; begun {
+			err = pprof.StartCPUProfile(cpu)
+		}
+	}()
 	return func() {
+		signal.Stop(begin)
+		close(begin)
+		<-over
 		pprof.StopCPUProfile()
-		if err := errors.Join(file.Close(), pprof.WriteHeapProfile(heap), heap.Close()); err != nil {
+		if err := errors.Join(err, cpu.Close(), pprof.WriteHeapProfile(heap), heap.Close()); err != nil {
 			fmt.Fprintln(os.Stderr, "bench: the profile:", err)
 		}
 	}, nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"ringain/meetings"
+	"ringain/server/auth"
 	"ringain/server/wire"
 )
 
@@ -25,12 +27,14 @@ const (
 	tooOften  = 200           // commands refused for that before it is closed
 )
 
-// conn is one participant's socket. The request's goroutine reads; one goroutine writes.
+// conn is one participant's socket. One goroutine reads, and one writes.
 type conn struct {
 	hub     *Hub
 	room    *room
-	request *http.Request
+	request *http.Request // only who asks
 	ws      *websocket.Conn
+	socket  net.Conn  // under ws
+	patient time.Time // until when a write may take; the writer's
 	person  meetings.Person
 	lang    meetings.Lang
 	queue   *queue
@@ -51,7 +55,7 @@ type conn struct {
 
 func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn, person meetings.Person) *conn {
 	return &conn{
-		hub: h, room: room, request: r, ws: ws, person: person, lang: meetings.PathLang(r.URL.Path),
+		hub: h, room: room, request: auth.Asking(r), ws: ws, socket: ws.NetConn(), person: person, lang: meetings.PathLang(r.URL.Path),
 		queue: newQueue(), pace: rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands),
 		closed: make(chan struct{}), ended: make(chan struct{}),
 	}
@@ -62,6 +66,7 @@ func (c *conn) close(code int, why string) {
 	c.once.Do(func() {
 		c.code, c.why, c.until = code, why, time.Now().Add(writePatience)
 		close(c.closed)
+		c.queue.ring()
 	})
 }
 
@@ -75,13 +80,17 @@ func (c *conn) push(f frame) bool {
 	return false
 }
 
-// serve reads until the connection ends. It waits for its writer and for the room
+// serve reads until the connection ends. It is a goroutine of its own, and not that of the
+// request: what an idle connection holds is little then, since the stack that the request
+// has grown and the buffers it was read with are let go of. It waits for its writer and for the room
 // to have let it go.
 func (c *conn) serve() {
 	if c.person.ID != "" {
 		c.hub.sessions.Store(c, true)
 		defer c.hub.sessions.Delete(c)
 	}
+	c.hub.attend(c)
+	defer c.hub.part(c)
 	var writer sync.WaitGroup
 	writer.Go(func() { c.hub.guard("writer", c.write) })
 	c.hub.guard("reader", c.read)
@@ -237,6 +246,9 @@ func (c *conn) goodbye() {
 	c.push(frameOf(wire.Down{Bye: &wire.Bye{After: after}}))
 	c.close(wire.CloseComeBack, "the node is stopping")
 }
+
+// openAnew sends the other side to the room that is opened in place of one that has ended.
+func (c *conn) openAnew() { c.close(wire.CloseComeBack, "the room is opened anew") }
 
 // linger waits a moment for the other side to say goodbye too. A socket that is
 // closed with something unread takes back what was said last.

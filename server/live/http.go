@@ -65,7 +65,7 @@ func (h *Hub) socket(w http.ResponseWriter, r *http.Request) {
 	h.serve(w, r, id, h.upgrader, false)
 }
 
-// serve gives whoever asks a place in a room, and serves their socket until it ends.
+// serve gives whoever asks a place in a room, and has their socket served until it ends.
 func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgrader websocket.Upgrader, stock bool) {
 	person, err := h.person(r, id)
 	if err != nil {
@@ -82,15 +82,18 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgr
 		tryLater(w)
 		return
 	}
-	defer h.leave(at, room)
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
+		h.leave(at, room)
 		return // the library has answered
 	}
 	h.stats.joins.Add(1)
 	c := newConn(h, room, r, ws, person)
 	c.stock = stock
-	c.serve()
+	go func() {
+		defer h.leave(at, room)
+		h.guard("connection", c.serve)
+	}()
 }
 
 // fromOurPages reports whether the browser says that a page of ours asks.

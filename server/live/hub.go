@@ -4,9 +4,8 @@
 // goroutine, which alone touches its members, its place in the meeting's log and
 // its snapshot. It is told of events over the bus, this node's own included; when
 // one is missing, it has the store asked, and goes on meanwhile. Each connection
-// has a reader, which is the request's own goroutine, and a writer behind a bounded
-// queue; when the queue is full, the connection is closed and the browser comes
-// back saying what it has.
+// has a reader, and a writer behind a bounded queue; when the queue is full, the
+// connection is closed and the browser comes back saying what it has.
 //
 // The protocol is described in package wire.
 package live
@@ -121,7 +120,7 @@ func NewHub(c Config) *Hub {
 	}
 	h.upgrader = websocket.Upgrader{
 		Subprotocols:    []string{wire.Protocol},
-		ReadBufferSize:  1 << 10,
+		ReadBufferSize:  256,          // what people send is short; longer reads pass it by
 		WriteBufferPool: &sync.Pool{}, // so that no connection holds a buffer of its own
 		CheckOrigin:     h.fromOurPages,
 	}
@@ -148,7 +147,12 @@ func (h *Hub) Run(ctx context.Context) error {
 			h.endSessions(ctx)
 		case <-ctx.Done():
 			h.mu.Lock()
-			close(h.stopped) // every connection says goodbye, and nobody enters any more
+			close(h.stopped) // nobody enters any more
+			for _, r := range h.rooms {
+				for c := range r.conns {
+					c.goodbye()
+				}
+			}
 			h.mu.Unlock()
 			h.inside.Wait()
 			return nil
@@ -282,6 +286,30 @@ func (h *Hub) abandon(r *room) {
 	defer h.mu.Unlock()
 	h.forget(r)
 	close(r.done)
+	for c := range r.conns {
+		c.openAnew()
+	}
+}
+
+// attend has a connection be told when the node stops or its room ends.
+func (h *Hub) attend(c *conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	c.room.conns[c] = true
+	select {
+	case <-h.stopped:
+		c.goodbye()
+	case <-c.room.done:
+		c.openAnew()
+	default:
+	}
+}
+
+// part is said of a connection that has ended.
+func (h *Hub) part(c *conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(c.room.conns, c)
 }
 
 func (h *Hub) forget(r *room) {

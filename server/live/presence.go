@@ -41,11 +41,11 @@ func (r *room) heardPresence(m bus.Message) {
 	if m.Lost || json.Unmarshal(m.Body, &e) != nil || e.Node == r.hub.Node {
 		return
 	}
+	e.at = r.hub.Now()
 	r.send(func() {
 		if r.present.others == nil {
 			r.present.others = map[string]elsewhere{}
 		}
-		e.at = r.hub.Now()
 		if _, known := r.present.others[e.Node]; !known {
 			r.present.published = time.Time{} // so that the newcomer hears of us
 		}

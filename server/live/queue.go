@@ -29,11 +29,16 @@ func (q *queue) push(f frame) bool {
 	}
 	q.frames = append(q.frames, f)
 	q.bytes += len(f)
+	q.ring()
+	return true
+}
+
+// ring has the writer look.
+func (q *queue) ring() {
 	select {
 	case q.wake <- struct{}{}:
 	default:
 	}
-	return true
 }
 
 // take empties the queue, and gives it the place of what was taken before and is

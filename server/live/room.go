@@ -22,11 +22,12 @@ type room struct {
 	hub     *Hub
 	id      meetings.ID
 	inbox   chan func()
-	answers chan found    // what the store says; holds the one that may be under way
-	empty   chan struct{} // closed when the last connection has left
-	done    chan struct{} // closed when the goroutine has ended
-	entered int           // connections that have entered, guarded by the hub
-	behind  atomic.Bool   // something was missed, so the store must be asked
+	answers chan found     // what the store says; holds the one that may be under way
+	empty   chan struct{}  // closed when the last connection has left
+	done    chan struct{}  // closed when the goroutine has ended
+	entered int            // places in the room that are taken, guarded by the hub
+	conns   map[*conn]bool // that are to be told when it ends, guarded by the hub
+	behind  atomic.Bool    // something was missed, so the store must be asked
 
 	whoIsHere atomic.Pointer[wire.Presence] // as told last; read by anybody, changed by none
 
@@ -48,7 +49,7 @@ type room struct {
 func newRoom(h *Hub, id meetings.ID) *room {
 	return &room{
 		hub: h, id: id, inbox: make(chan func(), 1024), answers: make(chan found, 1),
-		empty: make(chan struct{}), done: make(chan struct{}),
+		empty: make(chan struct{}), done: make(chan struct{}), conns: map[*conn]bool{},
 		members: map[*conn]bool{}, waiting: map[*conn]wire.Position{}, notes: newNotebook(), lane: newLane(), readers: map[*stream]meetings.Person{},
 	}
 }

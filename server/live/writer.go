@@ -4,13 +4,11 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
-
-	"ringain/server/wire"
 )
 
 // The bounds of writing.
 const (
-	writePatience = 10 * time.Second // for one write, and for all that is left when the connection is closed
+	writePatience = 10 * time.Second // for one write, or half as much again; and for all that is left when the connection is closed
 	maxGathered   = 16 << 10         // bytes of frames that share a write
 )
 
@@ -20,24 +18,16 @@ const (
 func (c *conn) write() {
 	defer c.ws.Close() // so that the reader ends too
 	var batch []frame
-	stopped, gone := c.hub.stopped, c.room.done
-	for {
-		select {
-		case <-c.queue.wake:
-			if batch = c.queue.take(batch); c.writeAll(batch) != nil {
-				return
-			}
-		case <-stopped:
-			stopped = nil
-			c.goodbye()
-		case <-gone:
-			gone = nil
-			c.close(wire.CloseComeBack, "the room is opened anew")
-		case <-c.closed:
-			last := newFrame(websocket.CloseMessage, websocket.FormatCloseMessage(c.code, c.why))
-			if c.writeAll(append(c.queue.take(batch), last)) != nil {
-				return
-			}
+	for range c.queue.wake {
+		last := c.isClosed() // asked first: nothing that was queued before is left
+		batch = c.queue.take(batch)
+		if last {
+			batch = append(batch, newFrame(websocket.CloseMessage, websocket.FormatCloseMessage(c.code, c.why)))
+		}
+		if c.writeAll(batch) != nil {
+			return
+		}
+		if last {
 			select {
 			case <-c.ended:
 			case <-time.After(lingering):
@@ -65,16 +55,11 @@ func (c *conn) writeAll(frames []frame) error {
 }
 
 func (c *conn) writeOnce(frames []frame) error {
-	until := time.Now().Add(writePatience)
-	if c.isClosed() {
-		until = c.until
-	}
-	socket := c.ws.NetConn()
-	if err := socket.SetWriteDeadline(until); err != nil {
+	if err := c.giveTime(); err != nil {
 		return err
 	}
 	if len(frames) == 1 {
-		_, err := socket.Write(frames[0])
+		_, err := c.socket.Write(frames[0])
 		return err
 	}
 	buffer := c.hub.buffers.Get().(*[]byte)
@@ -83,6 +68,21 @@ func (c *conn) writeOnce(frames []frame) error {
 	for _, f := range frames {
 		*buffer = append(*buffer, f...)
 	}
-	_, err := socket.Write(*buffer)
+	_, err := c.socket.Write(*buffer)
 	return err
+}
+
+// giveTime gives the next write at least so much time as there is patience for one. The
+// moment is not set for each: that would cost a tenth of what the write does.
+func (c *conn) giveTime() error {
+	now := time.Now()
+	until := now.Add(writePatience * 3 / 2)
+	switch {
+	case c.isClosed():
+		until = c.until
+	case c.patient.Sub(now) >= writePatience:
+		return nil
+	}
+	c.patient = until
+	return c.socket.SetWriteDeadline(until)
 }
