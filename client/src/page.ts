@@ -49,7 +49,13 @@ function sending(form: HTMLFormElement): void {
   input?.addEventListener("change", async () => (await import("./upload/choose")).choose(form, input));
 }
 
+/** A form about a passkey is of use with a script alone; it is fetched where there is one. */
+async function passkeys(forms: NodeListOf<HTMLFormElement>): Promise<void> {
+  if (forms.length > 0 && "PublicKeyCredential" in window) forms.forEach((await import("./passkey")).passkey);
+}
+
 document.querySelectorAll<HTMLFormElement>("form[data-send]").forEach(sending);
+void passkeys(document.querySelectorAll<HTMLFormElement>("form[data-passkey]"));
 document.querySelectorAll<HTMLElement>("[data-waits]").forEach(waiting);
 document.querySelectorAll<HTMLElement>("[data-copy]").forEach(copying);
 document.querySelectorAll<HTMLTimeElement>("time[data-local]").forEach(localTime);

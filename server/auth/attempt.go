@@ -80,8 +80,11 @@ func (a *Auth) browserName() string { return a.cookieName() + "-vag" }
 func random() string {
 	b := make([]byte, 32)
 	rand.Read(b)
-	return base64.RawURLEncoding.EncodeToString(b)
+	return text(b)
 }
+
+// text is bytes as base64url (RFC 4648, 5).
+func text(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
 // enter begins the session of an account, in the first of its organisations; one that is in
 // none is let in nowhere.

@@ -90,6 +90,9 @@ func SessionID(r *http.Request) string {
 	return s.digest
 }
 
+// Device says in a few words which browser makes a request, as [meetings.Session] does.
+func Device(r *http.Request) string { return device(r) }
+
 // device says in a few words which browser makes a request: its name and its system.
 func device(r *http.Request) string {
 	agent := r.UserAgent()

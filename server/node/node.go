@@ -159,7 +159,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	if err != nil {
 		return nil, errors.Join(err, n.store.Close())
 	}
-	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Post: n.post, Provider: provider, Files: n.files, Origin: n.origin,
+	n.web = web.New(web.Config{Store: n.store, Change: n.change, Auth: n.auth, Post: n.post, Provider: provider, Keys: n.keys(), Files: n.files, Origin: n.origin,
 		Name: c.Name, Responsible: c.Responsible, Contact: c.Contact, Now: time.Now, Log: log, NewID: newID,
 		Terms: c.terms(), Presence: n.hub.Presence, Allows: n.hub.Allows, Letters: n.lettersOf(),
 		FileSize: int64(c.FileSize) << 20, FileState: func(s meetings.FileState) meetings.FileState { return n.uploads.State(s) }})

@@ -53,3 +53,18 @@ func clientSecret(c Config) (string, error) {
 	first, _, _ := strings.Cut(string(text), "\n")
 	return strings.TrimSpace(first), nil
 }
+
+// keys are the passkeys that people sign in with; nil, with a word in the log, where the
+// address of the installation is none that browsers take them at.
+func (n *Node) keys() *auth.Keys {
+	keys, err := auth.NewKeys(auth.KeysConfig{Auth: n.auth, Origin: n.origin, Name: n.config.Name, Log: n.log, Now: time.Now})
+	switch {
+	case err == nil:
+		return keys
+	case n.config.Origin == "":
+		n.log.Info("nobody signs in with a passkey here", "why", err)
+	default:
+		n.log.Warn("nobody can sign in with a passkey here", "why", err)
+	}
+	return nil
+}

@@ -19,12 +19,16 @@ func (w *Web) accountRoutes(get func(string, view), post func(string, act)) {
 	post("/logga-in", w.askLink)
 	get("/logga-in/vidare", w.askForm) // for whoever loads it again
 	post("/logga-in/vidare", w.signInThere)
+	get("/logga-in/passnyckel", w.askForm)
+	post("/logga-in/passnyckel", w.signInByKey)
 	get("/in/{secret}", w.signInForm)
 	post("/in/{secret}", w.signIn)
 	get("/ut", w.start) // for whoever loads it again
 	post("/ut", w.signOut)
 	get("/konto", gate(members).view(w.account))
 	post("/konto", gate(members).act(w.changeAccount))
+	get("/konto/passnyckel", gate(members).view(w.account))
+	post("/konto/passnyckel", gate(members).act(w.addKey))
 	get("/personer", gate(administrators).view(w.people))
 	post("/personer", gate(administrators).act(w.changePeople))
 	get("/planera/serie/{series}/organisatorer", forOrganisers(w.seriesOrganisers))
@@ -41,6 +45,8 @@ type accountView struct {
 	Asked    bool               // a link to confirm an address has been asked for
 	Provider string             // of identities, by name; empty for none
 	Linked   []meetings.Linked  // what they are there
+	HasKeys  bool               // passkeys can be used here
+	Keys     []meetings.Passkey
 	Form     form
 }
 
@@ -67,7 +73,12 @@ func (w *Web) accountWith(p *page, r *http.Request, f form) (body, error) {
 			return nil, err
 		}
 	}
-	v.Form.Values = url.Values{"name": {v.Account.Name}, "email": {v.Account.Email}}
+	if v.HasKeys = w.keys != nil; v.HasKeys {
+		if v.Keys, err = w.store.Passkeys(r.Context(), p.Who.Account); err != nil {
+			return nil, err
+		}
+	}
+	v.Form.Values = url.Values{"key-name": {keyName(r)}, "name": {v.Account.Name}, "email": {v.Account.Email}}
 	maps.Copy(v.Form.Values, f.Values)
 	p.Title, p.Path = p.Say("Konto", "Account"), "/konto"
 	return accountPage(p, v), nil
@@ -90,6 +101,8 @@ func (w *Web) changeAccount(p *page, rw http.ResponseWriter, r *http.Request) (e
 		if err = w.atProvider(p, rw, r, auth.Purpose{Account: p.Who.Account}); err == nil {
 			return nil
 		}
+	case "ta-bort-nyckel":
+		err = w.change.RemovePasskey(p.Who, f.Value("key"), w.offered())
 	case "losgor":
 		err = w.change.LeaveProvider(p.Who, w.offered())
 	case "ut":

@@ -73,7 +73,7 @@ func arrive(rw http.ResponseWriter, r *http.Request, p *page, who meetings.Perso
 
 // offered are the ways in which people sign in here by themselves.
 func (w *Web) offered() meetings.Offered {
-	o := meetings.Offered{Mail: w.post != nil}
+	o := meetings.Offered{Mail: w.post != nil, Passkeys: w.keys != nil}
 	if w.provider != nil {
 		o.Issuer = w.provider.Issuer
 	}

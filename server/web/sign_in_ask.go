@@ -14,7 +14,7 @@ func (w *Web) askForm(p *page, r *http.Request) (body, error) {
 
 func (w *Web) askWith(p *page, r *http.Request, f form) (body, error) {
 	p.Title, p.Path, p.Private = p.Say("Logga in", "Sign in"), "/logga-in", true
-	return askPage(p, askView{Form: f, Mails: w.post != nil, Asked: r.URL.Query().Has("skickat"), Provider: w.providerName()}), nil
+	return askPage(p, askView{Keys: w.keys != nil, Form: f, Mails: w.post != nil, Asked: r.URL.Query().Has("skickat"), Provider: w.providerName()}), nil
 }
 
 // askView is how one signs in here.
@@ -23,6 +23,7 @@ type askView struct {
 	Mails    bool   // links are sent by mail
 	Asked    bool   // one has just been asked for
 	Provider string // of identities, by name; empty for none
+	Keys     bool   // passkeys can be used here
 }
 
 // askLink answers the same whoever's the address is, and as soon: it is looked up later.

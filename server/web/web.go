@@ -45,6 +45,9 @@ type Config struct {
 	// Provider is where people sign in too; nil for none.
 	Provider *auth.Provider
 
+	// Keys are the passkeys by which people sign in too; nil where browsers take none.
+	Keys *auth.Keys
+
 	// Letters is what all letters have alike; nil when none are sent.
 	Letters *letter.Options
 
@@ -69,6 +72,7 @@ type Web struct {
 	auth     *auth.Auth
 	post     *auth.Post // nil where no mail server is set
 	provider *auth.Provider
+	keys     *auth.Keys
 	files    *client.Files
 	log      *slog.Logger
 	now      func() time.Time
@@ -100,7 +104,10 @@ func New(c Config) *Web {
 	if c.FileState == nil {
 		c.FileState = func(s meetings.FileState) meetings.FileState { return s }
 	}
-	return &Web{letters: c.Letters, terms: c.Terms, seeking: make(chan struct{}, seekers), fileSize: c.FileSize, fileState: c.FileState, store: c.Store, change: c.Change, auth: c.Auth, post: c.Post, provider: c.Provider, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID, presence: c.Presence, allows: c.Allows,
+	return &Web{store: c.Store, change: c.Change, files: c.Files, log: c.Log, now: c.Now, newID: c.NewID,
+		auth: c.Auth, post: c.Post, provider: c.Provider, keys: c.Keys,
+		letters: c.Letters, terms: c.Terms, seeking: make(chan struct{}, seekers),
+		fileSize: c.FileSize, fileState: c.FileState, presence: c.Presence, allows: c.Allows,
 		written: &written{store: c.Store, change: c.Change, kept: map[meetings.ID]*reading{}},
 		site:    site{strings.TrimSuffix(c.Origin, "/"), cmp.Or(c.Name, "Ringa-in-möten"), c.Responsible, c.Contact}}
 }
