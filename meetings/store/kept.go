@@ -419,6 +419,7 @@ func (t *Tx) KeepRoomAt(r meetings.Room, stage meetings.RoomStage) (err error) {
 		queries = append(queries, `DELETE FROM notes_update WHERE meeting = $1`, `DELETE FROM notes_snapshot WHERE meeting = $1`,
 			`DELETE FROM notes_client WHERE meeting = $1`, `DELETE FROM notes WHERE meeting = $1`,
 			`DELETE FROM minutes WHERE meeting = $1 AND state <> 'published'`,
+			`UPDATE minutes_edition SET by_id = '', by_name = '' WHERE meeting = $1`,
 			`DELETE FROM minutes_edition WHERE meeting = $1 AND (NOT EXISTS (SELECT 1 FROM minutes m WHERE m.meeting = minutes_edition.meeting)
 				OR n < (SELECT MAX(e.n) FROM minutes_edition e WHERE e.meeting = minutes_edition.meeting))`)
 	}
