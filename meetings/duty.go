@@ -86,6 +86,11 @@ func (h House) Has(who ID, duty Duty) bool {
 	return who != "" && slices.ContainsFunc(h.Duties, func(o OnDuty) bool { return o.Who == who && (duty == "" || o.Duty == duty) })
 }
 
+// anybody reports whether somebody has a duty.
+func (h House) anybody(duty Duty) bool {
+	return slices.ContainsFunc(h.Duties, func(o OnDuty) bool { return o.Duty == duty })
+}
+
 // assign decides about duties:
 //
 //   - organisers give them, to guests who have come into the room and are not removed;

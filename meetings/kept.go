@@ -55,6 +55,7 @@ const (
 	KeptCodes      KeptKind = "codes"
 	KeptCallEvents KeptKind = "callEvents"
 	KeptDutyLinks  KeptKind = "dutyLinks"
+	KeptIdeas      KeptKind = "ideas"
 	KeptUploads    KeptKind = "uploads"
 	KeptRooms      KeptKind = "rooms"
 	KeptHistory    KeptKind = "history"
@@ -148,6 +149,7 @@ func keptDuring() []Keeping {
 		{KeptCalls, KeptDuring, Text{"Att ett samtal pågår eller har brutits. Telefonnumret sparas aldrig", "That a call is going on or was cut off. The telephone number is never kept"}, TracesKept, Text{"efter samtalet", "after the call"}, ThenRemoved},
 		{KeptCallEvents, KeptDuring, Text{"Vad telefonväxeln har meddelat, så att inget räknas två gånger", "What the telephone exchange has told, so that nothing counts twice"}, day, Text{"efter meddelandet", "after the message"}, ThenRemoved},
 		{KeptDutyLinks, KeptDuring, Text{"Vem som tog en länk till en roll i mötet", "Who took a link for a role in the meeting"}, TracesKept, atLatest, ThenRemoved},
+		{KeptIdeas, KeptDuring, Text{"Förslag till dagordningen, och vem som kom med dem", "Proposals for the agenda, and who made them"}, TracesKept, Text{"efter mötet, och senast när det avslutas", "after the meeting, and when it ends at the latest"}, ThenRemoved},
 		{KeptUploads, KeptDuring, Text{"Filer som inte blev klara eller inte delades", "Files that did not get finished or were not shared"}, day, Text{"efter uppladdningen", "after the upload"}, ThenRemoved},
 		{KeptCommands, KeptDuring, Text{"Slumpnummer för det du gjort, så att inget görs två gånger", "Random numbers of what you have done, so that nothing is done twice"}, LettersKept, Text{"efter att det gjordes", "after it was done"}, ThenRemoved},
 	}

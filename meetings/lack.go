@@ -17,18 +17,25 @@ const (
 	NoPresenter Lack = "presenter" // nobody presents anything
 	NoQuestions Lack = "questions" // the agenda has no time for questions
 	DeadLink    Lack = "link"      // material has a link that is not reached
+	NoChair     Lack = "chair"     // nobody has the role of chair
+	NoSecretary Lack = "secretary" // nobody has the role of the one who writes
 )
 
 // NearFrom is how long before a meeting it lacks more than an agenda and a number: before
 // that there is time to find a presenter.
 const NearFrom = 14 * 24 * time.Hour
 
+// RolesFrom is how long before a meeting somebody is to have the roles without which it
+// rests on whoever happens to be there.
+const RolesFrom = 48 * time.Hour
+
 // Lacks returns what a meeting to come lacks at a moment, what keeps people out first:
 //
 //   - a cancelled one lacks nothing, nor does one that has begun;
 //   - one far away is to have an agenda, and a number with a code;
 //   - in the last two weeks somebody is to present something, there is to be time for
-//     questions, and the links of its material are to be reached.
+//     questions, and the links of its material are to be reached;
+//   - in the last two days there is to be a chair, and somebody who writes.
 //
 // dead are the entries of the support list whose links are not.
 func (r Room) Lacks(now Instant, dead map[ID]bool) (all []Lack) {
@@ -51,6 +58,10 @@ func (r Room) Lacks(now Instant, dead map[ID]bool) (all []Lack) {
 	add(NoPresenter, len(items) > 0 && !slices.ContainsFunc(items, func(i Item) bool { return i.Presenter != "" }))
 	add(NoQuestions, len(items) > 0 && !slices.ContainsFunc(items, asksQuestions))
 	add(DeadLink, slices.ContainsFunc(r.Material, func(m Material) bool { return m.Entry != "" && dead[m.Entry] }))
+	if m.Start <= now.Add(RolesFrom) {
+		add(NoChair, !r.House.anybody(Chair))
+		add(NoSecretary, !r.House.anybody(Secretary))
+	}
 	return all
 }
 

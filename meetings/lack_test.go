@@ -19,12 +19,15 @@ func TestAMeetingLacksMoreTheNearerItIs(t *testing.T) {
 		dead map[ID]bool
 		want []Lack
 	}{
-		"nothing":             {whole, nil, nil},
-		"a link is dead":      {whole, map[ID]bool{"entry": true, "": true}, []Lack{DeadLink}},
-		"near, as the rule":   {Room{Meeting: Meeting{Start: near, Ways: ways}, Agenda: Agenda{Items: items}}, nil, []Lack{NoPresenter, NoQuestions}},
-		"far, as the rule":    {Room{Meeting: Meeting{Start: far, Ways: ways}, Agenda: Agenda{Items: items}}, nil, nil},
-		"everything":          {Room{Meeting: Meeting{Start: near}}, nil, []Lack{NoPhone, NoAgenda}},
-		"no code":             {Room{Meeting: Meeting{Start: far, Ways: Ways{Phone: "08"}}, Agenda: Agenda{Items: items}}, nil, []Lack{NoCode}},
+		"nothing":           {whole, nil, nil},
+		"a link is dead":    {whole, map[ID]bool{"entry": true, "": true}, []Lack{DeadLink}},
+		"near, as the rule": {Room{Meeting: Meeting{Start: near, Ways: ways}, Agenda: Agenda{Items: items}}, nil, []Lack{NoPresenter, NoQuestions}},
+		"far, as the rule":  {Room{Meeting: Meeting{Start: far, Ways: ways}, Agenda: Agenda{Items: items}}, nil, nil},
+		"everything":        {Room{Meeting: Meeting{Start: near}}, nil, []Lack{NoPhone, NoAgenda}},
+		"no code":           {Room{Meeting: Meeting{Start: far, Ways: Ways{Phone: "08"}}, Agenda: Agenda{Items: items}}, nil, []Lack{NoCode}},
+		"tomorrow":          {Room{Meeting: Meeting{Start: now.Add(24 * time.Hour), Ways: ways}, Agenda: whole.Agenda}, nil, []Lack{NoChair, NoSecretary}},
+		"tomorrow, with a chair": {Room{Meeting: Meeting{Start: now.Add(24 * time.Hour), Ways: ways}, Agenda: whole.Agenda,
+			House: House{Duties: []OnDuty{{"cy", Chair}}}}, nil, []Lack{NoSecretary}},
 		"cancelled":           {Room{Meeting: Meeting{Start: near, Status: Cancelled}}, nil, nil},
 		"it has already been": {Room{Meeting: Meeting{Start: now}}, nil, nil},
 	} {

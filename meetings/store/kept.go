@@ -85,6 +85,7 @@ func overdue(now meetings.Instant, terms meetings.Terms) []late {
 		{meetings.KeptCallEvents, "phone_event", "id", "at < $1", past(meetings.KeptCallEvents)},
 		{meetings.KeptCodes, "personal_code", "meeting, code", "at < $1", past(meetings.KeptCodes)},
 		{meetings.KeptDutyLinks, "duty_link", "meeting, id", "used > 0 AND used < $1", past(meetings.KeptDutyLinks)},
+		{meetings.KeptIdeas, "proposal", "id", "NOT EXISTS (SELECT 1 FROM meeting m WHERE m.id = proposal.meeting AND m.ends >= $1)", past(meetings.KeptIdeas)},
 		{meetings.KeptCaptions, "caption", "meeting, line", "at < $1", past(meetings.KeptCaptions)},
 		{meetings.KeptReports, "report", "id", "at < $1", past(meetings.KeptReports)},
 		{meetings.KeptDeeds, "deed", "id", "at < $1", past(meetings.KeptDeeds)},

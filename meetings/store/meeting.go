@@ -326,7 +326,7 @@ func (t *Tx) RemoveUntold(id meetings.ID) (removed bool, err error) {
 }
 
 func (t *Tx) removeMeeting(id meetings.ID) error {
-	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition"} {
+	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition", "proposal"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
 			return err
 		}

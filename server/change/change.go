@@ -162,7 +162,7 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		after := before.After(event, d.At).Meeting
 		return c.news(tx, TopicOfMeeting(after.ID), &before.Meeting, after, d.At)
 	case meetings.AgendaEnded:
-		if err := errors.Join(tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID)); err != nil {
+		if err := errors.Join(tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID), tx.ForgetProposals(before.Meeting.ID)); err != nil {
 			return err
 		}
 		return c.conclude(tx, before, d)

@@ -36,6 +36,10 @@ func (p *page) sayLack(l meetings.Lack) string {
 		return p.Say("Ingen tid för frågor", "No time for questions")
 	case meetings.DeadLink:
 		return p.Say("En länk nås inte", "A link is not reached")
+	case meetings.NoChair:
+		return p.Say("Ingen har rollen mötesledare", "Nobody has the role of chair")
+	case meetings.NoSecretary:
+		return p.Say("Ingen har rollen sekreterare", "Nobody has the role of note-taker")
 	}
 	return string(l)
 }
@@ -47,6 +51,8 @@ func mends(m meetings.Meeting, l meetings.Lack) string {
 		return meetingPath(m) + "/andra"
 	case meetings.DeadLink:
 		return meetingPath(m) + "#material"
+	case meetings.NoChair, meetings.NoSecretary:
+		return rolesPath(m)
 	}
 	return meetingPath(m) + "/rum"
 }

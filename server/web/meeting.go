@@ -26,6 +26,7 @@ type meetingView struct {
 	Noted         bool             // it is over, and something is written in its notes
 	Letter        *letterView      // that waits to be sent, for organisers; nil when none does
 	Questions     inquiry
+	Proposals     proposing
 	Material      bringing
 }
 
@@ -105,6 +106,9 @@ func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *found
 		v.Lacks = room.Lacks(p.Now, dead)
 	}
 	v.Noted = w.noted(r, room.Meeting, v.Phase)
+	if v.Proposals, err = w.proposalsOnPage(p, r, room, form{}); err != nil {
+		return nil, err
+	}
 	v.Questions, v.Material = inquiryOnPage(p, room, asked), w.bringingOnPage(p, r, room, asked, found)
 	p.Title = p.In(room.Meeting.Title) + ", " + p.sayDay(room.Meeting.Day())
 	p.Section, p.Path = "/moten", meetingPath(room.Meeting)

@@ -37,6 +37,7 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	led("/moten/{meeting}/aterstall", w.restoreForm, w.restoreMeeting)
 	led("/moten/{meeting}/flytta", w.moveForm, w.moveMeeting)
 	led("/moten/{meeting}/andra", w.editForm, w.editMeeting)
+	led("/moten/{meeting}/forslag/svar", w.meeting, w.answerProposal)
 	led("/moten/{meeting}/brev", w.letter, w.settleLetter)
 	get("/moten/{meeting}/anteckningar/historik", w.forLeaders(w.notesHistory))
 	led("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)

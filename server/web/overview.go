@@ -34,10 +34,11 @@ type planRow struct {
 	row
 	Lacks   []meetings.Lack
 	Clashes []meetings.Meeting
+	Waiting int // proposals for its agenda
 }
 
 // Needs reports whether the organiser has something to do about the meeting.
-func (x planRow) Needs() bool { return len(x.Lacks) > 0 || len(x.Clashes) > 0 }
+func (x planRow) Needs() bool { return len(x.Lacks) > 0 || len(x.Clashes) > 0 || x.Waiting > 0 }
 
 // overview is where organisers begin: what is to come, and what it lacks.
 func (w *Web) overview(p *page, r *http.Request) (body, error) {
@@ -67,6 +68,15 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	all := planRows(rooms, v.Themes, p.Now, dead)
+	waiting, err := w.store.ProposalsWaiting(r.Context(), p.Now)
+	if err != nil {
+		return nil, err
+	}
+	for i, x := range all {
+		if x.Meeting.Status == meetings.Planned {
+			all[i].Waiting = waiting[x.Meeting.ID]
+		}
+	}
 	needing := slices.DeleteFunc(slices.Clone(all), func(x planRow) bool { return !x.Needs() })
 	soon := 0
 	for soon < len(all) && (soon < plannedLeast || all[soon].Meeting.Start < p.Now.Add(plannedAhead)) {

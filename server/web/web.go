@@ -178,6 +178,8 @@ func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}", w.meeting)
 	get("/moten/{meeting}/delta", w.meeting)
 	post("/moten/{meeting}/delta", w.join)
+	get("/moten/{meeting}/forslag", w.itemProposalForm)
+	post("/moten/{meeting}/forslag", w.proposeItem)
 	get("/moten/{meeting}/rum", w.room)
 	get("/moten/{meeting}/rum/gor", w.room)
 	post("/moten/{meeting}/rum/gor", w.do)

@@ -1,0 +1,84 @@
+package change
+
+import (
+	"context"
+	"slices"
+
+	"ringain/meetings"
+	"ringain/meetings/store"
+)
+
+// Propose keeps what somebody wants a meeting to take up. Sent again under the same
+// identity it is there once.
+func (c *Changes) Propose(_ context.Context, by meetings.Person, meeting meetings.ID, p meetings.Proposal) error {
+	if !p.ID.Valid() {
+		return meetings.Refuse(meetings.Invalid, "Formuläret saknar sitt nummer. Öppna sidan på nytt.", "The form lacks its number. Open the page again.")
+	}
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		room, err := tx.Hold(meeting)
+		if err != nil {
+			return err
+		}
+		there, err := tx.Proposals(meeting)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(there, func(o meetings.Proposal) bool { return o.ID == p.ID }) {
+			return nil
+		}
+		p, err := room.Propose(p, by, there, meetings.At(c.now()))
+		if err != nil {
+			return err
+		}
+		return tx.SaveProposal(meeting, p)
+	})
+}
+
+// TakeProposal puts a proposal on the agenda of its meeting as an item with minutes. Taken
+// again, it is there once.
+func (c *Changes) TakeProposal(ctx context.Context, by meetings.Person, meeting, id meetings.ID, minutes int) error {
+	return c.answer(ctx, by, meeting, id, func(tx *store.Tx, p meetings.Proposal) (meetings.ProposalState, error) {
+		if p.State == meetings.ProposalTaken {
+			return p.State, nil
+		}
+		room, seq, err := tx.Take(meeting)
+		if err != nil {
+			return "", err
+		}
+		d := meetings.Doing{ID: p.ID, By: by, At: meetings.At(c.now())}
+		return meetings.ProposalTaken, c.carryOut(tx, room, seq, d, p.Take(room.Agenda, minutes))
+	})
+}
+
+// DeclineProposal says that a proposal is not taken up in its meeting. It can still be taken.
+func (c *Changes) DeclineProposal(ctx context.Context, by meetings.Person, meeting, id meetings.ID) error {
+	return c.answer(ctx, by, meeting, id, func(_ *store.Tx, p meetings.Proposal) (meetings.ProposalState, error) {
+		if p.State == meetings.ProposalTaken {
+			return "", meetings.Refuse(meetings.Late, "Förslaget står redan på dagordningen. Ta bort punkten där.", "The proposal is already on the agenda. Remove the item there.")
+		}
+		return meetings.ProposalDeclined, nil
+	})
+}
+
+func (c *Changes) answer(ctx context.Context, by meetings.Person, meeting, id meetings.ID, decide func(*store.Tx, meetings.Proposal) (meetings.ProposalState, error)) error {
+	if err := c.leads(ctx, by, meeting); err != nil {
+		return err
+	}
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		room, err := tx.Hold(meeting)
+		if err != nil {
+			return err
+		}
+		p, err := tx.Proposal(meeting, id)
+		if err != nil {
+			return err
+		}
+		if !room.TakesProposals(meetings.At(c.now())) {
+			return meetings.Refuse(meetings.Late, "Mötet har börjat. Lägg till punkten i rummet.", "The meeting has begun. Add the item in the room.")
+		}
+		if p.State, err = decide(tx, p); err != nil {
+			return err
+		}
+		return tx.SaveProposal(meeting, p)
+	})
+}

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"ringain/meetings"
+)
+
+func TestAProposalIsSentWithoutAccountAndTakenOrDeclined(t *testing.T) {
+	w := season(t)
+	send := planned + "/forslag"
+	bad := w.post(send, w.filled(w.get(send), send, url.Values{"title": {"Väntetider"}, "name": {""}, "do": {doPropose}}))
+	w.whole(bad, meetings.SV)
+	if bad.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(bad.text, `id="name-error"`) {
+		t.Fatalf("status %d", bad.StatusCode)
+	}
+	form := w.filled(bad, send, url.Values{"why": {"Kön till BUP växer"}, "leads": {"1"}, "name": {"Cy Lind"}, "organisation": {"Föreningen Efteråt"}, "remember": {"1"}, "do": {doPropose}})
+	for range 2 { // pressed twice
+		if a := w.post(send, form); a.Header.Get("Location") != send {
+			t.Fatalf("status %d, to %s\n%s", a.StatusCode, a.Header.Get("Location"), parse(t, a.text).main())
+		}
+	}
+	w.now = w.now.Add(time.Minute)
+	w.post(send, w.filled(w.get(send), send, url.Values{"title": {"Köp av kaffe"}, "do": {doPropose}}))
+	mine := w.get("/en" + planned)
+	w.whole(mine, meetings.EN)
+	if main := parse(t, mine.text).main(); strings.Count(main, "Waits for an answer") != 2 || strings.Contains(main, "Kön till BUP") {
+		t.Errorf("who proposed does not see what becomes of it:\n%s", main)
+	}
+	cy := w.as(map[string]*http.Cookie{})
+	if a := w.get(planned); strings.Contains(a.text, "Väntetider") || strings.Contains(a.text, "kaffe") {
+		t.Error("others see what is proposed")
+	}
+	if a := w.post(planned+"/forslag/svar", url.Values{"do": {"take"}}); a.StatusCode == http.StatusSeeOther && strings.HasPrefix(a.Header.Get("Location"), planned) {
+		t.Errorf("anybody answers: %d", a.StatusCode)
+	}
+
+	organiser(w)
+	if plan := parse(t, w.get("/planera?visa=behov").text).main(); !strings.Contains(plan, "2 förslag till dagordningen") {
+		t.Errorf("the plan does not tell of them:\n%s", plan)
+	}
+	a := w.get(planned)
+	w.whole(a, meetings.SV)
+	if main := parse(t, a.text).main(); !strings.Contains(main, "VäntetiderKön till BUP växerCy Lind, Föreningen Efteråt · kan inleda") {
+		t.Errorf("the organiser does not see it:\n%s", main)
+	}
+	before, _ := w.room(plannedAt)
+	answer := planned + "/forslag/svar"
+	take := w.filled(a, answer, url.Values{"minutes": {"15"}, "do": {"take"}})
+	for range 2 {
+		if a := w.post(answer, take); a.Header.Get("Location") != planned+"#forslag" {
+			t.Fatalf("status %d\n%s", a.StatusCode, parse(t, a.text).main())
+		}
+	}
+	room, _ := w.room(plannedAt)
+	n := len(room.Agenda.Items)
+	if item := room.Agenda.Items[n-3]; n != len(before.Agenda.Items)+1 || item.Title != "Väntetider" || item.Minutes != 15 || item.Presenter != "Cy Lind, Föreningen Efteråt" {
+		t.Errorf("%+v", room.Agenda.Items)
+	}
+	w.post(answer, w.filled(w.get(planned), answer, url.Values{"do": {"decline"}}))
+	if main := parse(t, w.get(planned).text).main(); !strings.Contains(main, "Besvarade förslag") || strings.Contains(main, "Tacka nej") {
+		t.Errorf("what is answered waits:\n%s", main)
+	}
+
+	w.as(cy)
+	main := parse(t, w.get(planned).text).main()
+	for _, says := range []string{"VäntetiderStår på dagordningen", "Köp av kaffeTas inte upp den här gången"} {
+		if !strings.Contains(main, says) {
+			t.Errorf("does not say %q:\n%s", says, main)
+		}
+	}
+	w.run(meetings.StartAgenda{})
+	w.run(meetings.EndAgenda{})
+	if left, err := w.store.Proposals(t.Context(), room.Meeting.ID); err != nil || len(left) != 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
+func TestProposalsLeaveAfterTheirMeetingAndAreFewFromEach(t *testing.T) {
+	w := season(t)
+	send := planned + "/forslag"
+	form := w.filled(w.get(send), send, url.Values{"name": {"Cy Lind"}, "do": {doPropose}})
+	for i, title := range []string{"Ett", "Två", "Tre", "Fyra"} {
+		form.Set("title", title)
+		if a := w.post(send, form); (a.StatusCode == http.StatusSeeOther) != (i < meetings.MaxProposalsEach) {
+			t.Errorf("%s: status %d", title, a.StatusCode)
+		}
+	}
+	room, _ := w.room(plannedAt)
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{time.Hour, meetings.MaxProposalsEach}, {meetings.TracesKept + time.Hour, 0}} {
+		if err := w.store.Forget(room.Meeting.End().Add(c.after)); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := w.store.Proposals(t.Context(), room.Meeting.ID); err != nil || len(left) != c.want {
+			t.Errorf("%d left after %s, %v", len(left), c.after, err)
+		}
+	}
+}
