@@ -29,6 +29,11 @@ func (t *Tx) AddLink(l meetings.EntryLink) (err error) {
 	if err != nil {
 		return err
 	}
+	if a, ok := actOfLink(l, meetings.Author{}, l.Made); ok {
+		if err := t.AddAct(a); err != nil {
+			return err
+		}
+	}
 	return t.exec(`INSERT INTO link (id, kind, convener, account, body, expires) VALUES ($1, $2, $3, $4, $5, $6)`,
 		l.ID, string(l.Kind), string(l.Convener), string(l.Account), string(body), int64(l.Expires))
 }
@@ -72,10 +77,14 @@ func (s *Store) Invitations(ctx context.Context, convener meetings.ID, now meeti
 	return all, err
 }
 
-// RevokeInvitation makes an invitation of an organisation good for nothing.
-func (t *Tx) RevokeInvitation(convener meetings.ID, id string) (err error) {
+// RevokeInvitation makes an invitation of an organisation good for nothing, and reports whether there was one.
+func (t *Tx) RevokeInvitation(convener meetings.ID, id string) (there bool, err error) {
 	defer meetings.Wrap(&err, "revoke an invitation")
-	return t.exec(`DELETE FROM link WHERE id = $1 AND convener = $2 AND kind = 'invite'`, id, string(convener))
+	err = t.row(`DELETE FROM link WHERE id = $1 AND convener = $2 AND kind = 'invite' RETURNING id`, id, string(convener)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // RevokeLinksFor makes the links that were made for an account good for nothing.
@@ -128,7 +137,7 @@ func (t *Tx) openLink(id string, by meetings.Person, name string, fresh meetings
 	case meetings.InviteLink:
 		var there bool // and stays what they are
 		if _, there, err = t.Member(convener, a.ID); err == nil && !there {
-			err = t.SaveMember(convener, a.ID, l.Role, now)
+			err = t.join(l, a, now)
 		}
 	}
 	if err != nil {
@@ -139,6 +148,16 @@ func (t *Tx) openLink(id string, by meetings.Person, name string, fresh meetings
 		err = meetings.UsedLink()
 	}
 	return m, err
+}
+
+// join makes an account a member by an invitation.
+func (t *Tx) join(l meetings.EntryLink, a meetings.Account, now meetings.Instant) error {
+	if act, ok := actOfLink(l, meetings.Author{ID: a.ID, Name: a.Name}, now); ok {
+		if err := t.AddAct(act); err != nil {
+			return err
+		}
+	}
+	return t.SaveMember(l.Convener, a.ID, l.Role, now)
 }
 
 // opener returns the account that a link is opened with, new or not.

@@ -89,6 +89,7 @@ func overdue(now meetings.Instant, terms meetings.Terms) []late {
 		{meetings.KeptCaptions, "caption", "meeting, line", "at < $1", past(meetings.KeptCaptions)},
 		{meetings.KeptReports, "report", "id", "at < $1", past(meetings.KeptReports)},
 		{meetings.KeptDeeds, "deed", "id", "at < $1", past(meetings.KeptDeeds)},
+		{meetings.KeptDeeds, "act", "id", "at < $1", past(meetings.KeptDeeds)},
 		{meetings.KeptPaused, "follower", "id", "paused > 0 AND paused < $1", past(meetings.KeptPaused)},
 		{meetings.KeptAsked, "follow", "follower, theme", "confirmed = 0 AND at < $1", past(meetings.KeptAsked)},
 		{meetings.KeptLetters, "letter", "message, follower", "EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.at < $1)", past(meetings.KeptLetters)},
@@ -310,6 +311,8 @@ func (t *Tx) ForgetAccount(id meetings.ID) (err error) {
 		`DELETE FROM identity WHERE account = $1`,
 		`DELETE FROM series_organiser WHERE account = $1`,
 		`DELETE FROM member WHERE account = $1`,
+		`UPDATE act SET by_id = '', by_name = '' WHERE by_id = $1`,
+		`UPDATE act SET about = '' WHERE about = $1`,
 		`DELETE FROM account WHERE id = $1`,
 	} {
 		if err := t.exec(query, string(id)); err != nil {

@@ -8,7 +8,7 @@ import (
 	"ringain/meetings/store"
 )
 
-// waysInComeBack tells of sign-ins under way, of identities elsewhere, and of keys.
+// waysInComeBack tells of sign-ins under way, of identities elsewhere, of keys, and of what was done.
 func waysInComeBack(t *testing.T, s *store.Store) {
 	begun := meetings.Attempt{ID: "a", Browser: "b", Body: []byte(`{"kind":"x"}`), Expires: 100}
 	must(t, s.KeepAttempt(begun))
@@ -81,6 +81,15 @@ func waysInComeBack(t *testing.T, s *store.Store) {
 		same(t, meetings.WaysIn{Mail: true, Passkeys: 1}, got)
 		return err
 	}))
+	act := meetings.Act{ID: "one", Convener: "acts", At: 5, By: meetings.Author{ID: "wa", Name: "Wa"}, Kind: meetings.RoleChanged, About: "wb", Role: meetings.Editor}
+	later := act
+	later.ID, later.At = "two", 6
+	must(t, s.Change("acts", func(tx *store.Tx) error { return errors.Join(tx.AddAct(act), tx.AddAct(later)) }))
+	for skip, want := range [][]meetings.Act{{later, act}, {act}, nil} {
+		got, err := s.Acts(t.Context(), "acts", skip, 2)
+		must(t, err)
+		same(t, want, got)
+	}
 	for n := range meetings.MaxPasskeys {
 		err = s.AddPasskey(meetings.Passkey{ID: string(rune('a' + n)), Account: "wa", Credential: []byte(`{}`)})
 	}

@@ -67,7 +67,13 @@ func (c *Changes) Revoke(by meetings.Person, link string) error {
 	if err := administrates(by); err != nil {
 		return err
 	}
-	return c.store.Change(accounts, func(tx *store.Tx) error { return tx.RevokeInvitation(by.Convener, link) })
+	return c.store.Change(accounts, func(tx *store.Tx) error {
+		there, err := tx.RevokeInvitation(by.Convener, link)
+		if err != nil || !there {
+			return err
+		}
+		return c.note(tx, by, by.Convener, meetings.InviteRevoked, "")
+	})
 }
 
 // SetRole says what a member of an organisation is trusted with there. They sign in anew
@@ -83,6 +89,9 @@ func (c *Changes) SetRole(by meetings.Person, account meetings.ID, role meetings
 		if err := tx.SaveMember(by.Convener, account, role, m.Since); err != nil {
 			return err
 		}
+		if err := c.noteRole(tx, by, by.Convener, meetings.RoleChanged, account, role); err != nil {
+			return err
+		}
 		return tx.EndSessionsOf(account, "", "")
 	})
 }
@@ -92,6 +101,9 @@ func (c *Changes) SetRole(by meetings.Person, account meetings.ID, role meetings
 func (c *Changes) RemoveMember(by meetings.Person, account meetings.ID) error {
 	return c.withMember(by, account, func(tx *store.Tx, _ meetings.Member) error {
 		if err := tx.RevokeLinksFor(account); err != nil {
+			return err
+		}
+		if err := c.note(tx, by, by.Convener, meetings.MemberRemoved, account); err != nil {
 			return err
 		}
 		return tx.RemoveMember(by.Convener, account)
@@ -165,6 +177,9 @@ func (c *Changes) Found(by meetings.Person, name string) (secret string, err err
 		if err := tx.SaveConvener(o); err != nil {
 			return err
 		}
+		if err := c.note(tx, by, by.Convener, meetings.ConvenerFounded, o.ID); err != nil {
+			return err
+		}
 		return tx.AddLink(l)
 	})
 }
@@ -181,6 +196,9 @@ func (c *Changes) NameConvener(by meetings.Person, name string) error {
 		}
 		o.Name = name
 		if o, err = meetings.CheckConvener(o); err != nil {
+			return err
+		}
+		if err := c.note(tx, by, by.Convener, meetings.ConvenerRenamed, ""); err != nil {
 			return err
 		}
 		return tx.SaveConvener(o)
@@ -228,6 +246,9 @@ func (c *Changes) SaveSeriesOrganisers(ctx context.Context, by meetings.Person, 
 			return err
 		}
 		if err := allow(found && meetings.MayPlanSeries(by, s)); err != nil {
+			return err
+		}
+		if err := c.note(tx, by, s.Convener, meetings.SeriesShared, series); err != nil {
 			return err
 		}
 		return tx.SaveSeriesOrganisers(series, organisers)

@@ -120,6 +120,9 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	if err := tx.Keep(room, entry, d.ID); err != nil {
 		return err
 	}
+	if err := c.note(tx, d.By, room.Meeting.Convener, meetings.ActOf(event), room.Meeting.ID); err != nil {
+		return err
+	}
 	if meetings.ShowsInCalendar(event) {
 		c.raise(tx, room.Meeting.Themes, d.At)
 	}

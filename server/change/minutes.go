@@ -208,6 +208,9 @@ func (c *Changes) changeMinutes(by meetings.Person, meeting, command meetings.ID
 			return err
 		}
 		m.Last = command
+		if err := c.note(tx, by, room.Meeting.Convener, meetings.ActOfMinutes(was, m), meeting); err != nil {
+			return err
+		}
 		if m.Edition > was.Edition {
 			e := store.MinutesEdition{N: m.Edition, At: at, By: by.Author(), Parts: m.Parts}
 			if len(m.Fixes) > len(was.Fixes) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -52,9 +53,9 @@ func (c *Changes) Hush(ctx context.Context, by meetings.Person, topic string) er
 	}
 	far := meetings.At(c.now()).Add(meetings.GatherFor)
 	hushed := false
-	err := c.store.TakeTopic(topic, far, func(*store.Tx, []store.Notice) error {
+	err := c.store.TakeTopic(topic, far, func(tx *store.Tx, _ []store.Notice) error {
 		hushed = true
-		return nil
+		return c.noteLetter(tx, by, topic, meetings.LettersHushed, meetings.SeriesHushed)
 	})
 	if err == nil && !hushed {
 		return meetings.Refuse(meetings.Late, "Breven har redan gått iväg.", "The letters have already been sent.")
@@ -67,7 +68,21 @@ func (c *Changes) TellNow(ctx context.Context, by meetings.Person, topic string)
 	if err := c.tells(ctx, by, topic); err != nil {
 		return err
 	}
-	return c.store.Change("outbox", func(tx *store.Tx) error { return tx.Hasten(topic, meetings.At(c.now())) })
+	return c.store.Change("outbox", func(tx *store.Tx) error {
+		if err := c.noteLetter(tx, by, topic, meetings.LettersHastened, meetings.SeriesHastened); err != nil {
+			return err
+		}
+		return tx.Hasten(topic, meetings.At(c.now()))
+	})
+}
+
+// noteLetter notes what somebody did with the letter about a topic, which is of a meeting or of a series.
+func (c *Changes) noteLetter(tx *store.Tx, by meetings.Person, topic string, ofMeeting, ofSeries meetings.ActKind) error {
+	kind, id, _ := strings.Cut(topic, "/")
+	if kind == "series" {
+		ofMeeting = ofSeries
+	}
+	return c.note(tx, by, by.Convener, ofMeeting, meetings.ID(id))
 }
 
 // newsOfSeries keeps that people shall be told what a changed series does to its meetings:

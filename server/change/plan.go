@@ -45,7 +45,11 @@ func (c *Changes) SaveTheme(ctx context.Context, by meetings.Person, theme meeti
 			themes = append(themes, shown...)
 		}
 		c.raise(tx, themes, at)
-		return nil
+		kind := meetings.ThemeChanged
+		if !found {
+			kind = meetings.ThemeMade
+		}
+		return c.note(tx, by, theme.Convener, kind, meetings.ID(theme.Slug))
 	})
 }
 
@@ -105,10 +109,15 @@ func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.M
 		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda}); err != nil {
 			return err
 		}
+		kind := meetings.MeetingAnnounced
 		if m.Status == meetings.Draft {
+			kind = meetings.MeetingDrafted
 			c.raise(tx, nil, m.Created) // the calendars of no theme show it
 		} else {
 			c.raise(tx, m.Themes, m.Created)
+		}
+		if err := c.note(tx, by, m.Convener, kind, m.ID); err != nil {
+			return err
 		}
 		return c.news(tx, TopicOfMeeting(m.ID), nil, m, m.Created)
 	})
@@ -126,7 +135,7 @@ func (c *Changes) RemoveDraft(ctx context.Context, by meetings.Person, meeting m
 			return err
 		}
 		c.raise(tx, nil, meetings.At(c.now())) // the calendars of no theme show it
-		return nil
+		return c.note(tx, by, by.Convener, meetings.DraftRemoved, meeting)
 	})
 }
 
@@ -169,6 +178,9 @@ func (c *Changes) RenewPrivate(ctx context.Context, by meetings.Person) (secret 
 	return secret, c.store.Change("private calendars", func(tx *store.Tx) error {
 		at := meetings.At(c.now())
 		c.raise(tx, nil, at)
+		if err := c.note(tx, by, by.Convener, meetings.CalendarRenewed, ""); err != nil {
+			return err
+		}
 		return tx.SavePrivate(Organisers(by.Convener), secret, at)
 	})
 }

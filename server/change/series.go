@@ -64,6 +64,16 @@ func (c *Changes) saveSeries(by meetings.Person, series meetings.Series, undoes 
 			return err
 		}
 		c.raise(tx, withThemes(rooms, series.Themes...), at) // they may be others than they were
+		kind := meetings.SeriesChanged
+		switch {
+		case before.ID == "":
+			kind = meetings.SeriesMade
+		case undoes != 0:
+			kind = meetings.SeriesUndone
+		}
+		if err := c.note(tx, by, series.Convener, kind, series.ID); err != nil {
+			return err
+		}
 		return c.replan(tx, series, rooms, done, meetings.Doing{By: by, At: at})
 	})
 	return done, err

@@ -29,6 +29,9 @@ func (c *Changes) RenameTheme(ctx context.Context, by meetings.Person, from, to 
 		if from == to {
 			return nil
 		}
+		if err := c.note(tx, by, theme.Convener, meetings.ThemeRenamed, meetings.ID(to)); err != nil {
+			return err
+		}
 		return c.replace(tx, theme, to, func() error { return tx.RenameTheme(from, to) })
 	})
 }
@@ -50,6 +53,9 @@ func (c *Changes) MergeTheme(ctx context.Context, by meetings.Person, from, into
 			return err
 		}
 		if err := meetings.CheckMerge(old, next); err != nil {
+			return err
+		}
+		if err := c.note(tx, by, next.Convener, meetings.ThemeMerged, meetings.ID(into)); err != nil {
 			return err
 		}
 		return c.replace(tx, old, into, func() error { return tx.MergeTheme(from, into) })

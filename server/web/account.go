@@ -31,6 +31,7 @@ func (w *Web) accountRoutes(get func(string, view), post func(string, act)) {
 	post("/konto/passnyckel", gate(members).act(w.addKey))
 	get("/personer", gate(administrators).view(w.people))
 	post("/personer", gate(administrators).act(w.changePeople))
+	get("/personer/logg", gate(administrators).view(w.acts))
 	get("/planera/serie/{series}/organisatorer", forOrganisers(w.seriesOrganisers))
 	post("/planera/serie/{series}/organisatorer", byOrganisers(w.saveSeriesOrganisers))
 }

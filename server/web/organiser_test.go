@@ -153,7 +153,7 @@ func TestALinkSignsInOnceAndReadingItDoesNotUseItUp(t *testing.T) {
 	if a.StatusCode != http.StatusSeeOther || a.Header.Get("Location") != "/en/planera" {
 		t.Fatalf("status %d, to %s", a.StatusCode, a.Header.Get("Location"))
 	}
-	if a := w.get("/"); !strings.Contains(a.text, "Inloggad som <b>Ada Lind</b>") {
+	if a := w.get("/"); !strings.Contains(a.text, "Inloggad som </span><b>Ada Lind</b>") {
 		t.Error("the page does not say who is signed in")
 	}
 	if a := w.post("/ut", nil); a.StatusCode != http.StatusSeeOther || strings.Contains(w.get("/").text, "Ada Lind") {

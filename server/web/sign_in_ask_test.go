@@ -97,7 +97,7 @@ func TestALinkByMailSignsInWhoeverHasTheAddress(t *testing.T) {
 			t.Fatalf("status %d", a.StatusCode)
 		}
 	}
-	if a := w.post(link, nil); a.StatusCode != http.StatusSeeOther || !strings.Contains(w.get("/").text, "Inloggad som <b>Ada Lind</b>") {
+	if a := w.post(link, nil); a.StatusCode != http.StatusSeeOther || !strings.Contains(w.get("/").text, "Inloggad som </span><b>Ada Lind</b>") {
 		t.Errorf("not signed in: %d", a.StatusCode)
 	}
 	w.as(map[string]*http.Cookie{})
