@@ -47,7 +47,10 @@ type link struct {
 // dial makes the two connections of a link.
 func (r *Redis) dial(ctx context.Context) (*link, error) {
 	l := &link{bus: r, asked: make(map[string]bool), unused: make(chan net.Conn, 2), over: make(chan struct{})}
-	options := r.options
+	options, err := r.place.find(ctx)
+	if err != nil {
+		return nil, err
+	}
 	dial := redis.NewDialer(&options)
 	for range cap(l.unused) {
 		c, err := dial(ctx, options.Network, options.Addr)
@@ -68,6 +71,14 @@ func (r *Redis) dial(ctx context.Context) (*link, error) {
 	}
 	l.client = redis.NewClient(&options)
 	l.sub = l.client.Subscribe(ctx)
+	if len(r.place.hosts) == 0 {
+		return l, nil
+	}
+	if err := checkRole(ctx, l.client); err != nil {
+		l.end(err)
+		l.close()
+		return nil, err
+	}
 	return l, nil
 }
 
@@ -98,9 +109,13 @@ func (l *link) work(ctx context.Context) error {
 		l.end(l.bus.guard(func() error { return l.send(ctx) }))
 	}
 	<-received
+	l.close()
+	return l.reason
+}
+
+func (l *link) close() {
 	_ = l.sub.Close()
 	_ = l.client.Close()
-	return l.reason
 }
 
 // begin says that something may have been missed, and asks for every topic that
@@ -114,7 +129,7 @@ func (l *link) begin(ctx context.Context) error {
 		l.asked[one.name] = true
 		names = append(names, l.bus.prefix+one.name)
 	}
-	return l.sub.Subscribe(ctx, append(names, l.bus.control)...)
+	return l.subscribe(ctx, append(names, l.bus.control)...)
 }
 
 // send is the sender's loop.
@@ -181,7 +196,26 @@ func (l *link) say(ctx context.Context, what string) error {
 func (l *link) publish(ctx context.Context, to redis.Cmdable, channel string, body []byte) *redis.IntCmd {
 	payload := make([]byte, 0, nodeLen+len(body))
 	payload = append(append(payload, l.bus.node...), body...)
+	if l.bus.place.cluster {
+		return to.SPublish(ctx, channel, payload)
+	}
 	return to.Publish(ctx, channel, payload)
+}
+
+// subscribe asks Redis for channels; in a cluster for those of one slot, which are told to
+// the servers of that slot alone.
+func (l *link) subscribe(ctx context.Context, channels ...string) error {
+	if l.bus.place.cluster {
+		return l.sub.SSubscribe(ctx, channels...)
+	}
+	return l.sub.Subscribe(ctx, channels...)
+}
+
+func (l *link) unsubscribe(ctx context.Context, channels ...string) error {
+	if l.bus.place.cluster {
+		return l.sub.SUnsubscribe(ctx, channels...)
+	}
+	return l.sub.Unsubscribe(ctx, channels...)
 }
 
 // resubscribe asks Redis for the topics somebody has begun to listen to, and no
@@ -200,12 +234,12 @@ func (l *link) resubscribe(ctx context.Context) error {
 		}
 	}
 	if len(begun) > 0 {
-		if err := l.sub.Subscribe(ctx, begun...); err != nil {
+		if err := l.subscribe(ctx, begun...); err != nil {
 			return fmt.Errorf("subscribe: %w", err)
 		}
 	}
 	if len(ceased) > 0 {
-		if err := l.sub.Unsubscribe(ctx, ceased...); err != nil {
+		if err := l.unsubscribe(ctx, ceased...); err != nil {
 			return fmt.Errorf("unsubscribe: %w", err)
 		}
 	}
@@ -224,8 +258,13 @@ func (l *link) receive(ctx context.Context) error {
 		case *redis.Message:
 			l.hear(got.Channel, got.Payload)
 		case *redis.Subscription:
-			if got.Kind == "subscribe" {
+			switch got.Kind {
+			case "subscribe", "ssubscribe":
 				l.confirmed(got.Channel)
+			case "unsubscribe", "sunsubscribe":
+				if got.Channel == l.bus.control { // which nobody asked for
+					return errors.New("the server no longer has the channels")
+				}
 			}
 		}
 	}

@@ -6,15 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 const (
@@ -27,7 +22,7 @@ const (
 // them, function calls within each. The package comment says how it works.
 type Redis struct {
 	log     *slog.Logger
-	options redis.Options
+	place   *place // belongs to the link that is made
 	control string // the channel on which nodes tell each other of themselves
 	prefix  string // before the topic in the name of every other channel
 	node    string // marks what this node publishes
@@ -51,19 +46,24 @@ type health struct {
 	logged bool // that they are not
 }
 
-// NewRedis makes a bus over the Redis at address: a redis:// or rediss:// URL, or
-// host:port. Installations that share one Redis are told apart by the number of
-// the database in the URL. Nothing is connected until Run.
+// NewRedis makes a bus over the Redis at address: host:port, or one of
+//
+//	redis://user:password@host:port/number
+//	redis+sentinel://user:password@host:port,host:port/master/number
+//	redis+cluster://user:password@host:port,host:port/number
+//
+// with rediss instead of redis for TLS. Installations that share one Redis are told apart
+// by the number, 0 when it is left out. Nothing is connected until Run.
 func NewRedis(address string, log *slog.Logger) (*Redis, error) {
-	options, err := redisOptions(address)
+	place, err := placeOf(address)
 	if err != nil {
 		return nil, fmt.Errorf("address of redis: %w", err)
 	}
 	r := &Redis{
 		log:     log,
-		options: *options,
-		control: fmt.Sprintf("ringain/%d", options.DB),
-		prefix:  fmt.Sprintf("ringain/%d/", options.DB),
+		place:   place,
+		control: place.channels(),
+		prefix:  place.channels() + "/",
 		node:    rand.Text()[:nodeLen],
 		topics:  newTopics(),
 		queue:   newQueue(),
@@ -73,30 +73,6 @@ func NewRedis(address string, log *slog.Logger) (*Redis, error) {
 	}
 	r.health.Store(&health{err: errors.New("not connected yet"), since: time.Now()})
 	return r, nil
-}
-
-func redisOptions(address string) (*redis.Options, error) {
-	if !strings.Contains(address, "://") {
-		address = "redis://" + address
-	}
-	o, err := redis.ParseURL(address)
-	if wrong := new(url.Error); errors.As(err, &wrong) {
-		err = wrong.Err // without the address: it may hold a password
-	}
-	if err != nil {
-		return nil, err
-	}
-	o.Protocol = 2
-	o.DisableIdentity = true
-	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	o.MaxRetries = -1 // a publish whose answer is lost must not come twice
-	o.DialerRetries = 1
-	o.PipelinePoolSize = -1 // one connection for all that is published: it keeps the order
-	o.PoolSize = 2
-	o.MinIdleConns = 0
-	o.ConnMaxLifetime, o.ConnMaxIdleTime = -1, -1
-	o.DialTimeout, o.ReadTimeout, o.WriteTimeout = patience, patience, patience
-	return o, nil
 }
 
 // Publish queues the message for the other nodes and then calls this node's
@@ -229,14 +205,14 @@ func (r *Redis) lostOn(one *topic) {
 func (r *Redis) up() {
 	was := r.health.Swap(&health{since: time.Now()})
 	r.stats.links.Add(1)
-	r.log.Info("redis connected", "addr", r.options.Addr, "after", time.Since(was.since).Round(time.Millisecond))
+	r.log.Info("redis connected", "addr", r.place.String(), "after", time.Since(was.since).Round(time.Millisecond))
 }
 
 // down notes why other nodes are out of reach. It logs the first reason only.
 func (r *Redis) down(err error) {
 	was := r.health.Load()
 	if !was.logged {
-		r.log.Warn("redis out of reach", "addr", r.options.Addr, "err", err)
+		r.log.Warn("redis out of reach", "addr", r.place.String(), "err", err)
 	}
 	since := was.since
 	if was.err == nil {
@@ -252,5 +228,5 @@ func (r *Redis) Healthy() error {
 		return nil
 	}
 	return fmt.Errorf("redis at %s has been out of reach for %v: %w",
-		r.options.Addr, time.Since(h.since).Round(time.Second), h.err)
+		r.place, time.Since(h.since).Round(time.Second), h.err)
 }

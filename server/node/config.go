@@ -32,9 +32,13 @@ type Config struct {
 	// Without it, everything is kept in SQLite under the data folder.
 	Database string `flag:"database"`
 
-	// The address of the Redis that all nodes share, as redis://host:port or
-	// rediss:// for TLS. Without it, there is one node. Redis carries hints between
-	// nodes and nothing that can be lost.
+	// The address of the Redis that all nodes share, as redis://user:password@host:port/0;
+	// watched by sentinels, as redis+sentinel://host:26379,host:26379/mymaster/0; or a
+	// cluster, as redis+cluster://host:6379,host:6379/0, where sharded channels are used
+	// (Redis 7). With rediss:// instead of redis:// for TLS, and ?skip_verify=true for a
+	// certificate that nobody vouches for. The number at the end tells installations
+	// apart that share one. Without an address, there is one node. Redis carries hints
+	// between nodes and nothing that can be lost.
 	Redis string `flag:"redis"`
 
 	// The address that people reach the installation at, as https://moten.example.

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,18 +23,25 @@ type Server struct {
 	Addr string // host:port
 	URL  string // redis://host:port
 
-	t      testing.TB
-	dir    string
-	child  *exec.Cmd // nil when stopped
-	ended  chan struct{}
-	output []string // of the child; complete when ended is closed
+	t         testing.TB
+	dir       string
+	kind      []string // what it is beside a server by itself
+	encrypted bool
+	child     *exec.Cmd // nil when stopped
+	ended     chan struct{}
+	output    []string // of the child; complete when ended is closed
 }
 
 // Start starts a server and waits until it takes connections. It is killed when
 // the test ends.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, dir: t.TempDir()}
+	return begin(&Server{t: t, dir: t.TempDir()})
+}
+
+func begin(s *Server) *Server {
+	t := s.t
+	t.Helper()
 	t.Cleanup(s.Kill)
 	for range 5 { // somebody else may take the free port first
 		s.Addr = freeAddr(t)
@@ -64,8 +72,12 @@ func (s *Server) start() bool {
 		s.t.Fatal("redis-server is missing: run deploy/setup")
 	}
 	host, port, _ := net.SplitHostPort(s.Addr)
-	s.child = exec.Command(program, "--port", port, "--bind", host, "--dir", s.dir,
-		"--save", "", "--appendonly", "yes", "--appendfsync", "always")
+	reached := []string{"--port", port}
+	if s.encrypted {
+		reached = []string{"--port", "0", "--tls-port", port}
+	}
+	s.child = exec.Command(program, slices.Concat(s.kind, reached, []string{"--bind", host, "--dir", s.dir,
+		"--save", "", "--appendonly", "yes", "--appendfsync", "always"})...)
 	s.child.SysProcAttr = childOf()
 	out, err := s.child.StdoutPipe()
 	if err != nil {
@@ -80,7 +92,7 @@ func (s *Server) start() bool {
 		defer close(s.ended)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			s.output = append(s.output, lines.Text())
-			if strings.Contains(lines.Text(), "Ready to accept connections") {
+			if strings.Contains(lines.Text(), "Ready to accept connections") || strings.Contains(lines.Text(), "Sentinel ID is") {
 				close(ready)
 			}
 		}
@@ -149,17 +161,24 @@ func (s *Server) KillPubSub() { s.do("client kill type pubsub") }
 // do sends one command as a line and fails if it is answered with an error.
 func (s *Server) do(command string) {
 	s.t.Helper()
+	if answer, err := s.ask(command); err != nil || strings.HasPrefix(answer, "-") {
+		s.t.Fatalf("%s: redis says %q, %v", command, answer, err)
+	}
+}
+
+// ask sends one command as a line and returns all lines of the answer that come at once.
+func (s *Server) ask(command string) (string, error) {
+	s.t.Helper()
 	c, err := net.DialTimeout("tcp", s.Addr, patience)
 	if err != nil {
-		s.t.Fatal(err)
+		return "", err
 	}
 	defer c.Close()
 	_ = c.SetDeadline(time.Now().Add(patience))
 	if _, err := c.Write([]byte(command + "\r\n")); err != nil {
-		s.t.Fatalf("%s: %v", command, err)
+		return "", err
 	}
-	answer, err := bufio.NewReader(c).ReadString('\n')
-	if err != nil || strings.HasPrefix(answer, "-") {
-		s.t.Fatalf("%s: redis says %q, %v", command, answer, err)
-	}
+	answer := make([]byte, 16<<10)
+	n, err := c.Read(answer)
+	return string(answer[:n]), err
 }
