@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"syscall"
 	"time"
 )
 
@@ -78,7 +80,7 @@ func (f fanOut) load(ctx context.Context, s *server, c *crowd, of figures) error
 	of[figureMessages], of[figureDeliveries] = float64(messages)/took, deliveries/took
 	of[figureCPU] = used.Seconds() / deliveries * 1e6
 	of[figureMemory] = float64(s.memory()-s.idle) / 1024 / float64(f.people)
-	of[figureLost] = float64(c.lost.Load())
+	of[figureLost] = float64(int(c.lost.Load()) + cutOff(c.people()[:f.stalled]))
 	delays := said.delays(c.people()[f.stalled:])
 	of[figureP50], of[figureP99] = part(delays, 50), part(delays, 99)
 	if c.deliveries.Load() != want {
@@ -91,6 +93,21 @@ func (f fanOut) load(ctx context.Context, s *server, c *crowd, of figures) error
 func (f fanOut) ears(room, rooms int) (n int) {
 	for i := f.stalled; i < f.people; i++ {
 		if i%rooms == room {
+			n++
+		}
+	}
+	return n
+}
+
+// cutOff is how many of some who do not read are cut off, which shows when they do.
+func cutOff(some []*ear) (n int) {
+	buffer := make([]byte, 256<<10)
+	for _, e := range some {
+		left, err := syscall.Read(e.fd, buffer)
+		for left > 0 {
+			left, err = syscall.Read(e.fd, buffer)
+		}
+		if !errors.Is(err, syscall.EAGAIN) {
 			n++
 		}
 	}

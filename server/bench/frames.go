@@ -57,6 +57,12 @@ func frameHead(kind, mask byte, size int) []byte {
 	return binary.BigEndian.AppendUint16([]byte{final | kind, mask | in16bits}, uint16(size))
 }
 
+// upgrade writes the request for a socket.
+func upgrade(address, path, head string) []byte {
+	return fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: cmluZ2FpbiBpIG1vdGVuIQ==\r\n%s\r\n", path, strings.TrimPrefix(address, "http://"), head)
+}
+
 var errLater = errors.New("not just now")
 
 // openSocket asks for a socket at an address, and leaves it outside of Go's own list of
@@ -69,8 +75,7 @@ func openSocket(ctx context.Context, address, path, head string) (fd int, rest [
 	}
 	defer conn.Close()
 	conn.SetDeadline(time.Now().Add(30 * time.Second))
-	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: cmluZ2FpbiBpIG1vdGVuIQ==\r\n%s\r\n", path, strings.TrimPrefix(address, "http://"), head); err != nil {
+	if _, err := conn.Write(upgrade(address, path, head)); err != nil {
 		return 0, nil, err
 	}
 	from := bufio.NewReaderSize(conn, 2<<10)

@@ -70,6 +70,37 @@ func (j joining) run(ctx context.Context, name string) (figures, error) {
 	}, nil
 }
 
+// idling is people who are there, while nothing is said.
+type idling struct {
+	setting
+	lasts time.Duration
+}
+
+func (i idling) run(ctx context.Context, name string) (figures, error) {
+	ctx, hangUp := context.WithCancel(ctx)
+	defer hangUp()
+	s, err := start(ctx, name, i.setting)
+	if err != nil {
+		return nil, err
+	}
+	defer s.stop()
+	c, err := newCrowd(s)
+	if err != nil {
+		return nil, err
+	}
+	defer c.leave()
+	if err := c.gather(ctx, 0, i.people, 64); err != nil {
+		return nil, err
+	}
+	settle(s)
+	cpu := s.begin()
+	time.Sleep(i.lasts)
+	return figures{
+		figureCore: 100 * (s.cpu() - cpu).Seconds() / i.lasts.Seconds(), figureLost: float64(c.lost.Load()),
+		figureMemory: float64(s.memory()-s.idle) / 1024 / float64(i.people),
+	}, nil
+}
+
 // breakOff has everybody be there, drops them all at once, and says something.
 func (j joining) breakOff(ctx context.Context, s *server) error {
 	c, err := newCrowd(s)

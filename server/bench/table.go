@@ -31,6 +31,7 @@ type goal struct {
 	of          string // whose figure; the first one's when empty
 	beside      string
 	least, most float64
+	more        float64 // than that of beside, at the most; not a ratio then
 }
 
 // plan says how to measure.
@@ -156,12 +157,18 @@ func (g goal) judge(first string, all map[string]figures) (v verdictOf, ok bool)
 	if g.most > 0 {
 		v.Goal += fmt.Sprintf(" ≤ %.4g", g.most)
 	}
+	if g.more > 0 {
+		theirs, there := all[g.beside][g.figure]
+		v.Goal, v.Is = fmt.Sprintf("%s more than %s by ≤ %g", v.Goal, g.beside, g.more), ours-theirs
+		v.Held = v.Is <= g.more
+		return v, ok && there
+	}
 	if g.beside != "" {
 		theirs, there := all[g.beside][g.figure]
 		ok = ok && there && theirs != 0
 		v.Is, v.Goal = ours/theirs, v.Goal+" × "+g.beside
 	}
-	v.Held = v.Is >= g.least && (g.most == 0 || v.Is <= g.most)
+	v.Held = (g.least == 0 || v.Is >= g.least) && (g.most == 0 || v.Is <= g.most)
 	return v, ok
 }
 

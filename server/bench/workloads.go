@@ -124,6 +124,41 @@ func workloads() []workload {
 			},
 		},
 		{
+			name: "idle", what: "10,000 sockets on which nothing is said",
+			servers: []string{product, gorilla}, rounds: 1,
+			once:  idling{setting: setting{people: 10000}, lasts: 10 * time.Second}.run,
+			goals: []goal{{figure: figureMemory, most: 20}},
+		},
+		{
+			name: "stalled", what: "2,000 in one room, 20 a second, and 200 read nothing",
+			servers: []string{"stalled", "none stalled"}, rounds: 1,
+			once: func(ctx context.Context, name string) (figures, error) {
+				f := fanOut{setting: setting{people: 2000}, mouths: 4, every: 200 * time.Millisecond, lasts: 80 * time.Second}
+				if name == "stalled" {
+					f.people, f.stalled = 2200, 200
+				}
+				return f.run(ctx, product)
+			},
+			goals: []goal{
+				{figure: figureP99, beside: "none stalled", more: 50},
+				{figure: figureLost, least: 200},
+			},
+		},
+		{
+			name: "hostile", what: "1,000 in one room, 20 a second, and some mean ill",
+			servers: []string{"slow requests", "slow upgrades", "slow frames", "silent sockets", "command floods", "ping floods", "frame bombs", "accept bursts"}, rounds: 1,
+			once: hostile{people: 1000, mouths: 4, every: 200 * time.Millisecond, calm: 4 * time.Second, lasts: 12 * time.Second}.run,
+			goals: []goal{
+				{of: "slow requests", figure: figureWorse, most: 50}, {of: "slow requests", figure: figureStayed, most: 9},
+				{of: "slow upgrades", figure: figureWorse, most: 50}, {of: "slow upgrades", figure: figureStayed, most: 9},
+				{of: "slow frames", figure: figureWorse, most: 50}, {of: "slow frames", figure: figureStayed, most: 15},
+				{of: "silent sockets", figure: figureWorse, most: 50}, {of: "silent sockets", figure: figureStayed, most: 15},
+				{of: "command floods", figure: figureWorse, most: 50}, {of: "ping floods", figure: figureWorse, most: 50},
+				{of: "frame bombs", figure: figureWorse, most: 50}, {of: "frame bombs", figure: figureGrown, most: 100},
+				{of: "accept bursts", figure: figureWorse, most: 50},
+			},
+		},
+		{
 			name: "feeds", what: "50,000 subscribers poll once",
 			servers: []string{product, bareFile},
 			once:    polling{subscribers: 50_000}.run,

@@ -24,6 +24,7 @@ const (
 	maxFrame  = wire.MaxFrame
 	silence   = 3 * pingEvery // before a connection that answers no ping is given up
 	lingering = time.Second   // for the other side to say goodbye too
+	unheard   = 256 << 10     // bytes that are read meanwhile at the most
 	tooOften  = 200           // commands refused for that before it is closed
 )
 
@@ -39,7 +40,7 @@ type conn struct {
 	lang    meetings.Lang
 	queue   *queue
 	pace    *rate.Limiter
-	refused int         // commands refused for coming too often
+	refused int         // commands and pings refused for coming too often
 	unnamed atomic.Bool // the others do not see their name
 	between bool        // no frame has begun, so that a pong prolongs the wait
 
@@ -106,7 +107,7 @@ func (c *conn) serve() {
 // read takes in frames: first hello, then commands.
 func (c *conn) read() {
 	c.ws.SetReadLimit(maxUnread)
-	c.ws.SetPingHandler(func(data string) error { c.push(newFrame(websocket.PongMessage, []byte(data))); return nil })
+	c.ws.SetPingHandler(c.pinged)
 	c.ws.SetPongHandler(func(string) error { return c.awake() })
 	c.ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
 	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
@@ -130,6 +131,27 @@ func (c *conn) read() {
 			return
 		}
 	}
+}
+
+// pinged answers a ping, unless they come too often.
+func (c *conn) pinged(data string) error {
+	switch {
+	case c.pace.Allow():
+		c.push(newFrame(websocket.PongMessage, []byte(data)))
+	case c.isTooOften():
+		return errTooOften
+	}
+	return nil
+}
+
+// isTooOften counts one more thing that came too often, and closes the connection when
+// there were many.
+func (c *conn) isTooOften() bool {
+	if c.refused++; c.refused <= tooOften {
+		return false
+	}
+	c.close(wire.CloseTooMuch, "too many commands")
+	return true
 }
 
 // takeFrame takes in one frame; with false the connection ends.
@@ -182,6 +204,7 @@ var (
 	errMalformed = errors.New("not a text of UTF-8")
 	errTooLarge  = errors.New("too large")
 	errUnread    = errors.New("too large, and passed over")
+	errTooOften  = errors.New("too many pings")
 )
 
 // next reads one frame. Between frames a connection may be silent for as long as it
@@ -219,8 +242,7 @@ func (c *conn) awake() error {
 // answers it; with false the connection ends.
 func (c *conn) carryOut(up wire.Up, refusal *meetings.Refusal, size int) bool {
 	if !c.pace.AllowN(time.Now(), min(cost(size), c.pace.Burst())) {
-		if c.refused++; c.refused > tooOften {
-			c.close(wire.CloseTooMuch, "too many commands")
+		if c.isTooOften() {
 			return false
 		}
 		refusal = tooMany()
@@ -257,11 +279,11 @@ func (c *conn) linger() {
 	c.ws.SetPingHandler(func(string) error { return nil })
 	c.ws.SetReadDeadline(time.Now().Add(lingering))
 	var err error
-	for err == nil {
+	for frames := 0; err == nil && frames < tooOften; frames++ {
 		_, _, err = c.ws.NextReader()
 	}
 	if _, goodbye := errors.AsType[*websocket.CloseError](err); !goodbye {
-		io.Copy(io.Discard, c.ws.NetConn()) // whatever comes, until the moment is over
+		io.CopyN(io.Discard, c.socket, unheard) // whatever comes, until the moment is over
 	}
 }
 

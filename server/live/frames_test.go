@@ -95,6 +95,7 @@ func TestEveryFrameEndsAsItShould(t *testing.T) {
 		{"a ping too long", masked(fin|ping, strings.Repeat("a", 126)), 1002},
 		{"a fragment of nothing", masked(fin|more, command), 1002},
 		{"a frame inside another", masked(text, "a") + masked(fin|text, "b"), 1002},
+		{"very many pings", strings.Repeat(masked(fin|ping, ""), 2*tooOften), wire.CloseTooMuch},
 		{"a goodbye of one byte", masked(fin|closing, "\x03"), 1000},
 		{"a goodbye with no such code", masked(fin|closing, "\x00\x01"), 1002},
 		{"a goodbye that is no text", masked(fin|closing, "\x03\xe8\xff"), 1002},
