@@ -4,6 +4,8 @@
 # make test    every test there is; installs what they need
 # make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
 #              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written (about an hour)
+# make chaos   ROUNDS=20 of faults from SEED=1 under load, on one node with SQLite and on two with PostgreSQL and Redis:
+#              nothing that was acknowledged may be lost or come twice
 # make fuzz    reads what nobody would send, for a minute at each place where something comes from outside
 # make bench   benchmarks, load beside what this machine can do at all (BENCH="w1 w3" for some of it), the shared notes beside
 #              other engines and servers, and as they are felt in browsers
@@ -70,7 +72,10 @@ bench: build $(PEERS)
 	go run ./server/bench $(BENCH)
 	go run ./server/bench notes
 	cd client && npm run figures
+chaos: build
+	go build -o bin/chaos ./server/chaos
+	bin/chaos -seed $(or $(SEED),1) -rounds $(or $(ROUNDS),20)
 clean:
 	rm -rf bin client/node_modules server/bench/peers/node_modules && find client/dist -type f ! -name .gitignore -delete
 .DELETE_ON_ERROR:
-.PHONY: build run dev test check check-long fuzz generate generated bench clean
+.PHONY: build run dev test check check-long fuzz generate generated bench chaos clean

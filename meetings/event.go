@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 )
 
 // Event says what happened in a room. Its name in the log and on the wire is what Kind returns.
@@ -162,15 +163,22 @@ func DecodeEvent(b []byte) (Event, error) {
 	if err := json.Unmarshal(b, &head); err != nil {
 		return nil, fmt.Errorf("decode event: %w", err)
 	}
-	for _, e := range Events() {
-		if e.Kind() != head.Kind {
-			continue
-		}
-		into := reflect.New(reflect.TypeOf(e))
-		if err := json.Unmarshal(b, into.Interface()); err != nil {
-			return nil, fmt.Errorf("decode event %s: %w", head.Kind, err)
-		}
-		return into.Elem().Interface().(Event), nil
+	kind, known := eventKinds()[head.Kind]
+	if !known {
+		return Strange{Name: head.Kind, Body: bytes.Clone(b)}, nil
 	}
-	return Strange{Name: head.Kind, Body: bytes.Clone(b)}, nil
+	into := reflect.New(kind)
+	if err := json.Unmarshal(b, into.Interface()); err != nil {
+		return nil, fmt.Errorf("decode event %s: %w", head.Kind, err)
+	}
+	return into.Elem().Interface().(Event), nil
 }
+
+// eventKinds are the types of all events, by kind.
+var eventKinds = sync.OnceValue(func() map[string]reflect.Type {
+	kinds := map[string]reflect.Type{}
+	for _, e := range Events() {
+		kinds[e.Kind()] = reflect.TypeOf(e)
+	}
+	return kinds
+})

@@ -24,6 +24,7 @@ type Notes struct {
 	skipped  [][]byte
 	line     *Line
 	sent     []reach // what each update that was sent on the line reaches to
+	settled  bool    // the server has been given, on the line, all that it lacked
 	kept     reach
 	refusals []wire.Notes
 	resets   int
@@ -125,7 +126,11 @@ func (n *Notes) send(step int, body []byte) error {
 	if n.line == nil {
 		return nil // it is sent when there is one
 	}
+	if step == wire.Update && !n.settled {
+		return nil // it goes with all that the server lacks: alone it might wait there for what was lost with the line before
+	}
 	if step != wire.Step1 {
+		n.settled = true
 		n.sent = append(n.sent, n.reach())
 	}
 	return n.line.SendBinary(wire.AppendSync(nil, step, body))
@@ -135,7 +140,7 @@ func (n *Notes) send(step int, body []byte) error {
 func (n *Notes) enter(l *Line) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.line, n.sent, n.skipped = l, nil, nil
+	n.line, n.sent, n.skipped, n.settled = l, nil, nil, false
 	return n.send(wire.Step1, n.doc.StateVector())
 }
 

@@ -13,6 +13,7 @@ func (r *room) openNotes() {
 	n := r.notes
 	n.busy, n.behind = true, false
 	n.doc, n.answer = nil, lacking{}
+	told := n.last
 	r.listenToNotes() // first, so that nothing falls between
 	r.off("opener of notes", func() func() {
 		doc, kept, err := r.hub.Change.OpenNotes(r.ctx, r.id)
@@ -24,7 +25,9 @@ func (r *room) openNotes() {
 			n.log = logOf(kept, r.hub.Now())
 			n.notHeard(n.expect)
 			r.hub.stats.notesOpened.Add(1)
-			r.notesOpened(kept.Made)
+			if !r.notesOpened(kept.Made) {
+				n.tellSince(told, kept)
+			}
 		}
 	}, func() { r.notesFailed(errPanicked) })
 }
@@ -39,10 +42,10 @@ func (r *room) notesFailed(err error) {
 }
 
 // notesOpened tells those who had the document before that it was made anew, or asks
-// what they have that is not in the log.
-func (r *room) notesOpened(made int64) {
+// what they have that is not in the log. It reports whether it was made anew.
+func (r *room) notesOpened(made int64) (anew bool) {
 	n := r.notes
-	anew := n.again && made != n.made
+	anew = n.again && made != n.made
 	n.made = made
 	if n.again {
 		ask := syncFrame(wire.Step1, n.doc.StateVector())
@@ -55,6 +58,24 @@ func (r *room) notesOpened(made int64) {
 		}
 	}
 	n.again = true
+	return anew
+}
+
+// tellSince hands on what was kept after the number that had been handed on when the
+// document was opened again: by another node, or by this one, which was not told that it
+// was. Nobody asks for it, since everybody who hears believes that they have everything.
+func (n *notebook) tellSince(told int64, kept store.Notes) {
+	if len(n.hearers) == 0 {
+		return
+	}
+	if kept.Snapshot != nil && kept.Upto > told {
+		n.outgoing = append(n.outgoing, relayed{body: kept.Snapshot})
+	}
+	for _, u := range kept.Updates {
+		if u.N > told {
+			n.outgoing = append(n.outgoing, relayed{body: u.Body})
+		}
+	}
 }
 
 var errGone = errors.New("a snapshot has taken its place")

@@ -2,6 +2,7 @@ package live
 
 import (
 	"database/sql"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -15,6 +16,12 @@ import (
 // breakNotes has the database refuse every update to notes, until mend is called.
 func (w *world) breakNotes() (mend func()) {
 	w.t.Helper()
+	return w.breakNotesAfter(0)
+}
+
+// breakNotesAfter has it refuse every update after a number.
+func (w *world) breakNotesAfter(n int64) (mend func()) {
+	w.t.Helper()
 	db, err := sql.Open("sqlite", "file:"+w.file+"?_pragma=busy_timeout(4000)")
 	must(w.t, err)
 	w.t.Cleanup(func() { _ = db.Close() })
@@ -23,7 +30,7 @@ func (w *world) breakNotes() (mend func()) {
 		_, err := db.ExecContext(w.t.Context(), statement)
 		must(w.t, err)
 	}
-	run(`CREATE TRIGGER broken BEFORE INSERT ON notes_update BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`)
+	run(fmt.Sprintf(`CREATE TRIGGER broken BEFORE INSERT ON notes_update WHEN NEW.n > %d BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`, n))
 	return func() { run(`DROP TRIGGER broken`) }
 }
 
@@ -82,4 +89,33 @@ func TestASnapshotTakesThePlaceOfTheLogWhileAllGoesOn(t *testing.T) {
 	dee := w.opens(w.participant(w.node("b"), "Dee"))
 	seen, _ := cy.Seen()
 	dee.until("the same", func(s guest.NotesSeen) bool { return s.Text == seen.Text })
+}
+
+// What was kept without this room being told of it, such as a batch whose answer was lost
+// with the database's connection, is handed on when the notes are opened again for that.
+func TestWhatWasKeptUnheardIsHandedOnWhenTheNotesAreOpenedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.log = slog.New(slog.DiscardHandler) // the faults are meant
+	a := w.node("a")
+	cy, dee := w.opens(w.participant(a, "Cy")), w.opens(w.participant(a, "Dee"))
+	cy.types("Kvar. ")
+	dee.reads("Kvar. ")
+	cy.saved()
+	n, err := w.store.Notes(t.Context(), w.meeting.ID, store.NewestNotes)
+	must(t, err)
+	mend := w.breakNotesAfter(n.Last + 1)
+	unheard := ydoc.New().Append(77, guest.Fragment, []ydoc.Node{{Name: "paragraph", Children: []ydoc.Node{{Text: "Ohört."}}}})
+	must(t, w.store.Change("notes "+string(w.meeting.ID), func(tx *store.Tx) error {
+		_, err := tx.AppendNotes(w.meeting.ID, []store.NotesUpdate{{By: meetings.Author{ID: "eve", Name: "Eve"}, Body: unheard, Clients: []uint64{77}}})
+		return err
+	}))
+	cy.types("Osparat.") // which has the notes opened again
+	cy.refused(meetings.Unsaved)
+	dee.reads("Ohört.")
+	cy.reads("Ohört.")
+	mend()
+	cy.types(" Nu går det.")
+	dee.reads("Osparat. Nu går det.", "Ohört.")
+	cy.saved()
 }
