@@ -34,13 +34,20 @@ var whole = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, program := range []func() (string, error){whole, broken} {
+	programs := []func() (string, error){whole}
+	if long() {
+		programs = append(programs, broken)
+	}
+	for _, program := range programs {
 		if name, err := program(); err == nil && name != os.Getenv("RINGAIN_PROGRAM") {
 			_ = os.RemoveAll(filepath.Dir(name)) // what is left is in the folder for temporary files
 		}
 	}
 	os.Exit(code)
 }
+
+// long reports whether there is time for what takes long, as in make check-long.
+func long() bool { return os.Getenv("RINGAIN_TEST_ROUNDS") != "" }
 
 // few is a plan for a few faults.
 func few(t *testing.T, on string, rounds int, env ...string) plan {
@@ -85,8 +92,15 @@ func TestNothingIsLostWhateverIsKilled(t *testing.T) {
 	}
 }
 
-// What looks for what is wrong is tried on a program that is broken on purpose.
+// What looks for what is wrong is tried on a program that is broken on purpose. It takes a
+// while to build, so make check-long does it; the places where it is broken are always looked for.
 func TestAProgramThatIsBrokenOnPurposeIsFoundOut(t *testing.T) {
+	if _, err := brokenFiles(); err != nil {
+		t.Fatal(err)
+	}
+	if !long() {
+		return
+	}
 	for _, test := range []struct {
 		bug, fault, says string
 	}{
@@ -96,7 +110,6 @@ func TestAProgramThatIsBrokenOnPurposeIsFoundOut(t *testing.T) {
 		{"unsynced", "the power is cut", ""},
 	} {
 		t.Run(test.bug, func(t *testing.T) {
-			t.Parallel()
 			p := few(t, "sqlite", 5, "CHAOS_BUG="+test.bug)
 			var err error
 			if p.Program, err = broken(); err != nil {
@@ -113,6 +126,8 @@ func TestAProgramThatIsBrokenOnPurposeIsFoundOut(t *testing.T) {
 				t.Fatal(err)
 			case !strings.Contains(strings.Join(v.wrong, "\n"), test.says):
 				t.Errorf("%q is not said:\n%s", test.says, page(v))
+			default:
+				t.Log(page(v))
 			}
 		})
 	}
@@ -178,8 +193,31 @@ func early(batch []*waiter) bool {
 }
 `
 
+// brokenFiles are the files of the program that have bugs, with them.
+func brokenFiles() (map[string]string, error) {
+	texts := map[string]string{"meetings/store/bug.go": bugHelper}
+	for _, c := range bugs {
+		if texts[c.file] == "" {
+			text, err := os.ReadFile(filepath.Join("..", "..", c.file))
+			if err != nil {
+				return nil, err
+			}
+			texts[c.file] = string(text)
+		}
+		if n := strings.Count(texts[c.file], c.from); n != 1 {
+			return nil, fmt.Errorf("%q is in %s %d times: change the bug with it", c.from, c.file, n)
+		}
+		texts[c.file] = strings.Replace(texts[c.file], c.from, c.to, 1)
+	}
+	return texts, nil
+}
+
 // broken builds the program with its bugs.
 var broken = sync.OnceValues(func() (string, error) {
+	texts, err := brokenFiles()
+	if err != nil {
+		return "", err
+	}
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		return "", err
@@ -189,20 +227,6 @@ var broken = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	defer os.RemoveAll(dir)
-	texts := map[string]string{"meetings/store/bug.go": bugHelper}
-	for _, c := range bugs {
-		if texts[c.file] == "" {
-			text, err := os.ReadFile(filepath.Join(root, c.file))
-			if err != nil {
-				return "", err
-			}
-			texts[c.file] = string(text)
-		}
-		if n := strings.Count(texts[c.file], c.from); n != 1 {
-			return "", fmt.Errorf("%q is in %s %d times: change the bug with it", c.from, c.file, n)
-		}
-		texts[c.file] = strings.Replace(texts[c.file], c.from, c.to, 1)
-	}
 	overlay := struct{ Replace map[string]string }{map[string]string{}}
 	for file, text := range texts {
 		copied := filepath.Join(dir, strings.ReplaceAll(file, "/", "-"))

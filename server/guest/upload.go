@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -27,12 +28,18 @@ func (g *Guest) BeginUpload(ctx context.Context, meeting, name string, size int)
 	return answer.Header.Get("Location"), nil
 }
 
+// ErrNoUpload says that there is no such upload, or no longer.
+var ErrNoUpload = errors.New("there is no such upload")
+
 // ContinueUpload sends what the server has not of an upload, as often as it is called, on
 // any node; when it returns nil all of it is kept.
 func (g *Guest) ContinueUpload(ctx context.Context, path string, content []byte) error {
 	answer, err := g.tus(ctx, http.MethodHead, path, nil, nil)
 	if err != nil {
 		return err
+	}
+	if answer.StatusCode == http.StatusNotFound {
+		return ErrNoUpload
 	}
 	at, err := strconv.Atoi(answer.Header.Get("Upload-Offset"))
 	if answer.StatusCode != http.StatusOK || err != nil || at > len(content) {
