@@ -18,7 +18,7 @@ type verdict struct {
 	missing []string // what is not allowed here
 
 	rounds, generations       int
-	kills, cuts               int
+	kills                     int
 	faults                    map[string]int
 	downtime                  time.Duration // the longest from the end of a fault until something was kept again
 	commands, notes           atomic.Int64  // acknowledged: commands, and pieces written in the notes
@@ -30,15 +30,15 @@ type verdict struct {
 	feeds, stale              atomic.Int64 // answers of calendars, and times that no node was there to ask
 	heard, newcomers, compare atomic.Int64 // events heard by followers; people who came anew; units of the notes compared
 
-	mu              sync.Mutex
-	lost, repeated  int
-	wrong           []string // what is wrong, the first of it
-	more            int      // and how much more
-	took            time.Duration
-	maxRound        time.Duration
-	historyIs       string
-	stop            func() // ends the generation
-	verifies, backs int
+	mu             sync.Mutex
+	lost, repeated int
+	wrong          []string // what is wrong, the first of it
+	more           int      // and how much more
+	took           time.Duration
+	maxRound       time.Duration
+	historyIs      string
+	stop           func() // ends the generation
+	verifies       int
 }
 
 const maxWrong = 40
