@@ -1,7 +1,8 @@
 // Ringain serves open coordination meetings: pages, calendar feeds and live rooms.
 //
 //	ringain serve [flags]        serve an installation
-//	ringain link [flags]         write a one-time link by which an organiser signs in
+//	ringain link [flags]         write a one-time link by which the first administrator signs in;
+//	                             with --new first, one that makes a new administrator
 //	ringain phone CODE [flags]   ring in to the meeting with that code, to try it
 //	ringain verify [flags]       look through all that is kept, and say what is wrong with it
 //	ringain backup DIR [flags]   copy all that is kept to a new folder, also while it is served
@@ -18,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -45,6 +47,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if slices.Contains([]string{"phone", "backup", "restore"}, args[0]) && len(flags) > 0 {
 		about, flags = flags[0], flags[1:]
 	}
+	somebodyNew := args[0] == "link" && len(flags) > 0 && strings.TrimLeft(flags[0], "-") == "new" && flags[0] != "new"
+	if somebodyNew {
+		flags = flags[1:]
+	}
 	config, err := node.ReadConfig("ringain "+args[0], flags, os.LookupEnv)
 	if err != nil {
 		return err
@@ -58,7 +64,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	case "serve":
 		return node.Run(ctx, config, out, log)
 	case "link":
-		return node.WriteLink(ctx, config, out, log)
+		return node.WriteLink(ctx, config, somebodyNew, out, log)
 	case "phone":
 		base := cmp.Or(config.Origin, "http://"+config.Addr)
 		return phone.Try(ctx, phone.NewTelephone(base, []byte(config.PhoneKey)), about, os.Stdin, out)

@@ -62,9 +62,9 @@ export class Program {
     return new URL(this.#printed).pathname;
   }
 
-  /** Has the program make one more link for an organiser, and returns its path. */
+  /** Has the program make a link for one more organiser, and returns its path. */
   link(): string {
-    const out = execFileSync(program, ["link", "--addr", this.#address, "--data", this.#data, ...this.#settings], { encoding: "utf8" });
+    const out = execFileSync(program, ["link", "--new", "--addr", this.#address, "--data", this.#data, ...this.#settings], { encoding: "utf8" });
     return new URL(out.trim()).pathname;
   }
 

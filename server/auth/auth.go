@@ -28,6 +28,7 @@ type Keeper interface {
 	Link(ctx context.Context, id string, now meetings.Instant) (meetings.EntryLink, bool, error)
 	OpenLink(id string, by meetings.Person, name string, fresh meetings.ID, now meetings.Instant) (meetings.Member, error)
 	MemberAt(ctx context.Context, email string) ([]meetings.Member, error)
+	Members(ctx context.Context, convener meetings.ID) ([]meetings.Member, error)
 	MemberOf(ctx context.Context, account meetings.ID) ([]meetings.Member, error)
 	Account(ctx context.Context, id meetings.ID) (a meetings.Account, found bool, err error)
 

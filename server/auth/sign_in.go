@@ -9,10 +9,28 @@ import (
 	"ringain/meetings"
 )
 
-// NewLink makes a one-time link for whoever runs the server, by which an administrator of
-// the first organisation signs in, and returns its secret.
+// NewLink makes a one-time link for whoever runs the server, by which a new administrator of
+// the first organisation comes in, and returns its secret.
 func (a *Auth) NewLink() (secret string, err error) {
 	return a.Make(meetings.EntryLink{Kind: meetings.SetupLink, Role: meetings.Administrator})
+}
+
+// FirstLink makes a one-time link for whoever runs the server, by which the administrator of
+// the first organisation signs in who has been that for longest. It returns its secret and
+// who that is; while there is none, it is a link for a new one, as [Auth.NewLink] makes.
+func (a *Auth) FirstLink(ctx context.Context) (secret, name string, err error) {
+	members, err := a.keep.Members(ctx, "")
+	if err != nil {
+		return "", "", err
+	}
+	for _, m := range members { // the longest first
+		if m.Role == meetings.Administrator {
+			secret, err = a.Make(meetings.EntryLink{Kind: meetings.RecoverLink, Account: m.Account.ID})
+			return secret, m.Account.Name, err
+		}
+	}
+	secret, err = a.NewLink()
+	return secret, "", err
 }
 
 // Make makes a one-time link and returns its secret.

@@ -25,7 +25,7 @@
 //
 // The live room:
 //
-//	organiser ada a [printed]    Ada signs in at a, by a link that ringain link makes, or
+//	organiser ada a [printed]    Ada signs in at a, by a link that ringain link --new makes, or
 //	                             by the one that the node printed
 //	join cy b $x                 Cy says who he is and enters the room
 //	follow dee b $x              Dee enters as who she is, or without saying who

@@ -156,7 +156,7 @@ func (n *node) command(what string, args ...string) *exec.Cmd {
 	return c
 }
 
-// makeLink has ringain link make a link for an organiser.
+// makeLink has ringain link make a link for one more organiser.
 func (n *node) makeLink() string {
 	n.t.Helper()
 	var settings []string
@@ -165,7 +165,7 @@ func (n *node) makeLink() string {
 			settings = append(settings, n.args[i], n.args[i+1])
 		}
 	}
-	c := n.command("link", append([]string{"--addr", n.addr}, settings...)...)
+	c := n.command("link", append([]string{"--new", "--addr", n.addr}, settings...)...)
 	c.Stderr = n.log
 	out, err := c.Output()
 	if err != nil || !strings.HasPrefix(string(out), n.base+"/in/") {

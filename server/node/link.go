@@ -14,9 +14,10 @@ import (
 	"ringain/server/auth"
 )
 
-// WriteLink writes a one-time link by which an organiser signs in to an
-// installation that exists, whether or not it is being served.
-func WriteLink(ctx context.Context, c Config, out io.Writer, log *slog.Logger) error {
+// WriteLink writes a one-time link by which the first administrator signs in to an
+// installation that exists, whether or not it is being served. A link for somebody new makes
+// one more administrator of whoever opens it.
+func WriteLink(ctx context.Context, c Config, somebodyNew bool, out io.Writer, log *slog.Logger) error {
 	address := c.Database
 	if address == "" {
 		address = filepath.Join(c.Data, "ringain.db")
@@ -29,9 +30,19 @@ func WriteLink(ctx context.Context, c Config, out io.Writer, log *slog.Logger) e
 		return err
 	}
 	defer s.Close()
-	link, err := auth.New(auth.Config{Keep: s, Secret: s.About().Secret, Now: time.Now, NewID: newID}).NewLink()
+	a, link, name := auth.New(auth.Config{Keep: s, Secret: s.About().Secret, Now: time.Now, NewID: newID}), "", ""
+	if somebodyNew {
+		link, err = a.NewLink()
+	} else {
+		link, name, err = a.FirstLink(ctx)
+	}
 	if err != nil {
 		return err
+	}
+	if name == "" {
+		log.Info("the link makes a new administrator of whoever opens it")
+	} else {
+		log.Info("the link signs in the first administrator; ringain link --new makes a new one", "name", name)
 	}
 	base := c.Origin
 	if base == "" {

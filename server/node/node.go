@@ -265,7 +265,7 @@ func (n *Node) begin(ctx context.Context, out io.Writer) error {
 	n.log.Info("ready", "address", n.origin, "listening", n.listener.Addr().String(), "database", n.store.Name(), "node", n.name)
 	fmt.Fprintf(out, "ringain is ready at %s\n", n.origin)
 	if n.config.Sample || len(themes) == 0 {
-		link, err := n.auth.NewLink()
+		link, _, err := n.auth.FirstLink(ctx)
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,13 @@ func (w *Web) signInWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	v := signInView{Link: l, Form: f}
+	if l.Account != "" && l.Kind != meetings.EmailLink {
+		a, _, err := w.store.Account(r.Context(), l.Account)
+		if err != nil {
+			return nil, err
+		}
+		v.As = a.Name
+	}
 	if l.Kind == meetings.InviteLink && l.Asks(p.Who) {
 		v.Provider = w.providerName()
 	}
@@ -65,6 +72,7 @@ func usedLink(p *page, refusal *meetings.Refusal) body {
 // signInView is what a link does, before it is used.
 type signInView struct {
 	Link     meetings.EntryLink
+	As       string // whom it signs in, when that is somebody who has an account
 	Convener string // the organisation that it leads to, where there are several
 	Provider string // of identities, by which it can be accepted too; empty for none
 	Form     form
