@@ -67,9 +67,15 @@ func (v roomView) asks() []string {
 }
 
 // since returns the promises and needs of the earlier meetings of a series that wait for
-// a decision, the newest meeting first. Only organisers decide, and only before the end.
+// a decision, the newest meeting first; or when the meeting is over, those of its own that
+// return nowhere. Only organisers decide.
 func (w *Web) since(p *page, r *http.Request, m meetings.Meeting) (all []meetings.Loose, err error) {
-	if m.Series == "" || m.Ended != 0 || m.Status == meetings.Cancelled || !p.MayPlan() {
+	switch {
+	case m.Status == meetings.Cancelled || !p.MayPlan():
+		return nil, nil
+	case m.Phase(p.Now) == meetings.Over:
+		return w.staying(p, r, m)
+	case m.Series == "":
 		return nil, nil
 	}
 	rooms, err := w.store.Rooms(r.Context(), store.Which{Series: m.Series, To: m.Start, Newest: true, Limit: maxEarlier})

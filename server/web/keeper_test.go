@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"ringain/meetings"
+	"ringain/meetings/store"
 	"ringain/server/change"
 )
 
@@ -150,5 +151,59 @@ func TestAChairWithoutScriptsSaysWhatBecomesOfTheRestAndAnotherGuestDoesNot(t *t
 	}
 	if w.press("do", "agenda.settle dropped", "item", string(items[3].ID)); w.agenda().Items[3].State != meetings.ToCome {
 		t.Error("somebody else decides")
+	}
+}
+
+func TestTheOverviewCountsWhatWaitsForADecisionAsSomethingThatIsNeeded(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	started(w)
+	w.says(meetings.Promise, "Vi skickar mallen")
+	w.says(meetings.Need, "Någon att ringa på kvällen")
+	w.run(meetings.EndAgenda{}) // with items that were not finished
+	organiser(w)
+	needs := func() string { return parse(t, w.get("/planera?visa=behov").text).main() }
+	page := needs()
+	if !strings.Contains(page, "2 saker väntar på beslut sedan tidigare möten") {
+		t.Errorf("the next meeting does not say what returns in it: %s", page)
+	}
+	if !strings.Contains(page, "6 saker väntar på beslut") {
+		t.Errorf("the meeting that has ended does not say what was not finished: %s", page)
+	}
+	w.decide("mallen", "kept")
+	w.decide("ringa", "dropped")
+	if page = needs(); strings.Contains(page, "sedan tidigare möten") {
+		t.Error("what is decided still waits")
+	}
+	w.now = at(t, "2027-03-19 12.00") // the minutes are waited for no more
+	if page = needs(); strings.Contains(page, "väntar på beslut") {
+		t.Error("it waits for ever")
+	}
+}
+
+func TestWhatReturnsNowhereIsDecidedWhereItWasSaid(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	started(w)
+	w.says(meetings.Promise, "Vi skickar mallen")
+	w.run(meetings.EndAgenda{})
+	organiser(w)
+	rooms, err := w.store.Rooms(t.Context(), store.Which{From: meetings.At(w.now)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range rooms { // nothing more of any series is to come
+		if x.Meeting.Start > meetings.At(w.now) && x.Meeting.Status == meetings.Planned {
+			if _, err := w.change.Do(t.Context(), meetings.Person{ID: "ada", Name: "Ada Lind", Role: meetings.Organiser}, x.Meeting.ID, meetings.ID(uuid.NewString()), meetings.CancelMeeting{Reason: meetings.Text{SV: "Uppehåll"}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	const held = "/moten/barn-och-unga-2027-01-19"
+	if page := parse(t, w.get(held).text).main(); !strings.Contains(page, "Väntar på beslut") || !strings.Contains(page, "mallen") || strings.Contains(page, "Gör till punkt") {
+		t.Errorf("the page does not ask: %s", page)
+	}
+	if page := parse(t, w.get("/planera?visa=behov").text).main(); !strings.Contains(page, "7 saker väntar på beslut") {
+		t.Errorf("the overview does not count it: %s", page)
 	}
 }

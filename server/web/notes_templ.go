@@ -332,9 +332,9 @@ func noteForm(p *page, v roomView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var17 string
-				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Mötet är avslutat. Det du skriver går till organisatören, som väljer om det tas in.", "The meeting has ended. What you write goes to the organiser, who decides whether it goes in."))
+				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Mötet är avslutat, men du kan fortfarande lägga till något. Organisatören läser det först och väljer om det ska med.", "The meeting has ended, but you can still add something. The organiser reads it first and decides whether to include it."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 55, Col: 203}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 55, Col: 266}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {
@@ -553,9 +553,9 @@ func lateLines(p *page, v roomView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Sena rader", "Late lines"))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kom in efter mötet", "Came in after the meeting"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 84, Col: 65}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 84, Col: 89}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 			if templ_7745c5c3_Err != nil {
@@ -566,9 +566,9 @@ func lateLines(p *page, v roomView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Det här skrevs när mötet var slut. Du väljer vad som tas in i anteckningarna.", "This was written when the meeting was over. You choose what goes into the notes."))
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Någon skrev det här i anteckningarna, men det kom fram först när mötet var slut. Ingen annan ser det än. Ta med det om det hör hemma i anteckningarna.", "Somebody wrote this in the notes, but it came only when the meeting was over. Nobody else sees it yet. Include it if it belongs in the notes."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 85, Col: 182}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 85, Col: 319}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 			if templ_7745c5c3_Err != nil {
@@ -705,9 +705,9 @@ func lateCard(p *page, v roomView, l lateNotes) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Inget av det syns i anteckningarna som de är nu.", "None of it would be seen in the notes as they are now."))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Det finns inget kvar att visa: det som skrevs här är redan borttaget eller ändrat i anteckningarna.", "There is nothing left to show: what was written here has already been removed or changed in the notes."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 108, Col: 138}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 108, Col: 239}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 			if templ_7745c5c3_Err != nil {
@@ -736,9 +736,9 @@ func lateCard(p *page, v roomView, l lateNotes) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var39 string
-		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ta in det som ", "Take in what ") + l.By.Name + p.Say(" skrev", " wrote"))
+		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ta med det som ", "Include what ") + l.By.Name + p.Say(" skrev", " wrote"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 112, Col: 153}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 112, Col: 154}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 		if templ_7745c5c3_Err != nil {
@@ -749,9 +749,9 @@ func lateCard(p *page, v roomView, l lateNotes) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var40 string
-		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ta in", "Take in"))
+		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ta med i anteckningarna", "Include in the notes"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 112, Col: 183}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 112, Col: 215}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 		if templ_7745c5c3_Err != nil {
@@ -762,9 +762,9 @@ func lateCard(p *page, v roomView, l lateNotes) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var41 string
-		templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Släng det som ", "Throw away what ") + l.By.Name + p.Say(" skrev", " wrote"))
+		templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ta inte med det som ", "Leave out what ") + l.By.Name + p.Say(" skrev", " wrote"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 113, Col: 159}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 113, Col: 163}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 		if templ_7745c5c3_Err != nil {
@@ -775,9 +775,9 @@ func lateCard(p *page, v roomView, l lateNotes) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var42 string
-		templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Släng", "Throw away"))
+		templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ta inte med", "Leave out"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 113, Col: 193}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/notes.templ`, Line: 113, Col: 201}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var42))
 		if templ_7745c5c3_Err != nil {

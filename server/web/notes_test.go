@@ -177,7 +177,7 @@ func TestLateLinesAreTakenInOrThrownAwayByTheOrganiser(t *testing.T) {
 	for _, fault := range d.faults("sv") {
 		t.Error(fault)
 	}
-	for _, want := range []string{"Sena rader", "Cy a", "Något viktigt", "Cy b", "Något annat"} {
+	for _, want := range []string{"Kom in efter mötet", "Cy a", "Något viktigt", "Cy b", "Något annat"} {
 		if !strings.Contains(d.main(), want) {
 			t.Errorf("%q is not shown", want)
 		}
@@ -191,7 +191,7 @@ func TestLateLinesAreTakenInOrThrownAwayByTheOrganiser(t *testing.T) {
 		t.Errorf("what was taken in already: %d", a.StatusCode)
 	}
 	d = parse(t, w.get(january+"/rum").text)
-	if diff := cmp.Diff([]string{"Hela mötet: Något viktigt"}, d.written()); diff != "" || strings.Contains(d.main(), "Sena rader") {
+	if diff := cmp.Diff([]string{"Hela mötet: Något viktigt"}, d.written()); diff != "" || strings.Contains(d.main(), "Kom in efter mötet") {
 		t.Error("afterwards:", diff)
 	}
 }
@@ -254,7 +254,7 @@ func TestANoteAfterTheMeetingGoesToTheOrganiser(t *testing.T) {
 	}
 	clear(w.cookies)
 	organiser(w)
-	if main := parse(t, w.get(january+"/rum").text).main(); !strings.Contains(main, "Sena rader") || !strings.Contains(main, "Sent") {
+	if main := parse(t, w.get(january+"/rum").text).main(); !strings.Contains(main, "Kom in efter mötet") || !strings.Contains(main, "Sent") {
 		t.Error("the organiser does not see it")
 	}
 }

@@ -35,10 +35,15 @@ type planRow struct {
 	Lacks   []meetings.Lack
 	Clashes []meetings.Meeting
 	Waiting int // proposals for its agenda
+
+	Undecided int  // promises, needs and unfinished items that wait for a decision
+	Over      bool // it has been held, and is here for what was left of it
 }
 
 // Needs reports whether the organiser has something to do about the meeting.
-func (x planRow) Needs() bool { return len(x.Lacks) > 0 || len(x.Clashes) > 0 || x.Waiting > 0 }
+func (x planRow) Needs() bool {
+	return len(x.Lacks) > 0 || len(x.Clashes) > 0 || x.Waiting > 0 || x.Undecided > 0
+}
 
 // overview is where organisers begin: what is to come, and what it lacks.
 func (w *Web) overview(p *page, r *http.Request) (body, error) {
@@ -59,7 +64,14 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	rooms = slices.DeleteFunc(rooms, func(x meetings.Room) bool { return isOver(x.Meeting, p.Now) })
+	var ended []meetings.Room
+	rooms = slices.DeleteFunc(rooms, func(x meetings.Room) bool {
+		over := isOver(x.Meeting, p.Now)
+		if over {
+			ended = append(ended, x)
+		}
+		return over
+	})
 	dead, err := w.deadLinks(r.Context(), p.Who.Convener)
 	if err != nil {
 		return nil, err
@@ -68,16 +80,14 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	all := planRows(rooms, v.Themes, p.Now, dead)
-	waiting, err := w.store.ProposalsWaiting(r.Context(), p.Now)
+	if err := w.proposalsWait(r, all, p.Now); err != nil {
+		return nil, err
+	}
+	left, err := w.undecided(p, r, all, v.Themes, ended)
 	if err != nil {
 		return nil, err
 	}
-	for i, x := range all {
-		if x.Meeting.Status == meetings.Planned {
-			all[i].Waiting = waiting[x.Meeting.ID]
-		}
-	}
-	needing := slices.DeleteFunc(slices.Clone(all), func(x planRow) bool { return !x.Needs() })
+	needing := slices.DeleteFunc(slices.Concat(left, all), func(x planRow) bool { return !x.Needs() })
 	soon := 0
 	for soon < len(all) && (soon < plannedLeast || all[soon].Meeting.Start < p.Now.Add(plannedAhead)) {
 		soon++
@@ -112,6 +122,17 @@ func seriesOver(all []meetings.Series, today meetings.Date) (on, over []meetings
 	}
 	slices.SortStableFunc(on, func(a, b meetings.Series) int { return cmp.Compare(a.Slug, b.Slug) })
 	return on, over
+}
+
+// proposalsWait counts the proposals for the agendas of meetings to come.
+func (w *Web) proposalsWait(r *http.Request, rows []planRow, now meetings.Instant) error {
+	waiting, err := w.store.ProposalsWaiting(r.Context(), now)
+	for i, x := range rows {
+		if x.Meeting.Status == meetings.Planned {
+			rows[i].Waiting = waiting[x.Meeting.ID]
+		}
+	}
+	return err
 }
 
 // planRows finds out what meetings lack. A cancelled one lacks nothing.
