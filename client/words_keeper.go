@@ -9,6 +9,9 @@ func keeperWords() []word {
 
 func keeperToolWords() []word {
 	return []word{
+		// Starting long before the time of the meeting
+		{"startSure", "Mötet är planerat till senare. Vill du starta det redan nu?", "The meeting is planned for later. Do you want to start it already?"},
+		{"startNow", "Ja, starta nu", "Yes, start now"},
 		// The clock of the meeting, for those who run it
 		{"meetingLeftOne", "1 minut kvar av mötet", "1 minute left of the meeting"},
 		{"meetingLeftOther", "{n} minuter kvar av mötet", "{n} minutes left of the meeting"},

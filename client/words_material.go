@@ -3,6 +3,8 @@ package client
 func materialWords() []word {
 	return []word{
 		{"material", "Material", "Material"},
+		{"materialLatest", "Senast delat", "Shared last"},
+		{"materialAll", "Allt material", "All material"},
 		{"materialNone", "Inget är delat än.", "Nothing has been shared yet."},
 		{"materialJoin", "Gå med i mötet, så kan du dela länkar och filer.", "Join the meeting, and you can share links and files."},
 		{"materialAddress", "Länk", "Link"},

@@ -33,6 +33,7 @@ func notesWords() []word {
 		{"didUnlock", "Anteckningarna är upplåsta.", "The notes are unlocked."},
 		// The toolbar
 		{"formatting", "Formatera", "Format"},
+		{"moreTools", "Fler knappar", "More buttons"},
 		{"heading", "Rubrik", "Heading"},
 		{"bulletList", "Punktlista", "Bulleted list"},
 		{"numberedList", "Numrerad lista", "Numbered list"},

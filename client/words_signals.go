@@ -59,6 +59,17 @@ func signalWords() []word {
 		{"didMergeSignal", "Raderna är ihopslagna.", "The lines are merged."},
 		{"didHideSignal", "Raden är dold för alla.", "The line is hidden from everybody."},
 		{"keptSent", "Det du skrev utan anslutning är skickat.", "What you wrote without a connection is sent."},
+		// What somebody else wrote on the device without a connection
+		{"keptHereOne", "1 sak som någon annan skrev här är inte skickad. Den väntar under Inspel.", "1 thing that somebody else wrote here is not sent. It waits under Input."},
+		{"keptHereOther", "{n} saker som någon annan skrev här är inte skickade. De väntar under Inspel.", "{n} things that somebody else wrote here are not sent. They wait under Input."},
+		{"keptUnsent", "Inte skickat", "Not sent"},
+		{"keptOtherOne", "1 sak som skrevs på den här enheten som {name} är inte skickad.", "1 thing written on this device as {name} is not sent."},
+		{"keptOtherOther", "{n} saker som skrevs på den här enheten som {name} är inte skickade.", "{n} things written on this device as {name} are not sent."},
+		{"keptOtherLead", "Är det ditt, skicka det som dig själv. Annars kan du slänga det.", "If it is yours, send it as yourself. Otherwise you can throw it away."},
+		{"keptSomebody", "någon annan", "somebody else"},
+		{"keptVote", "Ett instämmande", "An agreement with somebody"},
+		{"keptSendOwn", "Skicka som mig", "Send as me"},
+		{"keptForget", "Släng", "Throw away"},
 		{"didRestoreSignal", "Raden syns igen.", "The line shows again."},
 	}
 }

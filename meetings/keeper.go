@@ -10,6 +10,10 @@ import (
 // people leave: material to share, needs nobody has answered, promises, the next date.
 const NearEnd = 5 * time.Minute
 
+// EarlyStart is how long before its time a meeting may be started without a question:
+// earlier than that, whoever starts it is asked once whether they mean it.
+const EarlyStart = 30 * time.Minute
+
 // Left returns how long remains until a meeting should end; it is negative afterwards.
 func (m Meeting) Left(now Instant) time.Duration {
 	return time.Duration(m.End()-now) * time.Millisecond

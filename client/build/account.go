@@ -12,6 +12,7 @@ import (
 type account struct {
 	Outputs map[string]struct {
 		EntryPoint string              `json:"entryPoint"`
+		Exports    []string            `json:"exports"`
 		Inputs     map[string]struct{} `json:"inputs"`
 		Imports    []struct {
 			Path string `json:"path"`
@@ -27,7 +28,8 @@ func readAccount(metafile string) (a account, err error) {
 	return a, nil
 }
 
-// sources returns which file each source became. A source is known by its base name.
+// sources returns which file each source became. A source is known by its base name. One
+// whose all is in a part that it only loads became that part: a page need not ask twice.
 func (a account) sources() map[string]string {
 	sources := map[string]string{}
 	for out, from := range a.Outputs {
@@ -37,6 +39,9 @@ func (a account) sources() map[string]string {
 		}
 		if source != "" {
 			sources[filepath.Base(source)] = filepath.Base(out)
+		}
+		if inside := a.imports(filepath.Base(out)); source != "" && len(inside) == 1 && len(from.Inputs) == 0 && len(from.Exports) == 0 {
+			sources[filepath.Base(source)] = inside[0]
 		}
 	}
 	return sources

@@ -36,6 +36,8 @@ test("a meeting is run and taken part in by keyboard alone", async ({ organiser,
   await untilKeys(ada, "Kortkommandon");
   await tabTo(ada, "Starta mötet");
   await ada.keyboard.press("Enter");
+  await expect(ada.getByRole("button", { name: "Ja, starta nu" })).toBeFocused();
+  await ada.keyboard.press("Enter");
   await expect(room.now(ada)).toContainText("Punkt 1 av 7");
 
   await go(ada, 1, "Dagordning");

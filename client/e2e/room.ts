@@ -46,7 +46,17 @@ export async function seesAgenda(page: Page, want: readonly string[]): Promise<v
 }
 
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+  if (name === "Starta mötet" || name === "Start the meeting") await start(page, name);
+  else await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+}
+
+/** Starts the meeting. Whoever does so long before its time is asked once, as at most meetings of the season, and means it. */
+async function start(page: Page, name: string): Promise<void> {
+  const button = page.getByRole("button", { name, exact: true });
+  await button.or(page.locator("summary", { hasText: name })).click();
+  await expect(button).toHaveCount(0);
+  const sure = page.getByRole("button", { name: /^(Ja, starta nu|Yes, start now)$/ });
+  if (await sure.isVisible()) await sure.click();
 }
 
 /** Chooses something in the menu of an item. */

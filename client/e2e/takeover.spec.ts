@@ -4,10 +4,10 @@ import { expect, shifted, test, type Page } from "./stage";
 
 const parts = ["h1", ".room-head .meta", ".notice:not(.no-print)", ".now", ".now h2", ".now .button", ".agenda", ".agenda > .item", ".agenda .name", ".sum", ".room-grid aside h2", ".room-grid aside .ways"];
 
-/** Where the parts of a page are, to the pixel; on a phone, those that are not behind a tab. */
+/** Where the parts of a page that are seen are, to the pixel; on a phone, those that are not behind a tab. */
 async function places(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
   const seen = (page.viewportSize()?.width ?? 0) < 768 ? parts.filter(p => !p.includes("aside")) : parts;
-  return page.evaluate(selectors => Object.fromEntries(selectors.map(s => [s, [...document.querySelectorAll(s)].map(e => {
+  return page.evaluate(selectors => Object.fromEntries(selectors.map(s => [s, [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).map(e => {
     const { x, y, height } = e.getBoundingClientRect();
     return [x, y + scrollY, height].map(Math.round).join(" ");
   })])), seen);

@@ -1,5 +1,5 @@
 // The buttons that start the meeting, step through the agenda and end the meeting.
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { ItemID, Room } from "../wire";
 import { count, fill, type AllWords } from "../words";
 import { Keeper } from "./keeper";
@@ -10,9 +10,18 @@ type RunProps = { readonly room: Room; readonly words: AllWords; readonly do: Do
 
 /** Starts the meeting, and then tells its time and steps through it. */
 export function Steps(props: RunProps & Parameters<typeof Keeper>[0]) {
-  const { room: { agenda }, words, do: ask } = props;
-  if (!agenda.started) return <p class="actions"><button type="button" class="button" onClick={() => ask({ do: "agenda.start" })}>{words.start}</button></p>;
+  const { room: { agenda } } = props;
+  if (!agenda.started) return <p class="actions"><Start {...props} /></p>;
   return <><Keeper {...props} />{agenda.current ? <OfItem {...props} item={agenda.current} /> : <p class="actions"><End {...props} filled /></p>}</>;
+}
+
+const early = 30 * 60_000; // milliseconds before the time of the meeting, as meetings.EarlyStart in Go
+
+/** Starts the meeting. Long before its time that takes two presses, for everybody is told and it cannot be taken back. */
+function Start({ room: { meeting }, words, do: ask, now }: RunProps & Parameters<typeof Keeper>[0]) {
+  const start = () => ask({ do: "agenda.start" });
+  if (meeting.start - now.value <= early) return <button type="button" class="button" onClick={start}>{words.start}</button>;
+  return <Sure words={words} look="button" text={words.start} sure={words.startSure} yes={words.startNow} act={start} />;
 }
 
 /** Goes on to the next item, or gives the current one more time. */
@@ -34,17 +43,26 @@ function OfItem(props: RunProps & { readonly item: ItemID }) {
 /** Ending takes two presses, for it cannot be taken back. */
 function End({ room, words, do: ask, filled }: RunProps & { readonly filled?: boolean }) {
   const undone = unfinished(room.agenda).length;
+  return <Sure words={words} look={filled ? "button" : "button plain"} text={words.end} sure={`${undone > 0 ? `${count(words, "unfinished", undone)} ` : ""}${words.endSure}`}
+    yes={words.endNow} grave act={() => ask({ do: "agenda.end" })} />;
+}
+
+type SureProps = { readonly words: AllWords; readonly look: string; readonly text: string; readonly sure: string; readonly yes: string; readonly grave?: boolean; readonly act: () => void };
+
+/** A button that asks once before it acts. */
+function Sure({ words, look, text, sure: asks, yes, grave, act }: SureProps) {
+  const id = useId();
   const [sure, setSure] = useState(false);
   const box = useRef<HTMLSpanElement>(null);
   const press = (to: boolean) => {
     setSure(to);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("button:last-child")?.focus());
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(grave || !to ? "button:last-child" : "button")?.focus());
   };
   return (
     <span class="sure" ref={box}>
-      {!sure && <button type="button" class={filled ? "button" : "button plain"} onClick={() => press(true)}>{words.end}</button>}
-      {sure && <span id="end-sure">{undone > 0 && `${count(words, "unfinished", undone)} `}{words.endSure}</span>}
-      {sure && <button type="button" class="button danger" aria-describedby="end-sure" onClick={() => ask({ do: "agenda.end" })}>{words.endNow}</button>}
+      {!sure && <button type="button" class={look} onClick={() => press(true)}>{text}</button>}
+      {sure && <span id={id}>{asks}</span>}
+      {sure && <button type="button" class={grave ? "button danger" : "button"} aria-describedby={id} onClick={act}>{yes}</button>}
       {sure && <button type="button" class="button plain" onClick={() => press(false)}>{words.cancel}</button>}
     </span>
   );

@@ -5,6 +5,8 @@ export type KeeperWords = {
 };
 
 export type KeeperToolWords = {
+  readonly startSure: string;
+  readonly startNow: string;
   readonly meetingLeftOne: string;
   readonly meetingLeftOther: string;
   readonly meetingLateOne: string;

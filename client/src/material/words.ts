@@ -4,6 +4,8 @@
 export type MaterialWords = {
   readonly material: string;
   readonly materialNone: string;
+  readonly materialLatest: string;
+  readonly materialAll: string;
   readonly materialJoin: string;
   readonly materialAddress: string;
   readonly materialHelp: string;

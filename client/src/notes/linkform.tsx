@@ -17,11 +17,11 @@ export function LinkForm({ desk, words, address }: { readonly desk: Desk; readon
     if (e.key === "Escape") desk.stopAsking();
   };
   return (
-    <form class="link-form" onSubmit={submit} novalidate>
-      <label for="link-address">{words.linkAddress}</label>
+    <form class="item-form" onSubmit={submit} novalidate>
+      <div class="field"><label for="link-address">{words.linkAddress}</label>
       <p class={wrong ? "error" : "hint"} id="link-hint" role={wrong ? "alert" : undefined}>{wrong ? words.linkWrong : words.linkHint}</p>
       <input ref={field} id="link-address" inputMode="url" autocomplete="off" autocapitalize="off" spellcheck={false} defaultValue={address} onKeyDown={keys}
-        aria-describedby="link-hint" aria-invalid={wrong ? "true" : undefined} />
+        aria-describedby="link-hint" aria-invalid={wrong ? "true" : undefined} /></div>
       <p class="actions">
         <button class="button line">{words.save}</button>
         {address && <button type="button" class="button plain" onClick={() => desk.answer("")}>{words.linkRemove}</button>}

@@ -3,6 +3,7 @@ export {} from "./notes"; // so that the notes stay one file
 export { again } from "./again";
 export { apart } from "./apart";
 export { clipboard } from "./clipboard";
+export { Fold } from "./fold";
 export { Leftovers } from "./leftover";
 export { LinkForm } from "./linkform";
 export { Lock } from "./lock";

@@ -1,6 +1,6 @@
 // The buttons over the texts, as a toolbar of WAI-ARIA: one stop for Tab, arrows between
 // the buttons, Escape back to the text. On a phone it lies over the keyboard.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { AllWords } from "../words";
 import type { Desk } from "./desk";
 import type { Deed } from "./keys";
@@ -26,14 +26,13 @@ export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: 
   const bar = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
   const { pressed, undo, redo } = desk.held.value;
-  const Form = desk.more.value?.LinkForm;
+  const { LinkForm: Form, Fold } = desk.more.value ?? {};
   const go = (to: number) => {
     const at = (to + buttons.length) % buttons.length;
     setStop(at);
     bar.current?.querySelectorAll("button")[at]?.focus();
   };
   useEffect(() => { desk.leave = () => go(stop); });
-  useOverKeyboard(bar, () => desk.reveal());
   const keys = (e: KeyboardEvent) => {
     const at = [...bar.current?.querySelectorAll("button") ?? []].indexOf(e.target as HTMLButtonElement); // keys come faster than what is drawn
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[e.key];
@@ -60,30 +59,8 @@ export function Toolbar({ desk, words }: { readonly desk: Desk; readonly words: 
           );
         })}
       </div>
+      {Fold && <Fold bar={bar} desk={desk} words={words} />}
       {Form && desk.link.value !== undefined && <Form desk={desk} words={words} address={desk.link.value} />}
     </div>
   );
-}
-
-/** Where a keyboard covers the page instead of making it smaller, as on iOS, what stands at the foot is lifted over it, and not over where one writes. */
-function useOverKeyboard(bar: { readonly current: HTMLElement | null }, lifted: () => void): void {
-  useLayoutEffect(() => {
-    const view = visualViewport;
-    let last = 0;
-    const lift = () => {
-      const box = bar.current?.parentElement;
-      if (!view || !box) return;
-      const { position, bottom } = getComputedStyle(box);
-      const covered = position === "fixed" && view.scale === 1 ? innerHeight - view.height - view.offsetTop - parseFloat(bottom) : 0;
-      box.style.translate = covered > 1 ? `0 ${-covered}px` : "";
-      if (covered > last) lifted();
-      last = covered;
-    };
-    view?.addEventListener("resize", lift);
-    view?.addEventListener("scroll", lift);
-    return () => {
-      view?.removeEventListener("resize", lift);
-      view?.removeEventListener("scroll", lift);
-    };
-  }, []);
 }

@@ -29,6 +29,7 @@ export type NotesWords = {
   readonly didUnlock: string;
   // The toolbar
   readonly formatting: string;
+  readonly moreTools: string;
   readonly heading: string;
   readonly bulletList: string;
   readonly numberedList: string;

@@ -2,10 +2,10 @@
 // who run the meeting do with them.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "../room/live";
+import { tools } from "../room/tools";
 import { count } from "../words";
 import { AskForm } from "./ask";
 import { useCalm } from "./calm";
-import { HiddenQuestions } from "./hidden";
 import { inOrder, isAnswered } from "./order";
 import { Row } from "./row";
 
@@ -32,7 +32,7 @@ export function QuestionsView({ live }: { readonly live: Live }) {
       <ol key="asked" ref={list} class="asked">
         {order.map(id => questions.find(q => q.id === id)).map(q => q && <Row key={q.id} live={live} question={q} />)}
       </ol>
-      {live.may("question.restore") && <HiddenQuestions live={live} />}
+      {tools.value && live.may("question.restore") && <tools.value.HiddenQuestions live={live} />}
     </section>
   );
 }

@@ -2,20 +2,28 @@
 // poll, signals, questions and material. Each has a folder of its own, and a section with a heading.
 export {} from "../room"; // so that the room stays one file
 import { useEffect, useRef, useState } from "preact/hooks";
+import { gone } from "../material/latest";
 import { useTellingOfMaterial } from "../material/telling";
 import { PollCard } from "../polls/card";
 import { PollsView } from "../polls/view";
 import { QuestionsView } from "../questions/view";
 import { RoundCard } from "../signals/round";
 import { SignalsView } from "../signals/view";
-import { useKept } from "./kept";
+import { sendAsOwn, useKept } from "./kept";
 import { Later } from "./later";
 import type { Live } from "./live";
 
+export { Latest } from "../material/latest";
+
 export function InputView({ live }: { readonly live: Live }) {
-  useKept(live);
+  const shelf = useKept(live);
+  const [others] = useState(() => shelf.others(live.you.peek().id, Date.now()).length > 0);
   return (
     <div class="inputs">
+      {others && <Later live={live} written={null} wanted fetch={async () => {
+        const { Others } = await import("./others");
+        return () => <Others live={live} shelf={shelf} send={all => sendAsOwn(live, shelf, all)} />;
+      }} />}
       <PollsView live={live} />
       <SignalsView live={live} />
       <QuestionsView live={live} />
@@ -33,11 +41,17 @@ function MaterialPlace({ live }: { readonly live: Live }) {
   const [seen, see] = useState(false);
   useTellingOfMaterial(live);
   useEffect(() => {
+    if (gone.value === 0) return;
+    see(true);
+    place.current?.scrollIntoView();
+    place.current?.focus();
+  }, [gone.value]);
+  useEffect(() => {
     const watch = new IntersectionObserver(all => see(was => was || all.some(one => one.isIntersecting)), { rootMargin: "200px" });
     if (place.current) watch.observe(place.current);
     return () => watch.disconnect();
   }, []);
-  return <div ref={place}><Later live={live} written={written} wanted={seen} fetch={async () => (await import("../material/view")).MaterialView} /></div>;
+  return <div ref={place} tabIndex={-1}><Later live={live} written={written} wanted={seen} fetch={async () => (await import("../material/view")).MaterialView} /></div>;
 }
 
 /** What is asked of everybody just now, seen whatever part is shown. */

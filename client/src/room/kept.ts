@@ -1,14 +1,19 @@
 // What somebody has shared or asked and the server has not answered is kept on the
 // device, so that a tab may be closed while there is no network. A room that is opened
 // again sends it, under the identity it was first sent with, so that it is kept once.
+// What was written here by somebody else is not sent in their name, nor lost: whoever is here
+// now is told of it, and sends it as their own or throws it away.
 import { effect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Asked } from "../agenda/outbox";
 import type { ID, Instant, Reply } from "../wire";
 import type { Live } from "./live";
 
-/** Something that was asked for, and who the server took the person for. */
-type Kept = Asked & { readonly by: ID };
+/** Something that was asked for, who the server took the person for, and by what name; empty when it was to be nameless. */
+export type Kept = Asked & { readonly by: ID; readonly name?: string };
+
+/** Whom it is kept for. */
+type Writer = { readonly id: ID; readonly name?: string };
 
 const most = 50; // of one meeting
 const lasts = 30 * 24 * 60 * 60 * 1000; // milliseconds
@@ -29,13 +34,23 @@ export class Shelf {
   }
 
   /** Returns what a person wrote and no page of theirs is known to have got answered, in order. */
-  left(by: ID, now: Instant): readonly Asked[] {
+  left(by: ID, now: Instant): readonly Kept[] {
     return this.#read().filter(k => k.by === by && now - k.at < lasts);
   }
 
+  /** Returns what others wrote on this device, in order. */
+  others(by: ID, now: Instant): readonly Kept[] {
+    return this.#read().filter(k => k.by !== by && now - k.at < lasts);
+  }
+
+  /** Throws away what others wrote. */
+  forget(all: readonly Kept[]): void {
+    this.#write(this.#read().filter(k => !all.some(a => a.id === k.id)));
+  }
+
   /** Keeps what is on its way to the server now. What this page had on its way, and has no more, goes. */
-  keep(asked: readonly Asked[], by: ID, now: Instant): void {
-    const mine = asked.filter(a => lasting.test(a.command.do)).map(a => ({ ...a, by }));
+  keep(asked: readonly Asked[], { id: by, name }: Writer, now: Instant): void {
+    const mine = asked.filter(a => lasting.test(a.command.do)).map(a => ({ ...a, by, name: "nameless" in a.command && a.command.nameless ? "" : name }));
     for (const { id } of mine) this.#seen.add(id);
     if (this.#seen.size === 0) return;
     const onItsWay = new Set(mine.map(k => k.id));
@@ -66,16 +81,20 @@ export class Shelf {
   }
 }
 
-/** Sends what was kept when the room is opened, and keeps what is asked from then on. */
-export function useKept(live: Live): void {
+/** Sends what was kept when the room is opened, and keeps what is asked from then on. Returns where it is kept. */
+export function useKept(live: Live): Shelf {
   const [shelf] = useState(() => {
     const kept = new Shelf(() => localStorage, live.room.peek().meeting.id);
-    for (const { id, command } of kept.left(live.you.peek().id, Date.now())) {
-      live.do(command, live.all.keptSent, undefined, reply => hear(live, kept, command.do, reply), id);
-    }
+    sendAsOwn(live, kept, kept.left(live.you.peek().id, Date.now()));
     return kept;
   });
-  useEffect(() => effect(() => shelf.keep(live.asked.value, live.you.value.id, Date.now())), []);
+  useEffect(() => effect(() => shelf.keep(live.asked.value, live.you.value, Date.now())), []);
+  return shelf;
+}
+
+/** Sends what another wrote as the person's own. It keeps its identity: if it had come after all, it does not come twice. */
+export function sendAsOwn(live: Live, kept: Shelf, all: readonly Kept[]): void {
+  for (const { id, command } of all) live.do(command, live.all.keptSent, undefined, reply => hear(live, kept, command.do, reply), id);
 }
 
 /** A question is one's own again; what was too much just now waits for another time. */

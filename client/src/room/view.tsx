@@ -33,7 +33,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
   const runs = canRun ? tools.value : undefined;
   const [shown, show] = useShown(data.base);
   const [unsent] = useState(() => isUnsent(meeting.id));
-  const input = (of: "Cards" | "InputView") => async () => (await live.fetch("input", () => import("./input")))[of];
+  const input = (of: "Cards" | "InputView" | "Latest") => async () => (await live.fetch("input", () => import("./input")))[of];
   return (
     <>
       <LineStrip live={live} />
@@ -64,6 +64,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
         </div>
         <div {...panel("notes", shown)}>
           <NotesPlace live={live} written={written.notes} wanted={unsent || wants("notes", shown)} />
+          <Later live={live} written={null} wanted={wants("", shown)} fetch={input("Latest")} />
         </div>
         <div class="side last">
           <div {...panel("queue", shown)}><QueueView live={live} /></div>

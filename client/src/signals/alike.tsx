@@ -1,6 +1,7 @@
 // "Finns redan?": while somebody writes a line, those like it that have been said before,
 // here and in earlier meetings, are offered to say the same as. The server is asked when
 // the fingers rest.
+export {} from "../room"; // so that the room stays one file
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Live } from "../room/live";
@@ -64,6 +65,7 @@ function useAlike(live: Live, line: RefObject<HTMLInputElement | null>): readonl
       else timer = setTimeout(() => void ask(), rest);
     };
     input.addEventListener("input", typed);
+    typed(); // what was written before this was here
     return () => {
       clearTimeout(timer);
       asked.abort();

@@ -4,7 +4,7 @@ import { nameOf } from "../queue/names";
 import type { Live } from "../room/live";
 import { bounds, type Signal, type SignalKind } from "../wire";
 import type { AllWords } from "../words";
-import { Alike, type Said } from "./alike";
+import type * as Like from "./alike";
 import { counties } from "./counties";
 import { kinds } from "./kinds";
 import { wanted } from "./round";
@@ -18,6 +18,7 @@ export function ShareForm({ live, mine }: Props) {
   const { callers = [], signals = [] } = live.room.value;
   const runs = live.canRun.value;
   const [pending, setPending] = useState("");
+  const [like, setLike] = useState<typeof Like>(); // what finds lines that are like it: fetched when one begins to write
   const form = useRef<HTMLFormElement>(null);
   const text = useRef<HTMLInputElement>(null);
   const there = pending !== "" && signals.some(s => s.id === pending);
@@ -49,7 +50,7 @@ export function ShareForm({ live, mine }: Props) {
     e.preventDefault();
     if (!pending && written("text").trim()) share(written("kind") as SignalKind, written("text"));
   };
-  const take = (said: Said) => {
+  const take = (said: Like.Said) => {
     if (pending) return;
     if (said.when || written("caller")) { // an earlier meeting is over, and somebody else speaks for themselves: it is said once more
       share(said.kind, said.text);
@@ -65,9 +66,9 @@ export function ShareForm({ live, mine }: Props) {
       <Kinds words={words} id="share" chosen="erfarenhet" />
       <div class="field"><label for="share-text">{words.signalText}</label>
         <input id="share-text" ref={text} name="text" required maxLength={bounds.signal} aria-describedby="share-hint"
-          autocomplete="off" autocapitalize="sentences" enterkeyhint="send" readOnly={pending !== ""} />
+          autocomplete="off" autocapitalize="sentences" enterkeyhint="send" onFocus={() => void import("./alike").then(setLike, console.warn)} readOnly={pending !== ""} />
         <p class="hint" id="share-hint">{words.signalsLead}</p></div>
-      <Alike live={live} line={text} mine={mine} take={take} />
+      {like && <like.Alike live={live} line={text} mine={mine} take={take} />}
       <details>
         <summary>{runs ? words.signalMoreRuns : words.signalMore}</summary>
         <County words={words} id="share" />

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Menu, type Choice } from "../agenda/menu";
 import type { Live } from "../room/live";
+import { tools } from "../room/tools";
 import { bounds, type Signal, type SignalID, type SignalKind } from "../wire";
 import { count, fill } from "../words";
 import { County, Kinds } from "./form";
@@ -45,7 +46,7 @@ export function Row({ live, signal, mine }: Props) {
       </div>
       {choices.length > 0 && <Menu label={fill(words.actions, { title: signal.text })} choices={choices} />}
       {open === "edit" && <EditForm live={live} signal={signal} leave={() => setOpen("")} />}
-      {open === "merge" && <MergeForm live={live} signal={signal} leave={() => setOpen("")} />}
+      {open === "merge" && tools.value && <tools.value.MergeForm live={live} signal={signal} leave={() => setOpen("")} />}
     </li>
   );
 }
@@ -63,7 +64,7 @@ function choicesOf(live: Live, s: Signal, own: boolean, open: (what: Open) => vo
   return all.filter(c => c !== false);
 }
 
-type FormProps = { readonly live: Live; readonly signal: Signal; readonly leave: () => void };
+export type FormProps = { readonly live: Live; readonly signal: Signal; readonly leave: () => void };
 
 function EditForm({ live, signal, leave }: FormProps) {
   const { all: words } = live;
@@ -88,29 +89,6 @@ function EditForm({ live, signal, leave }: FormProps) {
         <input id={`${id}-text`} ref={line} name="text" required maxLength={bounds.signal} defaultValue={signal.text} autocomplete="off" onKeyDown={e => e.key === "Escape" && leave()} /></div>
       <County words={words} id={id} of={signal} />
       <p class="actions"><button class="button line">{words.save}</button>
-        <button type="button" class="button plain" onClick={leave}>{words.cancel}</button></p>
-    </form>
-  );
-}
-
-function MergeForm({ live, signal, leave }: FormProps) {
-  const { all: words } = live;
-  const into = useRef<HTMLSelectElement>(null);
-  useEffect(() => into.current?.focus(), []);
-  const submit = (e: Event) => {
-    e.preventDefault();
-    if (!into.current?.value) return;
-    live.do({ do: "signal.merge", signal: signal.id, into: into.current.value }, words.didMergeSignal, { do: "signal.restore", signal: signal.id });
-    leave();
-  };
-  const id = `into-${signal.id}`;
-  return (
-    <form class="item-form" onSubmit={submit}>
-      <div class="field"><label for={id}>{words.signalInto}</label>
-        <select id={id} ref={into} onKeyDown={e => e.key === "Escape" && leave()}>
-          {(live.room.value.signals ?? []).filter(s => s.id !== signal.id).map(s => <option key={s.id} value={s.id}>{s.text}</option>)}
-        </select></div>
-      <p class="actions"><button class="button line">{words.signalMergeNow}</button>
         <button type="button" class="button plain" onClick={leave}>{words.cancel}</button></p>
     </form>
   );

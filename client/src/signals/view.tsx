@@ -1,9 +1,9 @@
 // The signals of the meeting: sharing one in one step, and all of them by kind.
 import { useSignal } from "@preact/signals";
 import type { Live } from "../room/live";
+import { tools } from "../room/tools";
 import type { SignalID } from "../wire";
 import { ShareForm } from "./form";
-import { Hidden } from "./hidden";
 import { kinds } from "./kinds";
 import { Row, type Own } from "./row";
 
@@ -28,7 +28,7 @@ export function SignalsView({ live }: { readonly live: Live }) {
           </section>
         );
       })}
-      {live.may("signal.restore") && <Hidden live={live} />}
+      {tools.value && live.may("signal.restore") && <tools.value.Hidden live={live} />}
     </section>
   );
 }

@@ -54,5 +54,15 @@ export type SignalWords = {
   readonly didMergeSignal: string;
   readonly didHideSignal: string;
   readonly keptSent: string;
+  readonly keptHereOne: string;
+  readonly keptHereOther: string; // {n} saker …
+  readonly keptUnsent: string;
+  readonly keptOtherOne: string; // 1 sak som skrevs som {name} …
+  readonly keptOtherOther: string;
+  readonly keptOtherLead: string;
+  readonly keptSomebody: string; // after som
+  readonly keptVote: string;
+  readonly keptSendOwn: string;
+  readonly keptForget: string;
   readonly didRestoreSignal: string;
 };
