@@ -104,6 +104,15 @@ func TestPageFeedLetterAndRoomAgreeAfterEveryChange(t *testing.T) {
 			t.Errorf("%s: the room has %+v, %v", step.form, m, err)
 		}
 	}
+	// Moved and given another name within ten minutes, it is told of in one letter.
+	must(organiser.open(ctx, "/moten/"+slug+"/flytta"))
+	must(organiser.press(ctx, "Flytta mötet", map[string]string{"day": "2027-01-21", "start": "12.00", "reason": "Salen är ledig igen"}))
+	must(organiser.open(ctx, "/moten/"+slug+"/andra"))
+	must(organiser.press(ctx, "Spara ändringen", map[string]string{"title": "Barn, unga och fritiden"}))
+	must(organiser.press(ctx, "Skicka nu", nil))
+	if both := post.Await(7)[6]; both.Subject != "Flyttat till torsdag 21 januari kl. 12.00: Barn, unga och fritiden" || !strings.Contains(both.Text, "Salen är ledig igen") {
+		t.Errorf("%s\n%s", both.Subject, both.Text)
+	}
 	stops, err := url.Parse(strings.Trim(post.Taken()[3].Header.Get("List-Unsubscribe"), "<>"))
 	must(err)
 	alone := &browser{guest: guest.New(n.base)} // as a program for mail, without cookies
@@ -114,6 +123,9 @@ func TestPageFeedLetterAndRoomAgreeAfterEveryChange(t *testing.T) {
 	must(organiser.open(ctx, "/moten/"+slug+"/stall-in"))
 	if !strings.Contains(text(organiser.page), "Ingen följer temat med e-post") {
 		t.Error(fmt.Sprint("somebody still follows: ", text(organiser.page)))
+	}
+	if n := len(post.Taken()); n != 7 {
+		t.Errorf("%d letters were sent, want 7", n)
 	}
 	if strings.Contains(n.log.String(), "asa@granvik.example") || strings.Contains(n.log.String(), stops.Path) {
 		t.Error("the log has an address, or who it is of")
