@@ -50,6 +50,16 @@ declare module "node:http" {
     readonly close: () => void;
   };
 }
+declare module "node:net" {
+  export type Socket = {
+    on(event: "data", take: (data: Buffer) => void): Socket;
+    on(event: "close" | "error", run: () => void): Socket;
+    readonly write: (text: string) => void;
+    readonly destroy: () => void;
+  };
+  export type Server = { readonly listen: (port: number, host: string, ready: () => void) => void; readonly address: () => { readonly port: number }; readonly close: () => void };
+  export function createServer(talk: (line: Socket) => void): Server;
+}
 declare module "node:os" {
   export function tmpdir(): string;
 }
