@@ -138,7 +138,7 @@ func (c *Changes) ContinueUpload(ctx context.Context, id meetings.ID, at int64, 
 // somebody else was before with, or all of an upload that is refused, since nothing counts
 // it from then on. It returns err.
 func (c *Changes) leave(ctx context.Context, id meetings.ID, at, n int64, err error) error {
-	if _, refused := errors.AsType[*meetings.Refusal](err); refused {
+	if forGood(err) {
 		return errors.Join(err, c.DropUpload(ctx, id))
 	}
 	if !errors.Is(err, ErrOffset) {
@@ -153,6 +153,13 @@ func (c *Changes) leave(ctx context.Context, id meetings.ID, at, n int64, err er
 		c.log.Warn("a part of an upload stays for an hour", "err", gone)
 	}
 	return err
+}
+
+// forGood reports whether an upload is refused whenever it is tried again. What could not be
+// saved just now is there to go on with.
+func forGood(err error) bool {
+	refusal, refused := errors.AsType[*meetings.Refusal](err)
+	return refused && refusal.Kind != meetings.Unsaved
 }
 
 // addPart keeps that a part has come in, if nobody else was first and there is room for it still.
@@ -185,7 +192,7 @@ func (c *Changes) finish(ctx context.Context, u meetings.Upload) (meetings.Uploa
 	}
 	b, err := c.files.Keep(ctx, c.files.Join(ctx, u.ID, sizes), u.Size, c.claim(u.Name, counted))
 	if err != nil {
-		if _, refused := errors.AsType[*meetings.Refusal](err); refused || errors.Is(err, files.ErrNone) {
+		if forGood(err) || errors.Is(err, files.ErrNone) {
 			err = errors.Join(err, c.DropUpload(ctx, u.ID)) // it never becomes more than this
 		}
 		return u, c.unkept(ctx, err)
