@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,9 +44,14 @@ func (r *ringain) commanding(ctx context.Context, n int) (all []mouth, err error
 	return all, nil
 }
 
-// enter has the organiser enter the i-th room, on the first node.
+// enter has the organiser enter the i-th room, on the first node. When so many come that
+// it is not their turn, they try again.
 func (r *ringain) enter(ctx context.Context, i int) (*guest.Line, *wire.Snapshot, error) {
 	line, err := r.ada.Open(ctx, r.meetingOf(i), wire.Position{})
+	for tries := 0; err != nil && strings.Contains(err.Error(), " 503 ") && tries < 60; tries++ {
+		time.Sleep(time.Second)
+		line, err = r.ada.Open(ctx, r.meetingOf(i), wire.Position{})
+	}
 	if err != nil {
 		return nil, nil, err
 	}

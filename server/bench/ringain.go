@@ -23,14 +23,15 @@ import (
 )
 
 // beRingain serves a node and writes its address. Its limits are those it has by itself,
-// but for those given, and that everybody may come from one address.
+// but for those given, and that everybody may come from one address, and the organiser
+// with many sockets.
 func beRingain(ctx context.Context, limits []string) error {
 	stopProfile, err := profile(os.Getenv("BENCH_PROFILE"))
 	if err != nil {
 		return err
 	}
 	defer stopProfile()
-	fixed := []string{"--addr", "127.0.0.1:0", "--sample", "--no-link-watch", "--data", os.Getenv("BENCH_DATA"), "--address-sockets", "18000"}
+	fixed := []string{"--addr", "127.0.0.1:0", "--sample", "--no-link-watch", "--data", os.Getenv("BENCH_DATA"), "--address-sockets", "18000", "--session-sockets", "1000"}
 	config, err := node.ReadConfig("bench", append(fixed, limits...), os.LookupEnv)
 	if err != nil {
 		return err
@@ -41,7 +42,7 @@ func beRingain(ctx context.Context, limits []string) error {
 // noLimits let one machine load a node with all it has.
 func noLimits() []string {
 	return []string{"--sockets", "18000", "--meeting-sockets", "18000", "--joins", "100000", "--requests", "1000000",
-		"--commands", "1000000", "--meeting-commands", "1000000", "--session-sockets", "1000"}
+		"--commands", "1000000", "--meeting-commands", "1000000"}
 }
 
 // ringain is the product: nodes with the sample season, an organiser who changes what is
