@@ -4,7 +4,7 @@ func materialWords() []word {
 	return []word{
 		{"material", "Material", "Material"},
 		{"materialLatest", "Senast delat", "Shared last"},
-		{"materialAll", "Allt material", "All material"},
+		{"materialAll", "Till materialet", "To the material"},
 		{"materialNone", "Inget är delat än.", "Nothing has been shared yet."},
 		{"materialJoin", "Gå med i mötet, så kan du dela länkar och filer.", "Join the meeting, and you can share links and files."},
 		{"materialAddress", "Länk", "Link"},

@@ -62,7 +62,6 @@ func signalWords() []word {
 		// What somebody else wrote on the device without a connection
 		{"keptHereOne", "1 sak som någon annan skrev här är inte skickad. Den väntar under Inspel.", "1 thing that somebody else wrote here is not sent. It waits under Input."},
 		{"keptHereOther", "{n} saker som någon annan skrev här är inte skickade. De väntar under Inspel.", "{n} things that somebody else wrote here are not sent. They wait under Input."},
-		{"keptUnsent", "Inte skickat", "Not sent"},
 		{"keptOtherOne", "1 sak som skrevs på den här enheten som {name} är inte skickad.", "1 thing written on this device as {name} is not sent."},
 		{"keptOtherOther", "{n} saker som skrevs på den här enheten som {name} är inte skickade.", "{n} things written on this device as {name} are not sent."},
 		{"keptOtherLead", "Är det ditt, skicka det som dig själv. Annars kan du slänga det.", "If it is yours, send it as yourself. Otherwise you can throw it away."},

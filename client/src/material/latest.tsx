@@ -16,7 +16,7 @@ export function Latest({ live }: { readonly live: Live }) {
   return (
     <aside class="afloat small no-print" aria-label={words.materialLatest}>
       <p class="actions"><strong>{words.material} ({material.length})</strong>
-        <button type="button" class="button plain" onClick={() => { gone.value++; }}>{material.length > 0 ? words.materialAll : words.shareMaterial}</button></p>
+        <button type="button" class="button plain" onClick={() => { gone.value++; }}>{words.materialAll}</button></p>
       <ul>
         {material.slice(-shown).reverse().map(m => (
           <li key={m.id}><a href={m.href} rel="noopener" target={m.file ? undefined : "_blank"}><bdi>{m.title}</bdi></a></li>

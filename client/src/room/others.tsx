@@ -34,14 +34,14 @@ function From({ live, name, theirs, send, forget }: FromProps) {
   const { all: words } = live;
   const said = fill(count(words, "keptOther", theirs.length), { name: name || words.keptSomebody });
   return (
-    <section class="notice warn" aria-label={words.keptUnsent}>
+    <div class="notice warn" role="group" aria-label={said}>
       <p><strong>{said}</strong> {words.keptOtherLead}</p>
       <ul>{theirs.map(k => <li key={k.id}><bdi>{sayOf(k.command, words)}</bdi></li>)}</ul>
       <p class="actions">
         {live.you.value.id && <button type="button" class="button line" onClick={send}>{words.keptSendOwn}</button>}
         <button type="button" class="button plain" onClick={forget}>{words.keptForget}</button>
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -56,7 +56,6 @@ export type SignalWords = {
   readonly keptSent: string;
   readonly keptHereOne: string;
   readonly keptHereOther: string; // {n} saker …
-  readonly keptUnsent: string;
   readonly keptOtherOne: string; // 1 sak som skrevs som {name} …
   readonly keptOtherOther: string;
   readonly keptOtherLead: string;
