@@ -136,6 +136,7 @@ func (w *Web) Routes(r chi.Router) {
 		r.Get(lang.Path("/moten/{meeting}/rum/liknar"), w.answer(w.alike))
 		r.Post(lang.Path("/moten/{meeting}/rum/finns"), w.form(w.findMaterial))
 		w.organiserRoutes(get, post)
+		w.mineRoutes(r, lang, get, post)
 	}
 	r.Get(auth.Returned, w.answer(w.fromProvider))
 	r.Get("/en", w.answer(w.page(w.start)))
@@ -147,7 +148,6 @@ func (w *Web) Routes(r chi.Router) {
 func (w *Web) publicRoutes(get func(string, view), post func(string, act)) {
 	get("/", w.start)
 	get("/om", w.about)
-	get("/vad-vi-sparar", w.kept)
 	get("/moten", w.allMeetings)
 	get("/tema/{theme}", w.theme)
 	get("/tema/{theme}/folj", w.followForm)

@@ -1,0 +1,445 @@
+package change
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"ringain/meetings"
+	"ringain/meetings/notes"
+	"ringain/meetings/store"
+	"ringain/server/wire"
+)
+
+// HeldOf returns what is kept of a participant, in every meeting.
+func (c *Changes) HeldOf(ctx context.Context, p meetings.Person) (all []meetings.Held, err error) {
+	ids, err := c.store.PlacesOf(ctx, p.ID, false)
+	if err != nil || p.ID == "" {
+		return nil, err
+	}
+	for _, id := range ids {
+		h, err := c.heldIn(ctx, id, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, h)
+	}
+	return all, nil
+}
+
+// heldIn returns what is kept of a participant in one meeting.
+func (c *Changes) heldIn(ctx context.Context, meeting, who meetings.ID) (h meetings.Held, err error) {
+	room, _, err := c.store.Room(ctx, string(meeting))
+	if err != nil {
+		return h, err
+	}
+	h = room.HeldOf(who)
+	if e, came, err := c.store.Entrant(ctx, meeting, who); err != nil {
+		return h, err
+	} else if came {
+		h.Name, h.Organisation, h.Sector = e.Person.Name, e.Person.Organisation, e.Person.Sector
+	}
+	if h.Files, err = c.store.UploadsOf(ctx, meeting, who); err != nil {
+		return h, err
+	}
+	doc, n, err := c.OpenNotes(ctx, meeting)
+	if err != nil || !writes(n, who) {
+		return h, err
+	}
+	without, err := doc.Without(who)
+	if err != nil {
+		return h, err
+	}
+	for _, d := range notes.Differences(doc.Read(), without, room.Meeting.Lang()) {
+		h.Notes = append(h.Notes, d.Gone...)
+	}
+	return h, nil
+}
+
+// writes reports whether somebody has written in notes.
+func writes(n store.Notes, who meetings.ID) bool {
+	for _, of := range n.Clients {
+		if of == who {
+			return true
+		}
+	}
+	return false
+}
+
+// EraseOwn forgets a participant who asks for it: in every room and its log, in notes, and
+// in this installation's sessions. Open rooms see it at once.
+func (c *Changes) EraseOwn(ctx context.Context, p meetings.Person) (err error) {
+	defer meetings.Wrap(&err, "erase what is kept of somebody who asks")
+	if p.ID == "" || p.Account != "" {
+		return meetings.Refuse(meetings.Late, "Här finns inget sparat om dig.", "Nothing is kept of you here.")
+	}
+	ids, err := c.store.PlacesOf(ctx, p.ID, true)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := c.eraseFrom(id, []meetings.ID{p.ID}, ""); err != nil {
+			return err
+		}
+	}
+	return c.store.Change("session "+string(p.ID), func(tx *store.Tx) error { return tx.EndSessionsOfGuest(p.ID) })
+}
+
+// eraseFrom has a meeting forget some who are one, in one transaction; and everybody who
+// has a name, when it is given.
+func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string) error {
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		at := meetings.At(c.now())
+		for _, id := range who {
+			if err := c.eraseOne(tx, meeting, id, at); err != nil {
+				return err
+			}
+		}
+		room, _, err := tx.Take(meeting)
+		if err != nil {
+			return err
+		}
+		if err := tx.Release(meeting); err != nil {
+			return err
+		}
+		var names []string
+		if name != "" {
+			names = []string{name}
+		}
+		if err := tx.EraseFromLog(meeting, who, names); err != nil {
+			return err
+		}
+		if err := c.eraseNotes(tx, meeting, meetings.Person{}, who...); err != nil {
+			return err
+		}
+		for _, id := range who {
+			if err := tx.EraseTraces(meeting, id, at); err != nil {
+				return err
+			}
+		}
+		return tx.Gone(at, meetings.KeptErased, string(room.Meeting.Convener), 1)
+	})
+}
+
+// maxErasing is more than a person can have said and shared in one room.
+const maxErasing = 1000
+
+// eraseOne has a room forget one participant or caller, event by event.
+func (c *Changes) eraseOne(tx *store.Tx, meeting, who meetings.ID, at meetings.Instant) error {
+	for range maxErasing {
+		room, seq, err := tx.Take(meeting)
+		if err != nil {
+			return err
+		}
+		event, more := room.Erasing(who)
+		if !more {
+			return tx.Release(meeting)
+		}
+		if gone, is := event.(meetings.MaterialWithdrawn); is {
+			m, _ := room.OneMaterial(gone.Material)
+			because := meetings.Text{SV: "Den som delade det har tagit tillbaka det.", EN: "Whoever shared it has taken it back."}
+			if _, err := c.takenOff(tx, m, meetings.Doing{At: at}, because); err != nil {
+				return err
+			}
+		}
+		if err := c.keepAndTell(tx, room.Erased(event, who, at), meetings.Entry{Seq: seq, At: at, Event: event}); err != nil {
+			return err
+		}
+		if err := followFiles(tx, meeting, event, at); err != nil {
+			return err
+		}
+	}
+	return errors.New("a room does not come to an end of forgetting somebody")
+}
+
+// keepAndTell keeps a room and the event that led to it, which nobody in particular did,
+// and has every node told.
+func (c *Changes) keepAndTell(tx *store.Tx, room meetings.Room, entry meetings.Entry) error {
+	if err := tx.Keep(room, entry, c.newID()); err != nil {
+		return err
+	}
+	body, err := wire.EncodeEntry(entry)
+	if err != nil {
+		return err
+	}
+	tx.WhenKept(func() { c.tell(Topic(room.Meeting.ID), body) })
+	return nil
+}
+
+// eraseNotes removes for good what some have written in the notes of a meeting, if they
+// have. Those who have the document open are told to fetch it anew.
+func (c *Changes) eraseNotes(tx *store.Tx, meeting meetings.ID, by meetings.Person, who ...meetings.ID) error {
+	n, err := tx.TakeNotes(meeting)
+	if err != nil || !slices.ContainsFunc(who, func(id meetings.ID) bool { return writes(n, id) }) {
+		return err
+	}
+	removal, body, err := notes.Erase(Kept(n), who...)
+	if err != nil {
+		return err
+	}
+	made, err := tx.MakeNotesAnew(meeting, meetings.At(c.now()), body)
+	if err != nil {
+		return err
+	}
+	told := NotesTold{Anew: true}
+	if removal != nil {
+		told.Updates = []store.NotesUpdate{{By: by.Author(), Body: removal}}
+	}
+	tx.WhenKept(func() { c.tell(NotesTopic(meeting), numbered(encodeTold(told), made)) })
+	return nil
+}
+
+// Search is what an administrator finds of somebody who asks to be forgotten.
+type Search struct {
+	Name, Email string
+	Held        []meetings.Held    // in rooms of the organisation
+	Minutes     []meetings.Meeting // whose minutes have the name
+	Presents    []meetings.Meeting // on whose agenda it stands
+	Member      *meetings.Member   // with an account in the organisation
+	Follows     []string           // themes of the organisation that the address follows
+
+	rooms map[meetings.ID][]meetings.ID
+	known []meetings.Known // every way in which the name was found written
+}
+
+// Any reports whether anything was found.
+func (s Search) Any() bool {
+	return len(s.Held)+len(s.Minutes)+len(s.Presents)+len(s.Follows) > 0 || s.Member != nil
+}
+
+// SearchPerson looks for what an organisation keeps of somebody, by name and by address,
+// for its administrator. Nothing of other organisations is looked at.
+func (c *Changes) SearchPerson(ctx context.Context, by meetings.Person, name, email string) (s Search, err error) {
+	if err := administrates(by); err != nil {
+		return s, err
+	}
+	s = Search{Name: meetings.Line(name), Email: meetings.Line(email), rooms: map[meetings.ID][]meetings.ID{}}
+	if len([]rune(s.Name)) < 2 && s.Email == "" {
+		return s, meetings.Refuse(meetings.Invalid, "Skriv hela namnet, eller e-postadressen.", "Write the whole name, or the e-mail address.").About("name")
+	}
+	rooms, err := c.store.Rooms(ctx, store.Which{Convener: &by.Convener, Drafts: true})
+	if err != nil {
+		return s, err
+	}
+	for _, r := range rooms {
+		if s.Name == "" {
+			break
+		}
+		if err := c.searchRoom(ctx, &s, r); err != nil {
+			return s, err
+		}
+	}
+	if err := c.searchMinutes(ctx, &s, by.Convener); err != nil {
+		return s, err
+	}
+	return s, c.searchAccounts(ctx, &s, by)
+}
+
+func (c *Changes) searchRoom(ctx context.Context, s *Search, r meetings.Room) error {
+	id := r.Meeting.ID
+	who := r.Called(s.Name)
+	came, err := c.store.EntrantsCalled(ctx, id, s.Name)
+	if err != nil {
+		return err
+	}
+	writers, err := c.store.NotesWriters(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, w := range writers {
+		if meetings.SameName(w.By.Name, s.Name) {
+			came = append(came, w.By.ID)
+		}
+	}
+	for _, one := range came {
+		if !slices.Contains(who, one) {
+			who = append(who, one)
+		}
+	}
+	if slices.ContainsFunc(r.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, s.Name) }) {
+		s.Presents, s.rooms[id] = append(s.Presents, r.Meeting), nil
+	}
+	for _, one := range who {
+		h, err := c.heldIn(ctx, id, one)
+		if err != nil {
+			return err
+		}
+		s.Held, s.rooms[id] = append(s.Held, h), who
+	}
+	return nil
+}
+
+func (c *Changes) searchMinutes(ctx context.Context, s *Search, convener meetings.ID) error {
+	ids, err := c.store.MinutesOf(ctx, convener)
+	if err != nil || s.Name == "" {
+		return err
+	}
+	s.known = spellings(*s)
+	names := meetings.Names{People: s.known}
+	for _, id := range ids {
+		m, err := c.store.Minutes(ctx, id)
+		if err != nil {
+			return err
+		}
+		if len(names.Left(slices.Concat(m.Parts, m.Draft))) == 0 {
+			continue
+		}
+		room, _, err := c.store.Room(ctx, string(id))
+		if err != nil {
+			return err
+		}
+		s.Minutes = append(s.Minutes, room.Meeting)
+	}
+	return nil
+}
+
+// spellings are the ways in which a name may stand in minutes: as it was asked for, with
+// capitals, and as it was found in rooms.
+func spellings(s Search) (all []meetings.Known) {
+	names := []string{s.Name, meetings.Capitals(s.Name)}
+	for _, h := range s.Held {
+		names = append(names, h.Name)
+	}
+	for _, name := range names {
+		k, named := meetings.KnownAs(meetings.Person{Name: name}, meetings.SV)
+		if named && meetings.SameName(name, s.Name) && !slices.Contains(all, k) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+func (c *Changes) searchAccounts(ctx context.Context, s *Search, by meetings.Person) error {
+	members, err := c.store.Members(ctx, by.Convener)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		if meetings.SameName(m.Account.Email, s.Email) || s.Email == "" && meetings.SameName(m.Account.Name, s.Name) {
+			s.Member = &m
+		}
+	}
+	if s.Email == "" {
+		return nil
+	}
+	follows, err := c.store.FollowsAt(ctx, s.Email, by.Convener)
+	s.Follows = follows
+	return err
+}
+
+// ErasePerson erases what an administrator has found of somebody: in rooms and logs, in
+// notes and minutes, on agendas and among followers. An account is removed from the
+// organisation, and forgotten when it belongs to no other.
+func (c *Changes) ErasePerson(ctx context.Context, by meetings.Person, name, email string) (s Search, err error) {
+	if s, err = c.SearchPerson(ctx, by, name, email); err != nil {
+		return s, err
+	}
+	for meeting, who := range s.rooms {
+		if err := errors.Join(c.erasePresenter(by, meeting, s.Name), c.eraseFrom(meeting, who, s.Name)); err != nil {
+			return s, err
+		}
+	}
+	for _, m := range s.Minutes {
+		if err := c.eraseFromMinutes(m.ID, s.known); err != nil {
+			return s, err
+		}
+	}
+	for _, theme := range s.Follows {
+		if err := c.store.Change("follow", func(tx *store.Tx) error { return tx.UnfollowAt(s.Email, theme) }); err != nil {
+			return s, err
+		}
+	}
+	if s.Member != nil {
+		if err := c.forgetMember(by, s.Member.Account.ID); err != nil {
+			return s, err
+		}
+	}
+	at := meetings.At(c.now())
+	return s, c.store.Change("forget", func(tx *store.Tx) error { return tx.Gone(at, meetings.KeptErased, string(by.Convener), 1) })
+}
+
+// erasePresenter takes the name of a presenter off the agenda of a meeting, and their links.
+func (c *Changes) erasePresenter(by meetings.Person, meeting meetings.ID, name string) error {
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		at := meetings.At(c.now())
+		for {
+			room, seq, err := tx.Take(meeting)
+			if err != nil {
+				return err
+			}
+			item := slices.IndexFunc(room.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, name) })
+			if item < 0 {
+				return errors.Join(tx.Release(meeting), tx.ErasePresenters(meeting, name))
+			}
+			i := room.Agenda.Items[item]
+			event := meetings.ItemEdited{Item: i.ID, Title: i.Title, Minutes: i.Minutes, Round: i.Round}
+			c.raise(tx, room.Meeting.Themes, at)
+			if err := c.keepAndTell(tx, room.After(event, at), meetings.Entry{Seq: seq, At: at, Event: event}); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// eraseFromMinutes takes the name of somebody out of minutes and all their editions.
+func (c *Changes) eraseFromMinutes(meeting meetings.ID, known []meetings.Known) error {
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		room, m, err := tx.TakeMinutes(meeting)
+		if err != nil {
+			return err
+		}
+		names := meetings.Names{People: known}
+		editions, err := tx.MinutesEditions(meeting)
+		if err != nil {
+			return err
+		}
+		for _, e := range editions {
+			e.Parts, e.Note = names.OutOf(e.Parts), names.Out(e.Note)
+			if err := tx.RewordMinutesEdition(meeting, e); err != nil {
+				return err
+			}
+		}
+		at, named := meetings.At(c.now()), m.Named
+		m = m.Nameless(names)
+		m.Named = named
+		m.Rev++
+		c.raise(tx, room.Meeting.Themes, at)
+		return tx.SaveMinutes(m, at)
+	})
+}
+
+// forgetMember takes an account out of an organisation, and forgets it when it belongs to no other.
+func (c *Changes) forgetMember(by meetings.Person, account meetings.ID) error {
+	return c.withMember(by, account, func(tx *store.Tx, _ meetings.Member) error {
+		if err := errors.Join(tx.RevokeLinksFor(account), tx.RemoveMember(by.Convener, account)); err != nil {
+			return err
+		}
+		return tx.ForgetAccountOfNobody(account)
+	})
+}
+
+// ForgetAccount forgets the account of whoever asks, with all that it may do and where it
+// is signed in. An organisation keeps an administrator.
+func (c *Changes) ForgetAccount(ctx context.Context, by meetings.Person) (err error) {
+	in, err := c.store.MemberOf(ctx, by.Account)
+	if err != nil || by.Account == "" {
+		return err
+	}
+	at := meetings.At(c.now())
+	return c.store.Change(accounts, func(tx *store.Tx) error {
+		for _, m := range in {
+			if err := tx.RemoveMember(m.Convener.ID, by.Account); err != nil {
+				return err
+			}
+			n, err := tx.Administrators(m.Convener.ID)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				return meetings.Refuse(meetings.Late, m.Convener.Name+" skulle stå utan administratör. Gör någon annan till administratör under Personer först.",
+					m.Convener.Name+" would be without an administrator. Make somebody else one under People first.")
+			}
+		}
+		return errors.Join(tx.RevokeLinksFor(by.Account), tx.ForgetAccount(by.Account), tx.Gone(at, meetings.KeptErased, string(by.Convener), 1))
+	})
+}
