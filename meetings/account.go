@@ -28,6 +28,9 @@ type Account struct {
 	Name  string  `json:"name"`
 	Email string  `json:"email,omitempty"`
 	Made  Instant `json:"made"`
+
+	Lang  Lang `json:"lang,omitempty"`  // of letters to them; Swedish when empty
+	Quiet bool `json:"quiet,omitempty"` // they are not reminded of meetings that they look after
 }
 
 // Member is what an account is trusted with in an organisation.

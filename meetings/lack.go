@@ -21,6 +21,29 @@ const (
 	NoSecretary Lack = "secretary" // nobody has the role of the one who writes
 )
 
+// Say says what is missing: "Telefonnummer saknas".
+func (l Lack) Say() Text {
+	switch l {
+	case NoAgenda:
+		return Text{"Dagordning saknas", "No agenda"}
+	case NoPhone:
+		return Text{"Telefonnummer saknas", "No phone number"}
+	case NoCode:
+		return Text{"Möteskod saknas", "No meeting code"}
+	case NoPresenter:
+		return Text{"Ingen som inleder", "Nobody presents anything"}
+	case NoQuestions:
+		return Text{"Ingen tid för frågor", "No time for questions"}
+	case DeadLink:
+		return Text{"En länk nås inte", "A link is not reached"}
+	case NoChair:
+		return Text{"Ingen har rollen mötesledare", "Nobody has the role of chair"}
+	case NoSecretary:
+		return Text{"Ingen har rollen sekreterare", "Nobody has the role of note-taker"}
+	}
+	return Text{string(l), string(l)}
+}
+
 // NearFrom is how long before a meeting it lacks more than an agenda and a number: before
 // that there is time to find a presenter.
 const NearFrom = 14 * 24 * time.Hour

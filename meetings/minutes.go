@@ -38,6 +38,8 @@ type Minutes struct {
 	People []Known `json:"people,omitempty"` // whose names they may have, where they are not kept as marks: see [NameMark]
 	Told   bool    `json:"told,omitempty"`   // followers have been told
 	Last   ID      `json:"last,omitempty"`   // the command that changed them last
+
+	Without bool `json:"without,omitempty"` // an organiser has said that there are to be none
 }
 
 // MinutesPart is a part of minutes under a heading of its own. Its text is as people type it.
@@ -112,7 +114,7 @@ func (m Minutes) Written(w Writing) (Minutes, error) {
 		return m, Refuse(Invalid, "Skriv kortare vad som är rättat, högst 200 tecken.", "Say more briefly what was put right, in at most 200 characters.").About("note")
 	}
 	m.Rev++
-	m.Draft, m.Note, m.Named, m.Lang, m.Due = parts, note, w.Named, w.Lang, 0
+	m.Draft, m.Note, m.Named, m.Lang, m.Due, m.Without = parts, note, w.Named, w.Lang, 0, false
 	return m, nil
 }
 
@@ -201,6 +203,17 @@ func (m Minutes) Withdraw() (Minutes, error) {
 	if m.Draft == nil {
 		m.Draft = m.Parts
 	}
+	return m, nil
+}
+
+// Forgo returns minutes of a meeting that is to have none: nobody is reminded of them. To
+// write something after all takes it back.
+func (m Minutes) Forgo() (Minutes, error) {
+	if m.Corrects() {
+		return m, Refuse(Late, "Minnesanteckningarna har redan publicerats. Dra tillbaka dem i stället.", "The minutes have been published already. Withdraw them instead.")
+	}
+	m.Rev++
+	m.Without, m.Due = true, 0
 	return m, nil
 }
 

@@ -18,6 +18,9 @@ const (
 	NewsReminder  NewsKind = "reminder"
 	NewsNotes     NewsKind = "notes"   // what came of it is published
 	NewsConfirm   NewsKind = "confirm" // somebody asks that letters be sent here: is it you?
+
+	NewsToday     NewsKind = "today"     // to organisers: a meeting is today
+	NewsForgotten NewsKind = "forgotten" // to organisers: its minutes are not published
 )
 
 // NewsOf returns what has become of a meeting since it was last told of, or "" when there
@@ -59,6 +62,10 @@ const (
 	SoonNews     = 2 * time.Hour
 )
 
+// StaleNews is how old a notice may be that is still told: what has waited for longer, as
+// when no mail server was set, is no news.
+const StaleNews = 24 * time.Hour
+
 // TellAt returns when people are told of what was done to a meeting at a moment.
 //
 //   - that it is cancelled, nearly at once;
@@ -92,6 +99,8 @@ type Told struct {
 	Before *Meeting `json:"before,omitempty"` // as it was when people were last told; nil when they never were
 	Now    Meeting  `json:"now"`
 	Agenda Agenda   `json:"agenda,omitzero"`
+
+	Material []Material `json:"material,omitempty"` // what was shared in it: titles and addresses
 }
 
 // Telling is what people are told in one letter.
@@ -102,6 +111,10 @@ type Telling struct {
 	Hours    int      `json:"hours,omitempty"`   // of a reminder: how long before
 	Theme    Text     `json:"theme,omitzero"`    // what a follower is asked to confirm
 	Follows  bool     `json:"follows,omitempty"` // they follow it already
+
+	Leads  []string `json:"leads,omitempty"`  // to organisers: who leads the meeting
+	Writes []string `json:"writes,omitempty"` // and takes notes
+	Lacks  []Lack   `json:"lacks,omitempty"`  // and what is missing
 }
 
 // News returns what is to be told of some meetings, of which before is how they were when

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -18,7 +19,8 @@ type Message struct {
 	At     meetings.Instant
 }
 
-// Letter is a message on its way to one receiver.
+// Letter is a message on its way to one receiver: a follower or, when it is to organisers,
+// an account, of which a follower's fields say all that a letter needs.
 type Letter struct {
 	Message  Message
 	Follower Follower
@@ -66,6 +68,22 @@ func (t *Tx) AddLetter(m Message, to meetings.ID) (err error) {
 		string(m.ID), string(to), int64(m.At))
 }
 
+// AddLettersTo keeps a message with a letter to each of some accounts, and reports whether
+// it is new: one with the same identity is kept once.
+func (t *Tx) AddLettersTo(m Message, accounts []meetings.Account) (fresh bool, err error) {
+	defer meetings.Wrap(&err, "keep the message %s", m.ID)
+	if fresh, err = t.addMessage(m); err != nil || !fresh {
+		return false, err
+	}
+	for _, a := range accounts {
+		if err := t.exec(`INSERT INTO letter (message, follower, rank, sent, tries, due, held) VALUES ($1, $2, 0, 0, 0, $3, 0)`,
+			string(m.ID), string(a.ID), int64(m.At)); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 func (t *Tx) addMessage(m Message) (fresh bool, err error) {
 	var id string
 	err = t.row(`INSERT INTO message (id, kind, themes, body, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`,
@@ -101,9 +119,6 @@ func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, e
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
 	l.Follows = nil
-	if l.Follower, ok, err = oneFollower(s.reads.QueryRowContext(ctx, selectFollower+` WHERE id = $1`, string(l.Follower.ID))); err != nil || !ok {
-		return l, false, err
-	}
 	var themes, body string
 	err = s.reads.QueryRowContext(ctx, `SELECT m.kind, m.themes, m.body, m.at FROM message m JOIN letter l ON l.message = m.id
 		WHERE m.id = $1 AND l.follower = $2 AND l.sent = 0`, string(l.Message.ID), string(l.Follower.ID)).
@@ -111,9 +126,20 @@ func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, e
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, false, nil
 	}
+	if err != nil {
+		return l, false, err
+	}
 	l.Message.Themes, l.Message.Body = strings.Fields(themes), []byte(body)
-	if err != nil || len(l.Message.Themes) == 0 {
-		return l, err == nil, err
+	if l.Message.Kind.ToOrganisers() {
+		a, found, err := account(s.reads.QueryRowContext(ctx, `SELECT id, body FROM account WHERE id = $1`, string(l.Follower.ID)))
+		l.Follower = Follower{ID: l.Follower.ID, Address: a.Email, Lang: cmp.Or(a.Lang, meetings.SV)}
+		return l, found && a.Email != "" && !a.Quiet, err
+	}
+	if l.Follower, ok, err = oneFollower(s.reads.QueryRowContext(ctx, selectFollower+` WHERE id = $1`, string(l.Follower.ID))); err != nil || !ok {
+		return l, false, err
+	}
+	if len(l.Message.Themes) == 0 {
+		return l, true, nil
 	}
 	// They may have stopped since.
 	err = s.each(ctx, s.reads, `SELECT theme FROM follow WHERE follower = $1 AND confirmed > 0 AND theme IN (`+placeholders(2, len(l.Message.Themes))+`) ORDER BY theme`,

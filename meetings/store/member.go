@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"ringain/meetings"
 )
@@ -98,6 +99,27 @@ func (s *Store) SeriesOrganisers(ctx context.Context, series meetings.ID) (accou
 		return err
 	})
 	return accounts, err
+}
+
+// OrganisersOf returns the accounts of those who look after a meeting: the organisers of
+// its series, or everybody who may plan for its organisation when none is named.
+func (s *Store) OrganisersOf(ctx context.Context, m meetings.Meeting) (all []meetings.Account, err error) {
+	members, err := s.Members(ctx, m.Convener)
+	if err != nil {
+		return nil, err
+	}
+	var named []meetings.ID
+	if m.Series != "" {
+		if named, err = s.SeriesOrganisers(ctx, m.Series); err != nil {
+			return nil, err
+		}
+	}
+	for _, x := range members {
+		if meetings.MayPlan(x.Person()) && (len(named) == 0 || slices.Contains(named, x.Account.ID)) {
+			all = append(all, x.Account)
+		}
+	}
+	return all, nil
 }
 
 // SaveSeriesOrganisers keeps who looks after a series.

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"time"
 
 	"ringain/meetings"
 )
@@ -28,10 +29,11 @@ func (t *Tx) Tell(n Notice) (err error) {
 		string(n.ID), n.Topic, n.Kind, string(n.Meeting), string(n.Body), int64(n.At), int64(n.Due))
 }
 
-// Regroup has what waits to be told of a meeting be told with another topic, when that is due.
+// Regroup has what waits to be told of a meeting, but of its minutes, be told with another
+// topic, when that is due.
 func (t *Tx) Regroup(meeting meetings.ID, topic string, due meetings.Instant) (err error) {
 	defer meetings.Wrap(&err, "tell of %s with %s", meeting, topic)
-	return t.exec(`UPDATE outbox SET topic = $2, due = $3 WHERE meeting = $1 AND sent = 0`, string(meeting), topic, int64(due))
+	return t.exec(`UPDATE outbox SET topic = $2, due = $3 WHERE meeting = $1 AND sent = 0 AND topic NOT LIKE 'notes/%'`, string(meeting), topic, int64(due))
 }
 
 // Hasten has what waits to be told of a topic be told at once.
@@ -95,6 +97,31 @@ func (s *Store) DueTopics(ctx context.Context, now meetings.Instant, limit int) 
 	return topics, err
 }
 
+const untoldOf = `SELECT ` + noticeColumns + ` FROM outbox WHERE meeting = $1 AND sent = 0 AND at >= $2 AND topic <> '' AND topic NOT LIKE 'notes/%' ORDER BY at, id LIMIT 1`
+
+// UntoldOf returns the first notice of what has become of a meeting that waits to be told,
+// whatever it is told with, and whether there is one that is news at a moment.
+func (t *Tx) UntoldOf(meeting meetings.ID, now meetings.Instant) (n Notice, any bool, err error) {
+	defer meetings.Wrap(&err, "read what waits to be told of %s", meeting)
+	return oneNotice(t.row(untoldOf, string(meeting), int64(now.Add(-meetings.StaleNews))))
+}
+
+// UntoldOf is the same outside a change.
+func (s *Store) UntoldOf(ctx context.Context, meeting meetings.ID, now meetings.Instant) (n Notice, any bool, err error) {
+	defer meetings.Wrap(&err, "read what waits to be told of %s", meeting)
+	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	defer cancel()
+	return oneNotice(s.reads.QueryRowContext(ctx, untoldOf, string(meeting), int64(now.Add(-meetings.StaleNews))))
+}
+
+func oneNotice(row *sql.Row) (n Notice, any bool, err error) {
+	n, err = scanNotice(row.Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return n, false, nil
+	}
+	return n, err == nil, err
+}
+
 // WaitingAbout returns what waits to be told of a topic, in order.
 func (s *Store) WaitingAbout(ctx context.Context, topic string) (all []Notice, err error) {
 	defer meetings.Wrap(&err, "read what waits to be told of %s", topic)
@@ -119,9 +146,12 @@ func (s *Store) Waiting(ctx context.Context) (n int, err error) {
 // LettersKept is how long it is kept what was told, and whether the mail server has it.
 const LettersKept = meetings.LettersKept
 
+// wordsKept is how long it is kept in what words: longer than any letter is tried.
+const wordsKept = 3 * 24 * time.Hour
+
 func (t *Tx) forgetLetters(now meetings.Instant) error {
 	before := int64(now.Add(-LettersKept))
-	return errors.Join(t.exec(`DELETE FROM outbox WHERE at < $1`, before),
+	return errors.Join(t.exec(`UPDATE message SET body = '' WHERE at < $1 AND body <> ''`, int64(now.Add(-wordsKept))), t.exec(`DELETE FROM outbox WHERE at < $1`, before),
 		t.exec(`DELETE FROM letter WHERE EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.at < $1)`, before),
 		t.exec(`DELETE FROM message WHERE at < $1`, before))
 }

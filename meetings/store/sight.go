@@ -107,6 +107,21 @@ func (s *Store) LinksOfConcern(ctx context.Context, convener meetings.ID, limit 
 	return list, all, err
 }
 
+// maxDead bounds how many links that are not reached are considered.
+const maxDead = 500
+
+// DeadLinks are the entries of the support list of an organisation whose links are not reached.
+func (s *Store) DeadLinks(ctx context.Context, convener meetings.ID) (map[meetings.ID]bool, error) {
+	list, _, err := s.LinksOfConcern(ctx, convener, maxDead)
+	dead := make(map[meetings.ID]bool, len(list))
+	for _, x := range list {
+		if x.Sight.Unreached() != 0 {
+			dead[x.Support.ID] = true
+		}
+	}
+	return dead, err
+}
+
 // SightOf returns what was seen of the link of an entry.
 func (s *Store) SightOf(ctx context.Context, id meetings.ID) (v meetings.Sight, err error) {
 	defer meetings.Wrap(&err, "read what was seen of the link of %s", id)

@@ -13,7 +13,7 @@ type block struct {
 	kind blockKind
 	text string   // what it says; of a button, on it
 	href string   // where a button leads
-	rows []row    // of facts
+	rows []row    // of facts; of links what each says and where it leads
 	list []string // of a list
 }
 
@@ -27,6 +27,7 @@ const (
 	title                   // over what follows
 	facts                   // names and values
 	list                    // lines
+	links                   // lines that lead somewhere
 	button                  // somewhere to go
 	small                   // under the letter
 )
@@ -52,6 +53,10 @@ func plain(all []block) string {
 		case list:
 			for _, s := range b.list {
 				lines = append(lines, "- "+s)
+			}
+		case links:
+			for _, r := range b.rows {
+				lines = append(lines, "- "+r.name+"\n  "+r.value)
 			}
 		case button:
 			lines = []string{b.text + ":", b.href}
@@ -93,6 +98,12 @@ func page(lang meetings.Lang, subject string, all []block) string {
 			b.WriteString(`<ul style="margin:0 0 16px;padding-left:20px">`)
 			for _, s := range x.list {
 				fmt.Fprintf(&b, `<li>%s</li>`, e(s))
+			}
+			b.WriteString(`</ul>`)
+		case links:
+			b.WriteString(`<ul style="margin:0 0 16px;padding-left:20px">`)
+			for _, r := range x.rows {
+				fmt.Fprintf(&b, `<li><a href="%s">%s</a></li>`, e(r.value), e(r.name))
 			}
 			b.WriteString(`</ul>`)
 		case button:

@@ -7,6 +7,8 @@
 package letter
 
 import (
+	"errors"
+
 	"ringain/meetings"
 	"ringain/meetings/ical"
 	"ringain/notify/mail"
@@ -29,6 +31,7 @@ type Draft struct {
 	Calendar []byte // nil when there is none
 	Method   ical.Method
 
+	kind meetings.NewsKind
 	o    Options
 	body []block
 }
@@ -37,10 +40,15 @@ type Draft struct {
 // can be sent without it.
 func Write(t meetings.Telling, lang meetings.Lang, o Options) (d Draft, err error) {
 	w := words{lang: lang, o: o}
-	d = Draft{Lang: lang, o: o}
+	d = Draft{Lang: lang, kind: t.Kind, o: o}
 	switch {
 	case t.Kind == meetings.NewsConfirm:
 		d.Subject, d.body = w.confirm(t)
+	case t.Kind.ToOrganisers():
+		if len(t.Meetings) != 1 {
+			return d, errors.New("a reminder to organisers is of one meeting")
+		}
+		d.Subject, d.body = w.toOrganisers(t)
 	case len(t.Meetings) == 1:
 		m := t.Meetings[0]
 		d.Subject, d.body = w.one(t, m)
@@ -64,7 +72,11 @@ func (d Draft) Text() string { return plain(d.body) }
 func (d Draft) To(address, id, token string, themes []string) mail.Letter {
 	l := mail.Letter{ID: id, To: address, Subject: d.Subject, Calendar: d.Calendar, Method: string(d.Method)}
 	w := words{lang: d.Lang, o: d.o}
-	all := append(d.body[:len(d.body):len(d.body)], w.foot(themes, token)...)
+	foot := w.foot(themes, token)
+	if d.kind.ToOrganisers() {
+		foot = w.organisersFoot()
+	}
+	all := append(d.body[:len(d.body):len(d.body)], foot...)
 	for i, b := range all {
 		if b.kind == button && b.href == "" { // the follower's own page
 			all[i].href = w.own(token)

@@ -73,7 +73,7 @@ func (w words) one(t meetings.Telling, told meetings.Told) (subject string, all 
 		subject = fmt.Sprintf(w.say("Påminnelse: %s, %s", "Reminder: %s, %s"), name, w.day(m))
 		all = []block{first(w.say("%s börjar %s.", "%s begins on %s."), name, w.day(m))}
 	case meetings.NewsNotes:
-		return w.notes(m, name)
+		return w.notes(told, name)
 	default:
 		subject = fmt.Sprintf(w.say("Nytt möte %s: %s", "New meeting on %s: %s"), w.day(m), name)
 		all = []block{first(w.say("Nytt möte: %s", "New meeting: %s"), name)}
@@ -88,13 +88,36 @@ func (w words) one(t meetings.Telling, told meetings.Told) (subject string, all 
 }
 
 // notes is a letter about what came of a meeting.
-func (w words) notes(m meetings.Meeting, name string) (subject string, all []block) {
-	subject = fmt.Sprintf(w.say("Minnesanteckningar: %s, %s", "Notes for the record: %s, %s"), name, meetings.SayDay(w.lang, m.Day()))
-	return subject, []block{
-		first(w.say("Minnesanteckningarna från %s är publicerade.", "The notes for the record of %s are published."), name),
-		say(w.say("Mötet var %s. På mötets sida finns anteckningarna, materialet som delades, svar på frågor och nästa datum. Tack till alla som var med!",
-			"The meeting was on %s. Its page has the notes, the material that was shared, answers to questions and the next date. Thanks to everybody who took part!"), meetings.SayDate(w.lang, m.Day())),
-		link(w.say("Läs minnesanteckningarna", "Read the notes for the record"), w.meetingPage(m)+"/minnesanteckningar")}
+func (w words) notes(told meetings.Told, name string) (subject string, all []block) {
+	m := told.Now
+	subject = fmt.Sprintf(w.say("Minnesanteckningar: %s, %s", "Minutes: %s, %s"), name, meetings.SayDay(w.lang, m.Day()))
+	all = []block{
+		first(w.say("Minnesanteckningarna från %s är publicerade.", "The minutes of %s are published."), name),
+		say(w.say("Mötet var %s. Tack till alla som var med!", "The meeting was on %s. Thanks to everybody who took part!"), meetings.SayDate(w.lang, m.Day())),
+		link(w.say("Läs minnesanteckningarna", "Read the minutes"), w.meetingPage(m)+"/minnesanteckningar")}
+	if shared := w.shared(told.Material); len(shared.rows) > 0 {
+		all = append(all, block{kind: title, text: w.say("Material som delades", "Material that was shared")}, shared)
+	}
+	page := link(w.say("Mötets sida, med svar på frågor och nästa datum", "The page of the meeting, with answers to questions and the next date"), w.meetingPage(m))
+	return subject, append(all, page)
+}
+
+// maxShared bounds how much material one letter lists.
+const maxShared = 12
+
+// shared lists what was shared in a meeting, each with where it leads.
+func (w words) shared(all []meetings.Material) block {
+	b := block{kind: links}
+	for _, m := range all[:min(len(all), maxShared)] {
+		href := m.Href
+		if strings.HasPrefix(href, "/") {
+			href = w.o.Origin + href
+		}
+		if strings.HasPrefix(href, "https://") || strings.HasPrefix(href, "http://") {
+			b.rows = append(b.rows, row{meetings.Line(m.Title), meetings.Line(href)})
+		}
+	}
+	return b
 }
 
 // differences says what else is not as it was, beside the time.

@@ -75,7 +75,7 @@ func (w words) confirm(t meetings.Telling) (subject string, all []block) {
 	return fmt.Sprintf(w.say("Vill du följa %s?", "Do you want to follow %s?"), theme), []block{
 		first(w.say("Vill du ha brev om %s?", "Do you want letters about %s?"), theme),
 		say("%s", w.say("Någon, troligen du, bad om det till den här adressen. Du får ett brev när ett möte läggs ut, ändras, flyttas eller ställs in, och när minnesanteckningar är publicerade.",
-			"Somebody, probably you, asked for it to this address. You get a letter when a meeting is announced, changed, moved or cancelled, and when notes for the record are published.")),
+			"Somebody, probably you, asked for it to this address. You get a letter when a meeting is announced, changed, moved or cancelled, and when minutes are published.")),
 		link(w.say("Öppna sidan och tryck på Ja", "Open the page and press Yes"), ""),
 		say("%s", w.say("Var det inte du? Då behöver du inte göra något. Adressen glöms inom ett dygn.",
 			"Was it not you? Then you need not do anything. The address is forgotten within a day."))}

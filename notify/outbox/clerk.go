@@ -5,19 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
+	"ringain/notify/letter"
 )
 
-// Bounds of what one look for work takes on, and how old a notice may be that is still told:
-// what has waited for longer, as when no mail server was set, is no news.
-const (
-	topicsAtOnce = 20
-	staleAfter   = 24 * time.Hour
-)
+// topicsAtOnce bounds what one look for work takes on.
+const topicsAtOnce = 20
 
 // Ranks of letters: what cannot wait goes before what can.
 const (
@@ -36,13 +32,16 @@ func (o *Outbox) clerk(ctx context.Context) (more bool, err error) {
 	for _, topic := range topics { // one that cannot be told holds up no other
 		faults = append(faults, o.tell(topic, now))
 	}
-	return len(topics) == topicsAtOnce, errors.Join(append(faults, o.remind(ctx, now))...)
+	return len(topics) == topicsAtOnce, errors.Join(append(faults, o.remind(ctx, now), o.nudge(ctx, now))...)
 }
 
 // tell makes a message of what waits to be told of a topic.
 func (o *Outbox) tell(topic string, now meetings.Instant) error {
 	return o.Store.TakeTopic(topic, now, func(tx *store.Tx, notices []store.Notice) error {
-		telling, err := o.telling(tx, topic, notices, now)
+		telling, unread, err := letter.Telling(topic, notices, tx.Look, now)
+		if unread != nil {
+			o.Log.Error("a notice cannot be read and is told to nobody", "topic", topic, "err", unread)
+		}
 		if err != nil || len(telling.Meetings) == 0 {
 			return err
 		}
@@ -64,50 +63,6 @@ func (o *Outbox) add(tx *store.Tx, id meetings.ID, t meetings.Telling, hours int
 	}
 	_, err = tx.AddMessage(store.Message{ID: id, Kind: t.Kind, Themes: t.Themes(), Body: body, At: now}, hours, rank)
 	return err
-}
-
-// telling says what there is to tell of a topic: how its meetings were at the first notice
-// of each, beside how they are now.
-func (o *Outbox) telling(tx *store.Tx, topic string, notices []store.Notice, now meetings.Instant) (t meetings.Telling, err error) {
-	before := map[meetings.ID]*meetings.Meeting{}
-	var rooms []meetings.Room
-	for _, n := range notices {
-		if n.Topic == "" || n.At < now.Add(-staleAfter) {
-			continue
-		}
-		if _, known := before[n.Meeting]; known {
-			continue
-		}
-		var u meetings.Untold
-		if err := json.Unmarshal(n.Body, &u); err != nil {
-			o.Log.Error("a notice cannot be read and is told to nobody", "notice", n.ID, "err", err)
-			continue
-		}
-		room, found, err := tx.Look(n.Meeting)
-		if err != nil {
-			return t, err
-		}
-		if found { // a draft may have been removed since
-			before[n.Meeting] = u.Before
-			rooms = append(rooms, room)
-		}
-	}
-	if strings.HasPrefix(topic, "notes/") {
-		return ofNotes(rooms), nil
-	}
-	t, _ = meetings.News(rooms, before, now)
-	if len(t.Meetings) > 1 {
-		t.Series = t.Meetings[0].Now.Title
-	}
-	return t, nil
-}
-
-func ofNotes(rooms []meetings.Room) (t meetings.Telling) {
-	t.Kind = meetings.NewsNotes
-	for _, r := range rooms {
-		t.Meetings = append(t.Meetings, meetings.Told{News: meetings.NewsNotes, Now: r.Meeting})
-	}
-	return t
 }
 
 // remind makes messages of meetings that some want to be reminded of by now. Nobody is

@@ -8,6 +8,8 @@
 //     at how its meetings were when they were last told of and how they are now. What
 //     differs becomes one message, with a row for each receiver, in the same transaction.
 //     So two changes within the waiting time are one letter, and what was undone is none.
+//     Those who look after a meeting are reminded of it and of its minutes by messages that
+//     have their identity of the meeting and the day: whichever node makes one, it is one.
 //   - Senders on every node take some rows in hand for half a minute, hand one letter after
 //     another to the mail server, and keep that the server has it before they touch the
 //     next. A node that dies leaves its rows to the others when the half minute is over.
@@ -55,6 +57,7 @@ type Config struct {
 type Outbox struct {
 	Config
 	sent, failed, gaveUp atomic.Int64
+	nudged               atomic.Int64 // when reminders to organisers were last looked for
 	drafts               drafts
 	inHand               hand
 }
@@ -74,12 +77,15 @@ func New(c Config) *Outbox {
 }
 
 // Stats are figures of this node since it started.
-type Stats struct{ Sent, Failed, GaveUp int64 }
+type Stats struct {
+	Sent, Failed, GaveUp int64
+	Looked               meetings.Instant // when it last looked for what organisers are to be reminded of
+}
 
 // Stats returns how many letters the mail server took on, how many tries were in vain, and
 // how many letters were given up.
 func (o *Outbox) Stats() Stats {
-	return Stats{o.sent.Load(), o.failed.Load(), o.gaveUp.Load()}
+	return Stats{o.sent.Load(), o.failed.Load(), o.gaveUp.Load(), meetings.Instant(o.nudged.Load())}
 }
 
 // Run tells people until ctx ends. The letters in hand are finished first.

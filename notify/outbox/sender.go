@@ -89,7 +89,12 @@ func (o *Outbox) sendAll(ctx context.Context, letters []store.Letter, until meet
 		if err != nil {
 			return i, err
 		}
-		if !wanted || l.Message.At < o.now().Add(-2*staleAfter) {
+		if wanted && l.Message.Kind.Reminds() {
+			if wanted, err = o.stands(ctx, l); err != nil {
+				return i, err
+			}
+		}
+		if !wanted || l.Message.At < o.now().Add(-2*meetings.StaleNews) {
 			if err := o.settle(l, store.Outcome{GivenUp: true}); err != nil {
 				return i + 1, err
 			}

@@ -35,6 +35,7 @@ type world struct {
 	mail   *mailtest.Server
 	clock  atomic.Int64 // milliseconds
 	ids    atomic.Int64
+	nodes  []*outbox.Outbox
 }
 
 func newWorld(t *testing.T) *world { return worldOn(t, filepath.Join(t.TempDir(), "ringain.db")) }
@@ -98,6 +99,7 @@ func (w *world) runs() *outbox.Outbox {
 }
 
 func (w *world) run(o *outbox.Outbox) {
+	w.nodes = append(w.nodes, o)
 	ended := make(chan error, 1)
 	go func() { ended <- o.Run(w.Context()) }()
 	w.Cleanup(func() {

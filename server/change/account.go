@@ -1,6 +1,7 @@
 package change
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -217,6 +218,22 @@ func (c *Changes) NameAccount(by meetings.Person, name string) error {
 			return err
 		}
 		a.Name = said.Name
+		return tx.SaveAccount(a)
+	})
+}
+
+// WriteTo says in which language whoever has signed in gets letters, that of before when
+// empty, and whether they are reminded of the meetings that they look after.
+func (c *Changes) WriteTo(by meetings.Person, lang meetings.Lang, remind bool) error {
+	if lang != "" && lang != meetings.SV && lang != meetings.EN {
+		return meetings.Refuse(meetings.Invalid, "Välj ett av språken.", "Choose one of the languages.").About("letters")
+	}
+	return c.store.Change(accounts, func(tx *store.Tx) error {
+		a, found, err := tx.Account(by.Account)
+		if err != nil || !found {
+			return err
+		}
+		a.Lang, a.Quiet = cmp.Or(lang, a.Lang), !remind
 		return tx.SaveAccount(a)
 	})
 }

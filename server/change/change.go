@@ -163,7 +163,7 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		return c.comeInto(tx, e.Into, meetings.Item{Title: s.Text}, d)
 	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved, meetings.MeetingEdited:
 		after := before.After(event, d.At).Meeting
-		return c.news(tx, TopicOfMeeting(after.ID), &before.Meeting, after, d.At)
+		return c.newsOfMeeting(tx, before.Meeting, after, d.At)
 	case meetings.AgendaEnded:
 		if err := errors.Join(tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID), tx.ForgetProposals(before.Meeting.ID)); err != nil {
 			return err

@@ -160,6 +160,13 @@ func (c *Changes) KeepMinutesWaiting(_ context.Context, by meetings.Person, meet
 	})
 }
 
+// ForgoMinutes keeps that a meeting is to have no minutes: nobody is reminded of them.
+func (c *Changes) ForgoMinutes(_ context.Context, by meetings.Person, meeting, command meetings.ID) error {
+	return c.changeMinutes(by, meeting, command, func(_ *store.Tx, _ meetings.Room, m meetings.Minutes, _ meetings.Instant) (meetings.Minutes, error) {
+		return m.Forgo()
+	})
+}
+
 // PublishDue publishes the minutes whose time has come, once each, on however many nodes.
 func (c *Changes) PublishDue(ctx context.Context) error {
 	due, err := c.store.MinutesDue(ctx, meetings.At(c.now()))

@@ -13,8 +13,8 @@ import (
 // TopicOfMeeting is under what is kept that people shall be told of a meeting.
 func TopicOfMeeting(id meetings.ID) string { return "meeting/" + string(id) }
 
-// topicOfSeries is under what is kept that people shall be told of dates of a series.
-func topicOfSeries(id meetings.ID) string { return "series/" + string(id) }
+// TopicOfSeries is under what is kept that people shall be told of dates of a series.
+func TopicOfSeries(id meetings.ID) string { return "series/" + string(id) }
 
 // TopicOfNotes is under what is kept that people shall be told of what came of a meeting.
 func TopicOfNotes(id meetings.ID) string { return "notes/" + string(id) }
@@ -31,6 +31,39 @@ func (c *Changes) news(tx *store.Tx, topic string, before *meetings.Meeting, aft
 		was = *before
 	}
 	return c.keepNews(tx, topic, kind, after.ID, meetings.Untold{Before: before}, at, meetings.TellAt(kind, was, after, at))
+}
+
+// newsOfMeeting keeps that people shall be told what has become of one meeting:
+//
+//   - of one that they have not been told of at all, they hear with the others of its
+//     series, as it is by then; and of one that is cancelled by then, never;
+//   - what waits to be told of it with its series is told now instead, once, from how they
+//     knew it.
+func (c *Changes) newsOfMeeting(tx *store.Tx, before, after meetings.Meeting, at meetings.Instant) error {
+	topic := TopicOfMeeting(after.ID)
+	first, waits, err := tx.UntoldOf(after.ID, at)
+	if err != nil {
+		return err
+	}
+	if waits && first.Topic != topic {
+		if Unheard(first) {
+			return nil
+		}
+		due := at.Add(meetings.GatherFor)
+		if kind := meetings.NewsOf(&before, after, at); kind != "" {
+			due = meetings.TellAt(kind, before, after, at)
+		}
+		if err := tx.Regroup(after.ID, topic, due); err != nil {
+			return err
+		}
+	}
+	return c.news(tx, topic, &before, after, at)
+}
+
+// Unheard reports whether a notice is of a meeting that nobody had been told of before.
+func Unheard(n store.Notice) bool {
+	var u meetings.Untold
+	return json.Unmarshal(n.Body, &u) == nil && (u.Before == nil || u.Before.Status == meetings.Draft)
 }
 
 func (c *Changes) keepNews(tx *store.Tx, topic string, kind meetings.NewsKind, of meetings.ID, u meetings.Untold, at, due meetings.Instant) error {
@@ -88,13 +121,16 @@ func (c *Changes) noteLetter(tx *store.Tx, by meetings.Person, topic string, ofM
 // newsOfSeries keeps that people shall be told what a changed series does to its meetings:
 // all of it in one letter.
 func (c *Changes) newsOfSeries(tx *store.Tx, series meetings.Series, before []meetings.Room, done meetings.Replanned, added []meetings.Meeting, at meetings.Instant) error {
-	topic := topicOfSeries(series.ID)
+	topic := TopicOfSeries(series.ID)
 	for _, m := range added {
 		if err := c.news(tx, topic, nil, m, at); err != nil {
 			return err
 		}
 	}
 	for _, r := range done.Changed {
+		if err := tx.Regroup(r.Meeting.ID, topic, at.Add(meetings.GatherFor)); err != nil { // what was to be told of it alone
+			return err
+		}
 		i := slices.IndexFunc(before, func(b meetings.Room) bool { return b.Meeting.ID == r.Meeting.ID })
 		if err := c.news(tx, topic, &before[i].Meeting, r.Meeting, at); err != nil {
 			return err

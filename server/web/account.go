@@ -96,6 +96,8 @@ func (w *Web) changeAccount(p *page, rw http.ResponseWriter, r *http.Request) (e
 		}
 	case "epost":
 		err = w.confirm(p, f.Value("email"))
+	case "brev":
+		err = w.saveAccountLetters(p, f.Value("letters"))
 	case "byt":
 		err = w.auth.ActFor(rw, r, meetings.ID(f.Value("convener")))
 	case "koppla":

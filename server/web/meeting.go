@@ -99,7 +99,7 @@ func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *found
 		v.Organisations = append(v.Organisations, o.Name)
 	}
 	if p.MayPlan() {
-		dead, err := w.deadLinks(r.Context(), p.Who.Convener)
+		dead, err := w.store.DeadLinks(r.Context(), p.Who.Convener)
 		if err != nil {
 			return nil, err
 		}

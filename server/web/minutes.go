@@ -10,6 +10,7 @@ import (
 
 	"ringain/meetings"
 	"ringain/meetings/notes"
+	"ringain/server/change"
 )
 
 // minutesView is what the page of published minutes shows.
@@ -19,6 +20,7 @@ type minutesView struct {
 	Parts   []minutesPart
 	Next    meetings.Meeting // no ID when there is none
 	Themes  []meetings.Theme
+	Letter  *letterView    // about them, that waits; for organisers
 	Former  *formerEdition // an edition that was replaced, for organisers; nil for what stands
 }
 
@@ -105,6 +107,11 @@ func (w *Web) readMinutes(p *page, r *http.Request, room meetings.Room, m meetin
 		return nil, err
 	}
 	v.Themes = themesOf(room.Meeting, themes)
+	if former == nil && p.MayPlan() {
+		if v.Letter, err = w.waiting(r.Context(), p, change.TopicOfNotes(room.Meeting.ID), minutesPath(room.Meeting)+"/brev"); err != nil {
+			return nil, err
+		}
+	}
 	if v.Next, err = w.after(p, r, room.Meeting); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"ringain/meetings"
 	"ringain/meetings/notes"
 	"ringain/meetings/store"
+	"ringain/notify/letter"
 	"ringain/server/change"
 )
 
@@ -25,8 +26,9 @@ type minutesReview struct {
 	Preview  *minutesView // how it will look; nil when nobody has asked
 	Names    []string     // of those who took part, that stand in what is typed
 	Editions []store.MinutesEdition
-	Late     int  // how many wrote after the end and wait to be taken in
-	Begun    bool // the draft is made just now, and not kept
+	Late     int         // how many wrote after the end and wait to be taken in
+	Letter   *letterView // about what is published, that waits
+	Begun    bool        // the draft is made just now, and not kept
 }
 
 // reviewMinutes shows the draft: what is kept, or one made of what was written in the meeting.
@@ -97,6 +99,13 @@ func (w *Web) reviewOf(p *page, r *http.Request, f form) (v minutesReview, err e
 	if v.Count == 0 || strings.TrimSpace(parts[v.Count-1].Text) != "" {
 		v.Count++
 	}
+	if err = w.foretell(r.Context(), p, v.Room.Meeting); err != nil {
+		return v, err
+	}
+	p.Unheard = false // whatever they know of the meeting, they hear of its minutes
+	if v.Letter, err = w.waiting(r.Context(), p, change.TopicOfNotes(v.Room.Meeting.ID), minutesPath(v.Room.Meeting)+"/brev"); err != nil {
+		return v, err
+	}
 	people, err := w.change.PeopleOf(r.Context(), v.Room, v.Minutes.Lang)
 	if err != nil {
 		return v, err
@@ -125,7 +134,7 @@ func (w *Web) writeMinutes(p *page, rw http.ResponseWriter, r *http.Request) err
 	f, id := form{Values: r.PostForm}, commandID(r.PostForm)
 	back := minutesPath(room.Meeting)
 	switch f.Value("do") {
-	case "look", "names":
+	case "look", "names", "brev":
 		return w.lookAtMinutes(p, rw, r, f)
 	case "withdraw":
 		if err := w.change.WithdrawMinutes(r.Context(), p.Person, room.Meeting.ID, id); err != nil {
@@ -137,6 +146,12 @@ func (w *Web) writeMinutes(p *page, rw http.ResponseWriter, r *http.Request) err
 			return err
 		}
 		return see(rw, r, p, back+"/granska?gjort=vantar")
+	}
+	if f.Value("do") == "none" {
+		if err := w.change.ForgoMinutes(r.Context(), p.Person, room.Meeting.ID, id); err != nil {
+			return err
+		}
+		return see(rw, r, p, meetingPath(room.Meeting)+"?gjort=inga-minnesanteckningar")
 	}
 	then, done := change.Publication{}, "/granska?gjort=utkast"
 	switch f.Value("do") {
@@ -187,6 +202,13 @@ func (w *Web) lookAtMinutes(p *page, rw http.ResponseWriter, r *http.Request, f 
 	v, err := w.reviewOf(p, r, f)
 	if err != nil {
 		return err
+	}
+	if f.Value("do") == "brev" {
+		p.Letter, err = w.letterOf(r.Context(), p, letter.OfMinutes([]meetings.Room{v.Room}))
+		if err != nil {
+			return err
+		}
+		return w.show(rw, r, p, minutesReviewPage(p, v))
 	}
 	writing := typedWriting(f)
 	v.Preview = &minutesView{Meeting: v.Room.Meeting, Minutes: meetings.Minutes{Lang: writing.Lang}}

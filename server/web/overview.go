@@ -72,7 +72,7 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 		}
 		return over
 	})
-	dead, err := w.deadLinks(r.Context(), p.Who.Convener)
+	dead, err := w.store.DeadLinks(r.Context(), p.Who.Convener)
 	if err != nil {
 		return nil, err
 	}
@@ -188,14 +188,14 @@ func (w *Web) held(p *page, r *http.Request) (list []meetings.Meeting, err error
 	}
 	for _, x := range rooms {
 		m := x.Meeting
-		if m.Started == 0 || m.Published != 0 || m.Phase(p.Now) != meetings.Over || !meetings.MayPublish(p.Who, m) {
+		if !m.AwaitsMinutes(meetings.Minutes{}, p.Now) || !meetings.MayPublish(p.Who, m) {
 			continue
 		}
 		minutes, err := w.store.Minutes(r.Context(), m.ID)
 		if err != nil {
 			return nil, err
 		}
-		if minutes.Due == 0 && minutes.State != meetings.MinutesWithdrawn {
+		if m.AwaitsMinutes(minutes, p.Now) {
 			list = append(list, m)
 		}
 	}

@@ -24,7 +24,8 @@ type page struct {
 	Done   done            // what an organiser has just done
 
 	Letters bool        // letters are sent from here
-	Told    int         // how many get a letter about what an organiser is about to do; -1: it is not told of
+	Told    int         // how many get a letter about what an organiser is about to do
+	Unheard bool        // nobody has been told yet of what it is done to
 	AtOnce  bool        // they get it at once
 	Letter  *letterView // as it would be; nil when nobody has asked to see it
 

@@ -127,6 +127,11 @@ func (w *Web) saveSeries(p *page, rw http.ResponseWriter, r *http.Request) error
 		list = slices.DeleteFunc(list, func(m meetings.Meeting) bool { return m.Status == meetings.Cancelled })
 		return see(rw, r, p, fmt.Sprintf("/tema/%s?gjort=serie&antal=%d", s.Themes[0], len(list)))
 	}
+	if f.Value("do") == "brev" {
+		if err := w.letterOfSeries(p, r, f); err != nil {
+			return w.again(p, rw, r, err, w.reviewWith)
+		}
+	}
 	b, err := show(p, r, f)
 	if err != nil {
 		return err

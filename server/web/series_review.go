@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -75,6 +76,9 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 			return nil, err
 		}
 		v.add(p, x)
+	}
+	if err = w.foretell(r.Context(), p, meetings.Meeting{Themes: s.Themes}); err != nil {
+		return nil, err
 	}
 	p.Title = p.Say("Granska datumen", "Review the dates")
 	return reviewPage(p, v), nil
@@ -194,6 +198,77 @@ func (w *Web) keepSeries(p *page, r *http.Request, f form) (s meetings.Series, d
 		}
 	}
 	return s, done, nil
+}
+
+// letterOfSeries shows the letter that followers would get if the series were kept as it is
+// typed and chosen.
+func (w *Web) letterOfSeries(p *page, r *http.Request, f form) error {
+	s, err := w.typedSeries(p, r, f)
+	if err != nil {
+		return err
+	}
+	dates, err := w.preview(p, r, s)
+	if err != nil {
+		return err
+	}
+	s, moves, err := w.choose(p, s, dates, f)
+	if err != nil {
+		return err
+	}
+	plan, err := s.Expand()
+	if err != nil {
+		return err
+	}
+	var rooms []meetings.Room
+	if chi.URLParam(r, "series") != "" {
+		if rooms, err = w.store.Rooms(r.Context(), store.Which{Series: s.ID, Drafts: true}); err != nil {
+			return err
+		}
+	}
+	t, _ := seriesNews(s, rooms, plan, moves, p.Now)
+	p.Letter, err = w.letterOf(r.Context(), p, t)
+	return err
+}
+
+// seriesNews is what would be told of a series if it were kept with a plan and some moves.
+func seriesNews(s meetings.Series, rooms []meetings.Room, plan []meetings.Occurrence, moves []meetings.DateMoved, now meetings.Instant) (meetings.Telling, bool) {
+	before := map[meetings.ID]*meetings.Meeting{}
+	for i := range rooms {
+		before[rooms[i].Meeting.ID] = &rooms[i].Meeting
+	}
+	from := now
+	if len(rooms) == 0 {
+		from = 0
+	}
+	done := meetings.Replan(s, rooms, plan, from)
+	after := slices.Concat(done.Kept, done.Left)
+	for _, x := range done.Changed {
+		after = append(after, x.Meeting)
+	}
+	for _, x := range done.Returned {
+		x.Meeting.Status = meetings.Planned
+		after = append(after, x.Meeting)
+	}
+	for _, m := range done.Withdrawn {
+		m.Status = meetings.Cancelled
+		after = append(after, m)
+	}
+	for _, o := range done.Added {
+		after = append(after, s.Meeting(meetings.ID(o.Date.String()), o, now))
+	}
+	var told []meetings.Room
+	for _, m := range after {
+		for _, move := range moves {
+			if move.Date == m.Date {
+				m.Start = move.Move.Start
+			}
+		}
+		told = append(told, meetings.Room{Meeting: m})
+	}
+	slices.SortFunc(told, func(a, b meetings.Room) int { return cmp.Compare(a.Meeting.Start, b.Meeting.Start) })
+	t, any := meetings.News(told, before, now)
+	t.Series = s.Title
+	return t, any
 }
 
 // choose applies what is chosen about the dates. A refusal is about the field of the

@@ -23,7 +23,8 @@ type themeView struct {
 	Next     meetings.Meeting // no ID when there is none
 	Coming   []row            // meetings and skipped dates in order
 	Past     []row
-	Planned  int // how many meetings to come stand
+	Letters  []*letterView // about dates of its series, that wait; for organisers
+	Planned  int           // how many meetings to come stand
 }
 
 // theme is the page of a theme: when it meets next, every date, and its calendar.
@@ -67,6 +68,9 @@ func (w *Web) theme(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	v.fill(p, list)
+	if v.Letters, err = w.waitingSeries(r.Context(), p, v.Series); err != nil {
+		return nil, err
+	}
 	p.Title, p.Section, p.Feed = p.In(v.Theme.Name), "/#teman", "/tema/"+slug+".ics"
 	return themePage(p, v), nil
 }
