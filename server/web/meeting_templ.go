@@ -109,7 +109,7 @@ func meetingPage(p *page, v meetingView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = letterWaits(p, v.Room.Meeting, v.Letter).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = letterWaits(p, v.Letter).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
