@@ -97,6 +97,7 @@ func (t *Tx) ConfirmFollows(id meetings.ID, since, at meetings.Instant) (err err
 	defer meetings.Wrap(&err, "confirm what %s follows", id)
 	return errors.Join(
 		t.exec(`UPDATE follow SET confirmed = $2 WHERE follower = $1 AND confirmed = 0 AND at >= $3`, string(id), int64(at), int64(since)),
+		t.exec(`UPDATE letter SET sent = -1 WHERE follower = $1 AND sent = -2`, string(id)), // what came back before counts no longer
 		t.exec(`UPDATE follower SET bounces = 0, paused = 0 WHERE id = $1`, string(id)))
 }
 

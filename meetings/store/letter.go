@@ -35,6 +35,7 @@ type Outcome struct {
 	Next    meetings.Instant // when it is tried again, if neither
 	Bounced bool             // the mail server does not take letters to the address
 	Pause   bool             // nothing more is sent there
+	Returns string           // by what a letter that was sent is known when it comes back
 	At      meetings.Instant
 }
 
@@ -155,16 +156,16 @@ func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, e
 // Settle keeps what became of a letter.
 func (s *Store) Settle(message, follower meetings.ID, o Outcome) (err error) {
 	defer meetings.Wrap(&err, "keep what became of a letter of %s", message)
-	sent := int64(0)
+	sent, returns := int64(0), ""
 	switch {
 	case o.Sent:
-		sent = int64(o.At)
+		sent, returns = int64(o.At), o.Returns
 	case o.GivenUp:
 		sent = -1
 	}
 	return s.Change("letters", func(t *Tx) error {
-		if err := t.exec(`UPDATE letter SET sent = $3, held = 0, due = $4, tries = tries + 1 WHERE message = $1 AND follower = $2 AND sent = 0`,
-			string(message), string(follower), sent, int64(o.Next)); err != nil {
+		if err := t.exec(`UPDATE letter SET sent = $3, held = 0, due = $4, tries = tries + 1, returns = $5 WHERE message = $1 AND follower = $2 AND sent = 0`,
+			string(message), string(follower), sent, int64(o.Next), returns); err != nil {
 			return err
 		}
 		switch {
@@ -178,6 +179,35 @@ func (s *Store) Settle(message, follower meetings.ID, o Outcome) (err error) {
 			return t.exec(`UPDATE follower SET bounces = bounces + 1, paused = $2 WHERE id = $1`, string(follower), pause)
 		}
 		return nil
+	})
+}
+
+// returnsToPause is how many letters to one address come back, one after another, before
+// nothing more is sent there.
+const returnsToPause = 3
+
+// Return keeps that a letter came back, for good, by the token it is known by, and reports
+// whether there is such a letter: each comes back once. When those before it came back too,
+// nothing more is sent to the address.
+func (s *Store) Return(token string, now meetings.Instant) (known bool, err error) {
+	defer meetings.Wrap(&err, "keep that a letter came back")
+	return known, s.Change("letters", func(t *Tx) error {
+		known = false
+		var message, follower string
+		err := t.row(`UPDATE letter SET sent = -2, returns = '' WHERE returns = $1 AND returns <> '' AND sent > 0 RETURNING message, follower`, token).Scan(&message, &follower)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		known = true
+		var back int
+		if err := t.row(`SELECT COALESCE(SUM(CASE WHEN sent = -2 THEN 1 ELSE 0 END), 0) FROM (SELECT l.sent FROM letter l JOIN message m ON m.id = l.message
+			WHERE l.follower = $1 AND (l.sent > 0 OR l.sent = -2) AND m.at <= (SELECT at FROM message WHERE id = $2) ORDER BY m.at DESC, m.id DESC LIMIT 3) last`,
+			follower, message).Scan(&back); err != nil || back < returnsToPause {
+			return err
+		}
+		return t.exec(`UPDATE follower SET paused = $2 WHERE id = $1 AND paused = 0`, follower, int64(now))
 	})
 }
 
@@ -196,16 +226,16 @@ func (s *Store) PutBack(letters []Letter, due meetings.Instant) (err error) {
 	})
 }
 
-// LetterFigures says how many letters wait, and how many addresses are paused.
-type LetterFigures struct{ Waiting, GivenUp, Followers, Paused int }
+// LetterFigures says how many letters wait, were given up and came back, and how many addresses are paused.
+type LetterFigures struct{ Waiting, GivenUp, Returned, Followers, Paused int }
 
 // LetterFigures counts letters and addresses.
 func (s *Store) LetterFigures(ctx context.Context) (n LetterFigures, err error) {
 	defer meetings.Wrap(&err, "count the letters")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM letter WHERE sent = 0), (SELECT COUNT(*) FROM letter WHERE sent = -1),
+	err = s.reads.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM letter WHERE sent = 0), (SELECT COUNT(*) FROM letter WHERE sent = -1), (SELECT COUNT(*) FROM letter WHERE sent = -2),
 		(SELECT COUNT(DISTINCT follower) FROM follow WHERE confirmed > 0), (SELECT COUNT(*) FROM follower WHERE paused > 0)`).
-		Scan(&n.Waiting, &n.GivenUp, &n.Followers, &n.Paused)
+		Scan(&n.Waiting, &n.GivenUp, &n.Returned, &n.Followers, &n.Paused)
 	return n, err
 }

@@ -32,6 +32,9 @@ type Letter struct {
 	// is empty for a letter that somebody has asked for just now.
 	Unsubscribe string
 
+	// Returns is the token by which the letter is known when it comes back; it may be empty.
+	Returns string
+
 	At time.Time // when it was written; now when zero
 }
 
@@ -41,7 +44,7 @@ var (
 )
 
 // message makes the message of a letter. It refuses whatever could become another header.
-func (l Letter) message(from mail.Address) (*gomail.Msg, error) {
+func (l Letter) message(from mail.Address, returns string) (*gomail.Msg, error) {
 	to, ok := Address(l.To)
 	switch {
 	case !ok:
@@ -53,7 +56,14 @@ func (l Letter) message(from mail.Address) (*gomail.Msg, error) {
 	}
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	m.FromMailAddress(&from)
-	m.EnvelopeFromMailAddress(&mail.Address{Address: from.Address})
+	back := from.Address
+	if returns != "" && l.Returns != "" {
+		back = returnPath(returns, l.Returns)
+		if token, ok := ReturnToken(back); !ok || token != l.Returns {
+			return nil, errors.New("a letter comes back with a token that is none")
+		}
+	}
+	m.EnvelopeFromMailAddress(&mail.Address{Address: back})
 	m.ToMailAddress(&mail.Address{Address: to})
 	m.Subject(line(l.Subject))
 	m.SetMessageIDWithValue(cmp.Or(l.ID, rand.Text()+"@"+Domain(from.Address)))

@@ -19,6 +19,7 @@ import (
 	"net/mail"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -42,6 +43,10 @@ type Options struct {
 	From string // the address letters are from
 	Name string // whom they are from, beside the address; may be empty
 
+	// Returns is the address that letters come back to, each with a token of its own after
+	// a plus; may be empty. Then they come back to the address that they are from.
+	Returns string
+
 	// Timeout is how long the server may take for one letter; 10 seconds when 0.
 	Timeout time.Duration
 }
@@ -49,6 +54,7 @@ type Options struct {
 // Server is a mail server that letters are handed to.
 type Server struct {
 	from    mail.Address
+	returns string
 	host    string
 	options []gomail.Option
 	safe    bool // TLS from the first byte on: smtps
@@ -67,6 +73,11 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("letters cannot be from %q, which is no e-mail address", o.From)
 	}
 	s := &Server{from: mail.Address{Name: line(o.Name), Address: from}, host: address.Hostname(), safe: address.Scheme == "smtps", timeout: o.Timeout}
+	if o.Returns != "" {
+		if s.returns, ok = Address(o.Returns); !ok || strings.IndexByte(s.returns, '@') > maxReturns {
+			return nil, fmt.Errorf("letters cannot come back to %q: it is no e-mail address, or longer than %d characters before the @", o.Returns, maxReturns)
+		}
+	}
 	if s.timeout == 0 {
 		s.timeout = 10 * time.Second
 	}
@@ -155,7 +166,7 @@ func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, e
 //
 // When ctx ends the server is given a moment to answer for the letter in hand.
 func (l *Line) Send(ctx context.Context, letter Letter) error {
-	message, err := letter.message(l.server.from)
+	message, err := letter.message(l.server.from, l.server.returns)
 	if err != nil {
 		return err
 	}

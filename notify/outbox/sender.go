@@ -126,7 +126,7 @@ func (o *Outbox) send(ctx context.Context, line *mail.Line, l store.Letter) (bro
 	}
 	err = line.Send(ctx, text)
 	refused, answered := errors.AsType[*mail.Rejected](err)
-	out := store.Outcome{Sent: err == nil}
+	out := store.Outcome{Sent: err == nil, Returns: text.Returns}
 	switch {
 	case err == nil:
 		o.sent.Add(1)
@@ -179,6 +179,7 @@ func (o *Outbox) write(ctx context.Context, l store.Letter) (mail.Letter, error)
 	text := d.To(l.Follower.Address, fmt.Sprintf("%s.%s@%s", l.Message.ID, l.Follower.ID, mail.Domain(o.Mail.From())),
 		letter.Token(o.Secret, l.Follower.ID), l.Follows)
 	text.At = l.Message.At.In(time.UTC)
+	text.Returns = letter.ReturnToken(o.Secret, l.Message.ID, l.Follower.ID)
 	return text, nil
 }
 

@@ -29,7 +29,7 @@ var secret = []byte("a secret of the installation")
 // mail server.
 type world struct {
 	sample.Small
-	*testing.T
+	testing.TB
 	store  *store.Store
 	change *change.Changes
 	mail   *mailtest.Server
@@ -40,9 +40,9 @@ type world struct {
 
 func newWorld(t *testing.T) *world { return worldOn(t, filepath.Join(t.TempDir(), "ringain.db")) }
 
-func worldOn(t *testing.T, address string) *world {
+func worldOn(t testing.TB, address string) *world {
 	t.Helper()
-	w := &world{Small: sample.World(), T: t, mail: mailtest.Start(t)}
+	w := &world{Small: sample.World(), TB: t, mail: mailtest.Start(t)}
 	w.clock.Store(int64(w.Next.Start.Add(-7 * 24 * time.Hour))) // a week before the next meeting
 	w.store = openStore(t, address)
 	w.change = change.New(change.Config{Store: w.store, Bus: bus.NewMemory(), Log: logTo(t), Now: w.now, NewID: w.newID})

@@ -119,6 +119,12 @@ type Config struct {
 	// host of its address.
 	OIDCName string `flag:"oidc-name"`
 
+	// The e-mail address that letters come back to when they cannot be delivered, with a
+	// token of each after a plus: studs+token@moten.example for studs@moten.example. The mail
+	// server hands what comes there to ringain bounce; deploy/README.md says how. Without it,
+	// they come back to the address that they are from, and nobody reads them.
+	Bounces string `flag:"bounces"`
+
 	// How many sockets this node holds open at the most.
 	Sockets int `flag:"sockets" default:"10000"`
 

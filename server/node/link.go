@@ -18,14 +18,7 @@ import (
 // installation that exists, whether or not it is being served. A link for somebody new makes
 // one more administrator of whoever opens it.
 func WriteLink(ctx context.Context, c Config, somebodyNew bool, out io.Writer, log *slog.Logger) error {
-	address := c.Database
-	if address == "" {
-		address = filepath.Join(c.Data, "ringain.db")
-		if _, err := os.Stat(address); err != nil {
-			return fmt.Errorf("there is no installation in %s: %w", c.Data, err)
-		}
-	}
-	s, err := store.Open(ctx, store.Options{Address: address, Log: log})
+	s, err := openExisting(ctx, c, log)
 	if err != nil {
 		return err
 	}
@@ -50,4 +43,16 @@ func WriteLink(ctx context.Context, c Config, somebodyNew bool, out io.Writer, l
 	}
 	_, err = fmt.Fprintf(out, "%s/in/%s\n", strings.TrimSuffix(base, "/"), link)
 	return err
+}
+
+// openExisting opens the database of an installation that exists, whether or not it is being served.
+func openExisting(ctx context.Context, c Config, log *slog.Logger) (*store.Store, error) {
+	address := c.Database
+	if address == "" {
+		address = filepath.Join(c.Data, "ringain.db")
+		if _, err := os.Stat(address); err != nil {
+			return nil, fmt.Errorf("there is no installation in %s: %w", c.Data, err)
+		}
+	}
+	return store.Open(ctx, store.Options{Address: address, Log: log})
 }

@@ -136,6 +136,7 @@ func (m *measures) letterFigures(n *Node) {
 		}))
 	}
 	all("waiting", "Letters that wait to be sent.", func(f store.LetterFigures) int { return f.Waiting })
+	all("returned", "Letters of late that came back.", func(f store.LetterFigures) int { return f.Returned })
 	all("followers", "Addresses that follow a theme.", func(f store.LetterFigures) int { return f.Followers })
 	all("paused", "Addresses that nothing is sent to, since letters came back.", func(f store.LetterFigures) int { return f.Paused })
 }

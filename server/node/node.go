@@ -190,7 +190,7 @@ func mailServer(c Config) (*mail.Server, error) {
 	if c.SMTP == "" {
 		return nil, nil
 	}
-	return mail.New(mail.Options{Server: c.SMTP, From: cmp.Or(c.MailFrom, c.Contact), Name: c.Name})
+	return mail.New(mail.Options{Server: c.SMTP, From: cmp.Or(c.MailFrom, c.Contact), Name: c.Name, Returns: c.Bounces})
 }
 
 // letters are what all letters have alike.
