@@ -110,6 +110,24 @@ func TestAnAddressHasALimitThatNobodyTalksTheirWayOutOf(t *testing.T) {
 	}
 }
 
+// Whoever tries every way in from one address is slowed down in each.
+func TestSignInsFromOneAddressHaveALimit(t *testing.T) {
+	for _, path := range []string{"/logga-in", "/logga-in/vidare", "/logga-in/passnyckel", "/en/logga-in/passnyckel"} {
+		h := handlerOf(t, "--requests", "30") // a tenth of which may be these
+		var last int
+		for range 4 {
+			r, w := httptest.NewRequest(http.MethodPost, path, strings.NewReader("email=x@y.example")), httptest.NewRecorder()
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.RemoteAddr = "192.0.2.1:1000"
+			h.ServeHTTP(w, r)
+			last = w.Code
+		}
+		if last != http.StatusTooManyRequests {
+			t.Errorf("the fourth try at %s is answered with %d", path, last)
+		}
+	}
+}
+
 func TestAProxyThatNobodyNamedIsToldOfOnce(t *testing.T) {
 	through := http.Header{"X-Forwarded-For": {"203.0.113.7"}}
 	for settings, want := range map[string]int{"": 1, "--proxies=127.0.0.1/32": 0} {

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -221,10 +222,34 @@ func everyRoute(i *installation) {
 				meeting = "utkast-1"
 			}
 			path := i.fill(route, meeting)
-			return i.ask(who, method, path, "application/x-www-form-urlencoded", "id=0123456789abcdef")
+			return i.ask(who, method, path, "application/x-www-form-urlencoded", i.body(name))
 		})
 	}
 	compare(i.t, routesFile, got)
+}
+
+// body is a form that would be carried out, if whoever sends it may: what is refused is so
+// for want of a right. Things and people in it are the first organisation's. Where there is
+// none, what is sent is refused for what it says by those who may.
+func (i *installation) body(route string) string {
+	form := url.Values{"id": {fmt.Sprintf("0123456789abcdef-%d", i.count)}}
+	for field, value := range map[string]map[string]string{
+		"POST /personer":                                   {"do": "roll", "who": "editor", "role": "editor"},
+		"POST /konto":                                      {"do": "ut", "session": "0123456789abcdef"},
+		"POST /moten/{meeting}/rum/roller":                 {"do": "lank", "role": "chair"},
+		"POST /moten/{meeting}/inledare":                   {"do": "lank", "name": "Cy"},
+		"POST /planera/serie/{series}/organisatorer":       {"organiser": "administrator"},
+		"POST /planera/tema/{theme}/adress":                {"slug": "barn-och-unga"},
+		"POST /moten/{meeting}/delta":                      {"name": "Cy"},
+		"POST /moten/{meeting}/rum/gor":                    {"do": "signal.add", "kind": "need", "text": "Vi behöver hjälp"},
+		"POST /moten/{meeting}/flytta":                     {"day": "2027-01-20", "start": "12.00"},
+		"POST /stodlista/{stod}/granska":                   {"do": "fråga", "note": "Vad är det?"},
+		"POST /stodlista/foresla":                          {"title": "En sida", "href": "https://sida.example/", "about": "Om något", "kind": "stod"},
+		"POST /moten/{meeting}/minnesanteckningar/granska": {"do": "utkast", "title": "Vi sade", "text": "Något"},
+	}[route] {
+		form.Set(field, value)
+	}
+	return form.Encode()
 }
 
 // everyRoute are the Swedish routes as "GET /moten" in order, those that change nothing
@@ -312,6 +337,37 @@ func compare(t testing.TB, name string, got map[string]string) {
 		if got[row] == "" {
 			t.Errorf("%s stands in %s and is no more", row, name)
 		}
+	}
+}
+
+// TestAnAdministratorReachesNobodyOfAnotherOrganisation sends what its own administrator
+// could, about people and invitations of the first organisation, as that of another.
+func TestAnAdministratorReachesNobodyOfAnotherOrganisation(t *testing.T) {
+	i := twoOrganisations(t)
+	state := func() string {
+		members, err := i.n.store.Members(t.Context(), "")
+		i.must(err)
+		invited, err := i.n.store.Invitations(t.Context(), "", meetings.At(time.Now()))
+		i.must(err)
+		return fmt.Sprint(members, invited)
+	}
+	before := state()
+	invited, err := i.n.store.Invitations(t.Context(), "", meetings.At(time.Now()))
+	i.must(err)
+	for _, form := range []url.Values{
+		{"do": {"roll"}, "who": {"organiser"}, "role": {"editor"}}, {"do": {"roll"}, "who": {"other editor"}, "role": {"king"}},
+		{"do": {"ta-bort"}, "who": {"organiser"}}, {"do": {"ny-lank"}, "who": {"administrator"}}, {"do": {"dra-tillbaka"}, "link": {invited[0].ID}},
+	} {
+		let, text := i.ask("other administrator", http.MethodPost, "/personer", "application/x-www-form-urlencoded", form.Encode())
+		if state() != before || strings.Contains(text, "/in/") || let && form.Get("who") != "other editor" && form.Get("link") == "" {
+			t.Errorf("%v is done: %t", form, let)
+		}
+	}
+	// The links of another organisation lead to it, and tell nothing of the first.
+	secret, err := i.n.change.Invite(t.Context(), i.people["other administrator"], meetings.Editor, "")
+	i.must(err)
+	if let, text := i.ask("nobody", http.MethodGet, "/in/"+secret, "", ""); !let || !strings.Contains(text, "Grannen") || strings.Contains(text, canary) {
+		t.Errorf("its own invitation: %t", let)
 	}
 }
 

@@ -84,14 +84,14 @@ func actsPage(p *page, v actsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</p><p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</p><p class=\"section\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Bara administratörer i organisationen ser den här sidan. Här står vem som gjorde vad och när, men inte vad som skrevs. Det som görs i ett möte står i mötets egen logg.", "Only administrators of the organisation see this page. It says who did what and when, but not what was written. What is done in a meeting is in the meeting’s own log."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/acts.templ`, Line: 10, Col: 363}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/acts.templ`, Line: 10, Col: 379}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
