@@ -113,7 +113,9 @@ func (w *world) follow(d document) {
 	for _, to := range d.links() {
 		path, place, _ := strings.Cut(to, "#")
 		for _, ending := range []string{".ics", ".json", ".atom"} { // calendars are served beside the pages they belong to
-			path = strings.TrimSuffix(path, ending)
+			if !strings.HasSuffix(path, "uppgifter.json") { // which we serve ourselves
+				path = strings.TrimSuffix(path, ending)
+			}
 		}
 		if strings.HasSuffix(path, "/alla") || strings.Contains(path, "/planera") {
 			continue
