@@ -20,9 +20,9 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"strings"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
