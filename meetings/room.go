@@ -104,6 +104,7 @@ func onlyOrganisers() *Refusal {
 //
 //   - a meeting that has ended is not changed;
 //   - a cancelled one can only be restored, and only a cancelled one;
+//   - a draft is not cancelled, which would announce it: it is removed;
 //   - a cancellation and a move say why;
 //   - a meeting is moved to a day from 2000 to 2200;
 //   - a meeting lasts 5 to 480 minutes.
@@ -118,6 +119,9 @@ func (r Room) plan(c Command) (Event, error) {
 	}
 	switch c := c.(type) {
 	case CancelMeeting:
+		if m.Status == Draft {
+			return nil, Refuse(Invalid, "Mötet är ett utkast som bara ni har sett. Ta bort det i stället.", "The meeting is a draft that only you have seen. Remove it instead.")
+		}
 		if err := fitsText(&c.Reason, true, MaxTitle, "reason"); err != nil {
 			return nil, err
 		}

@@ -176,3 +176,12 @@ func TestTwoChangesInOneSecondHaveStampsOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+func TestADraftIsNotCancelledSinceThatWouldAnnounceIt(t *testing.T) {
+	w := sample.World()
+	w.Room.Meeting.Status = meetings.Draft
+	_, _, err := w.Room.Apply(meetings.CancelMeeting{Reason: meetings.Text{SV: "Sjuk"}}, w.Do(w.Ada, 0))
+	if r, ok := errors.AsType[*meetings.Refusal](err); !ok || r.Kind != meetings.Invalid {
+		t.Errorf("it says %v", err)
+	}
+}
