@@ -25,6 +25,7 @@ type Held struct {
 	Signals      []Signal   `json:"signals,omitempty"`
 	Questions    []Question `json:"questions,omitempty"`
 	Material     []Material `json:"material,omitempty"`
+	Proposals    []Proposal `json:"proposals,omitempty"`
 	Same         int        `json:"same,omitempty"`  // of others' signals and questions that they say too
 	Notes        []string   `json:"notes,omitempty"` // lines of the shared notes that they have written in
 	Files        []string   `json:"files,omitempty"` // that they uploaded and did not share
@@ -32,7 +33,7 @@ type Held struct {
 
 // Any reports whether there is anything but that they came.
 func (h Held) Any() bool {
-	return h.Waits || h.Spoke+h.Same+len(h.Signals)+len(h.Questions)+len(h.Material)+len(h.Notes)+len(h.Files) > 0
+	return h.Waits || h.Spoke+h.Same+len(h.Signals)+len(h.Questions)+len(h.Material)+len(h.Proposals)+len(h.Notes)+len(h.Files) > 0
 }
 
 // HeldOf returns what a room keeps of a participant or a caller.

@@ -3,7 +3,8 @@ package meetings
 // Proposal is something that somebody wants a meeting to take up, before it has begun.
 //
 //   - It may be sent from the day the meeting is announced until it begins, by whoever has
-//     given a name, without an account; some from each, and a bounded number in all.
+//     given a name, without an account; some from each, and a bounded number in all: declining
+//     what nobody means makes room for what others do.
 //   - Only whoever sent it and those who plan the meeting see it.
 //   - Those take it onto the agenda, as an item with minutes that whoever sent it presents
 //     when they offer to, or decline it; and may change their minds until the meeting begins.
@@ -31,8 +32,9 @@ const (
 
 // The bounds of proposals.
 const (
-	MaxProposals     = 50 // to a meeting
-	MaxProposalsEach = 3  // of a person, to a meeting
+	MaxProposals     = 50  // that wait for an answer, to a meeting
+	MaxAllProposals  = 500 // to a meeting, answered too
+	MaxProposalsEach = 3   // of a person, to a meeting
 	MaxWhy           = 300
 	ProposedMinutes  = 10 // of an item, until somebody says otherwise
 )
@@ -60,16 +62,19 @@ func (r Room) Propose(p Proposal, by Person, there []Proposal, now Instant) (Pro
 	if err := fits(&p.Why, false, MaxWhy, "why"); err != nil {
 		return p, err
 	}
-	own := 0
+	own, waiting := 0, 0
 	for _, other := range there {
 		if other.By == by.ID {
 			own++
+		}
+		if other.State == Proposed {
+			waiting++
 		}
 	}
 	if own >= MaxProposalsEach {
 		return p, Refuse(TooMuch, "Nu räcker det från en och samma till det här mötet.", "That is enough from one person for this meeting.")
 	}
-	if len(there) >= MaxProposals {
+	if waiting >= MaxProposals || len(there) >= MaxAllProposals {
 		return p, Refuse(TooMuch, "Det ryms inte fler förslag till det här mötet. Ställ det som en fråga dagen före.",
 			"No more proposals fit for this meeting. Ask it as a question the day before.")
 	}

@@ -23,6 +23,10 @@ func TestProposalsAreBoundedAndTakenBeforeTheMeeting(t *testing.T) {
 		}
 		return all
 	}
+	declined := many()
+	for i := range declined {
+		declined[i].State = ProposalDeclined
+	}
 	begun, cancelled, draft, barred := room, room, room, room
 	begun.Agenda.Started, cancelled.Meeting.Status, draft.Meeting.Status = now, Cancelled, Draft
 	barred.House.Barred = []ID{"cy"}
@@ -40,6 +44,7 @@ func TestProposalsAreBoundedAndTakenBeforeTheMeeting(t *testing.T) {
 		"too long":          {room, cy, strings.Repeat("å", MaxTitle+1), nil, now, Invalid},
 		"too many of one":   {room, cy, "Väntetider", of("cy", MaxProposalsEach), now, TooMuch},
 		"too many":          {room, cy, "Väntetider", many(), now, TooMuch},
+		"room was made":     {room, cy, "Väntetider", declined, now, ""},
 		"begun":             {begun, cy, "Väntetider", nil, now, Late},
 		"its time has come": {room, cy, "Väntetider", nil, room.Meeting.Start, Late},
 		"cancelled":         {cancelled, cy, "Väntetider", nil, now, Late},

@@ -89,8 +89,13 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 	case LockNotes, UnlockNotes:
 		return r.Meeting.decideNotes(c)
 	}
-	if _, ok := c.(StartAgenda); ok && r.Meeting.Status == Cancelled {
-		return nil, Refuse(Late, "Mötet är inställt.", "The meeting is cancelled.")
+	if _, ok := c.(StartAgenda); ok {
+		switch r.Meeting.Status {
+		case Cancelled:
+			return nil, Refuse(Late, "Mötet är inställt.", "The meeting is cancelled.")
+		case Draft:
+			return nil, Refuse(Late, "Mötet är bara ett utkast, och ingen har bjudits in till det.", "The meeting is only a draft, and nobody has been asked to it.")
+		}
 	}
 	return r.Agenda.decide(c, d)
 }

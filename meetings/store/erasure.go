@@ -17,6 +17,7 @@ func (s *Store) PlacesOf(ctx context.Context, who meetings.ID, logs bool) (ids [
 	defer cancel()
 	query := `SELECT meeting FROM entrant WHERE who = $1 UNION SELECT meeting FROM notes_client WHERE by_id = $1
 		UNION SELECT meeting FROM notes_late WHERE by_id = $1 UNION SELECT meeting FROM upload WHERE owner = $1 AND meeting <> ''
+		UNION SELECT meeting FROM proposal WHERE who = $1
 		UNION SELECT id FROM meeting WHERE kept = 0 AND (backstage LIKE $2 OR askers LIKE $2 OR sharers LIKE $2 OR queue LIKE $2)`
 	if logs {
 		query += ` UNION SELECT meeting FROM event WHERE by_id = $1`

@@ -9,7 +9,8 @@ import (
 	"ringain/meetings"
 )
 
-// SaveProposal keeps a proposal to the agenda of a meeting, new or answered.
+// SaveProposal keeps a proposal to the agenda of a meeting, new or answered. One that is
+// another's, or another meeting's, stays as it is.
 func (t *Tx) SaveProposal(meeting meetings.ID, p meetings.Proposal) (err error) {
 	defer meetings.Wrap(&err, "keep a proposal to %s", meeting)
 	body, err := json.Marshal(p)
@@ -17,7 +18,8 @@ func (t *Tx) SaveProposal(meeting meetings.ID, p meetings.Proposal) (err error) 
 		return err
 	}
 	return t.exec(`INSERT INTO proposal (id, meeting, who, at, state, body) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body`,
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body
+			WHERE proposal.meeting = excluded.meeting AND proposal.who = excluded.who`,
 		string(p.ID), string(meeting), string(p.By), int64(p.At), string(p.State), string(body))
 }
 
@@ -70,6 +72,12 @@ func (s *Store) ProposalsWaiting(ctx context.Context, after meetings.Instant) (w
 		waiting[id] = n
 		return err
 	})
+}
+
+// RemoveProposal forgets one proposal.
+func (t *Tx) RemoveProposal(id meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "forget a proposal")
+	return t.exec(`DELETE FROM proposal WHERE id = $1`, string(id))
 }
 
 // ForgetProposals forgets what was proposed for a meeting.

@@ -42,6 +42,15 @@ func (c *Changes) heldIn(ctx context.Context, meeting, who meetings.ID) (h meeti
 	if h.Files, err = c.store.UploadsOf(ctx, meeting, who); err != nil {
 		return h, err
 	}
+	proposed, err := c.store.Proposals(ctx, meeting)
+	if err != nil {
+		return h, err
+	}
+	for _, one := range proposed {
+		if one.By == who {
+			h.Proposals = append(h.Proposals, one)
+		}
+	}
 	doc, n, err := c.OpenNotes(ctx, meeting)
 	if err != nil || !writes(n, who) {
 		return h, err
@@ -95,6 +104,10 @@ func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string)
 				return err
 			}
 		}
+		names, err := c.eraseProposals(tx, meeting, who)
+		if err != nil {
+			return err
+		}
 		room, _, err := tx.Take(meeting)
 		if err != nil {
 			return err
@@ -102,9 +115,8 @@ func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string)
 		if err := tx.Release(meeting); err != nil {
 			return err
 		}
-		var names []string
 		if name != "" {
-			names = []string{name}
+			names = append(names, name)
 		}
 		if err := tx.EraseFromLog(meeting, who, names); err != nil {
 			return err
@@ -251,6 +263,15 @@ func (c *Changes) searchRoom(ctx context.Context, s *Search, r meetings.Room) er
 			came = append(came, w.By.ID)
 		}
 	}
+	proposed, err := c.store.Proposals(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, one := range proposed {
+		if meetings.SameName(one.Name, s.Name) {
+			came = append(came, one.By)
+		}
+	}
 	for _, one := range came {
 		if !slices.Contains(who, one) {
 			who = append(who, one)
@@ -335,7 +356,7 @@ func (c *Changes) ErasePerson(ctx context.Context, by meetings.Person, name, ema
 		return s, err
 	}
 	for meeting, who := range s.rooms {
-		if err := errors.Join(c.erasePresenter(by, meeting, s.Name), c.eraseFrom(meeting, who, s.Name)); err != nil {
+		if err := errors.Join(c.erasePresenter(meeting, s.Name), c.eraseFrom(meeting, who, s.Name)); err != nil {
 			return s, err
 		}
 	}
@@ -359,26 +380,28 @@ func (c *Changes) ErasePerson(ctx context.Context, by meetings.Person, name, ema
 }
 
 // erasePresenter takes the name of a presenter off the agenda of a meeting, and their links.
-func (c *Changes) erasePresenter(by meetings.Person, meeting meetings.ID, name string) error {
-	return c.store.Change(string(meeting), func(tx *store.Tx) error {
-		at := meetings.At(c.now())
-		for {
-			room, seq, err := tx.Take(meeting)
-			if err != nil {
-				return err
-			}
-			item := slices.IndexFunc(room.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, name) })
-			if item < 0 {
-				return errors.Join(tx.Release(meeting), tx.ErasePresenters(meeting, name))
-			}
-			i := room.Agenda.Items[item]
-			event := meetings.ItemEdited{Item: i.ID, Title: i.Title, Minutes: i.Minutes, Round: i.Round}
-			c.raise(tx, room.Meeting.Themes, at)
-			if err := c.keepAndTell(tx, room.After(event, at), meetings.Entry{Seq: seq, At: at, Event: event}); err != nil {
-				return err
-			}
+func (c *Changes) erasePresenter(meeting meetings.ID, name string) error {
+	return c.store.Change(string(meeting), func(tx *store.Tx) error { return c.withoutPresenter(tx, meeting, name) })
+}
+
+func (c *Changes) withoutPresenter(tx *store.Tx, meeting meetings.ID, name string) error {
+	at := meetings.At(c.now())
+	for {
+		room, seq, err := tx.Take(meeting)
+		if err != nil {
+			return err
 		}
-	})
+		item := slices.IndexFunc(room.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, name) })
+		if item < 0 {
+			return errors.Join(tx.Release(meeting), tx.ErasePresenters(meeting, name))
+		}
+		i := room.Agenda.Items[item]
+		event := meetings.ItemEdited{Item: i.ID, Title: i.Title, Minutes: i.Minutes, Round: i.Round}
+		c.raise(tx, room.Meeting.Themes, at)
+		if err := c.keepAndTell(tx, room.After(event, at), meetings.Entry{Seq: seq, At: at, Event: event}); err != nil {
+			return err
+		}
+	}
 }
 
 // eraseFromMinutes takes the name of somebody out of minutes and all their editions.

@@ -92,6 +92,49 @@ func TestWhoAsksToBeForgottenIsForgottenOnEveryNodeAtOnceAndTheOthersStay(t *tes
 	w.must(w.nodes[1].EraseOwn(t.Context(), cy)) // once more has no effect
 }
 
+func TestWhatSomebodyProposedIsForgottenWithThem(t *testing.T) {
+	w := newWorld(t)
+	id := w.Room.Meeting.ID
+	cy := meetings.Person{ID: "session-of-cy-000001", Name: "Cykelbud Stål", Organisation: "Cykelriket", Role: meetings.Guest}
+	dee := meetings.Person{ID: "session-of-dee-00001", Name: "Deodora", Role: meetings.Guest}
+	ada := meetings.Person{ID: "ada-account", Name: "Ada", Role: meetings.Administrator, Account: "ada-account"}
+	proposes := func(p meetings.Person) {
+		t.Helper()
+		for _, title := range []string{"Cyklar", "Vantar"} {
+			one := meetings.Proposal{ID: w.newID(), Title: title + " av " + p.Name, Why: "för " + p.Name, Leads: true}
+			w.must(w.nodes[0].Propose(t.Context(), p, id, one))
+			if title == "Cyklar" {
+				w.must(w.nodes[0].TakeProposal(t.Context(), w.Ada, id, one.ID, 5))
+			}
+		}
+	}
+	erased := func(how string) {
+		t.Helper()
+		left, err := w.store.Proposals(t.Context(), id)
+		w.must(err)
+		agenda := meetingsText(w, w.room(id).Agenda)
+		if len(left) != 2 || left[0].By != dee.ID || strings.Contains(agenda, "Cykelriket") || !strings.Contains(agenda, `"presenter":"Deodora"`) || strings.Contains(w.everywhere(id), "Cykelriket") {
+			t.Errorf("%s: %+v is left, and %s\n%s", how, left, agenda, w.everywhere(id))
+		}
+	}
+	proposes(dee)
+	proposes(cy)
+	held, err := w.nodes[0].HeldOf(t.Context(), cy)
+	w.must(err)
+	if len(held) != 1 || len(held[0].Proposals) != 2 {
+		t.Errorf("what is kept of somebody is shown as %+v", held)
+	}
+	w.must(w.nodes[1].EraseOwn(t.Context(), cy))
+	erased("by themselves")
+	proposes(cy)
+	if found, err := w.nodes[0].SearchPerson(t.Context(), ada, cy.Name, ""); err != nil || len(found.Held) != 1 {
+		t.Errorf("found %+v: %v", found, err)
+	}
+	_, err = w.nodes[0].ErasePerson(t.Context(), ada, cy.Name, "")
+	w.must(err)
+	erased("by an administrator")
+}
+
 func TestAnAdministratorErasesWhoAsksInTheirOwnOrganisationAlone(t *testing.T) {
 	w := newWorld(t)
 	id := w.Room.Meeting.ID

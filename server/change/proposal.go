@@ -45,7 +45,7 @@ func (c *Changes) TakeProposal(ctx context.Context, by meetings.Person, meeting,
 		if err != nil {
 			return "", err
 		}
-		d := meetings.Doing{ID: p.ID, By: by, At: meetings.At(c.now())}
+		d := meetings.Doing{ID: c.newID(), By: by, At: meetings.At(c.now())} // whoever sent it knows p.ID, and may have used it
 		return meetings.ProposalTaken, c.carryOut(tx, room, seq, d, p.Take(room.Agenda, minutes))
 	})
 }
@@ -81,4 +81,28 @@ func (c *Changes) answer(ctx context.Context, by meetings.Person, meeting, id me
 		}
 		return tx.SaveProposal(meeting, p)
 	})
+}
+
+// eraseProposals has a meeting forget what some who are one have proposed, and that they
+// lead it. It returns the names under which they would have done so.
+func (c *Changes) eraseProposals(tx *store.Tx, meeting meetings.ID, who []meetings.ID) (senders []string, err error) {
+	all, err := tx.Proposals(meeting)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		if !slices.Contains(who, one.By) {
+			continue
+		}
+		if one.Leads && one.State == meetings.ProposalTaken {
+			if err := c.withoutPresenter(tx, meeting, one.Sender()); err != nil {
+				return nil, err
+			}
+			senders = append(senders, one.Sender())
+		}
+		if err := tx.RemoveProposal(one.ID); err != nil {
+			return nil, err
+		}
+	}
+	return senders, nil
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ringain/meetings"
+	"ringain/meetings/store"
 )
 
 func TestMeetingsFollowTheThemeThatTakesTheirs(t *testing.T) {
@@ -40,4 +41,24 @@ func TestOnlyOrganisersChangeThemesAndPrivateCalendars(t *testing.T) {
 	w.refused(meetings.Invalid, w.nodes[0].RenameTheme(t.Context(), w.Ada, "rivers", "Å"))
 	w.refused(meetings.Unknown, w.nodes[0].RenameTheme(t.Context(), w.Ada, "nothing", "streams"))
 	w.refused(meetings.Invalid, w.nodes[0].MergeTheme(t.Context(), w.Ada, "rivers", "water"))
+}
+
+// A draft that is cancelled or started would be told of to everybody.
+func TestADraftIsNeitherCancelledNorStarted(t *testing.T) {
+	w := newWorld(t)
+	m := w.Room.Meeting
+	m.Slug, m.Status, m.Series, m.Themes = "utkast", meetings.Draft, "", []string{"rivers"}
+	m, err := w.nodes[0].Announce(t.Context(), w.Ada, m, meetings.Agenda{Items: []meetings.Item{{ID: "one", Title: "Ett", Minutes: 5}}})
+	w.must(err)
+	_, err = w.nodes[0].Do(t.Context(), w.Ada, m.ID, w.newID(), meetings.CancelMeeting{Reason: meetings.Text{SV: "Ingen kan"}})
+	w.refused(meetings.Invalid, err)
+	_, err = w.nodes[0].Do(t.Context(), w.Ada, m.ID, w.newID(), meetings.StartAgenda{})
+	w.refused(meetings.Late, err)
+	all, err := w.store.Meetings(t.Context(), store.Which{})
+	w.must(err)
+	for _, one := range all {
+		if one.ID == m.ID {
+			t.Errorf("everybody sees %+v", one)
+		}
+	}
 }

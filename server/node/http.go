@@ -179,7 +179,7 @@ func bySessions() func(http.Handler) http.Handler {
 }
 
 // newcomers bounds how often something is kept for strangers of one network address:
-// a new participant, a chosen calendar. It stays for a day or longer.
+// a new participant with what they propose, a chosen calendar. It stays for a day or longer.
 func (n *Node) newcomers() func(http.Handler) http.Handler {
 	limit := httprate.LimitBy(max(n.config.Requests/10, 1), time.Minute, byAddress)
 	return func(next http.Handler) http.Handler {
@@ -187,7 +187,7 @@ func (n *Node) newcomers() func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			_, known := auth.Person(r)
 			ends := func(form string) bool { return strings.HasSuffix(r.URL.Path, form) }
-			keeps := slices.ContainsFunc([]string{"/delta", "/logga-in", "/vidare", "/passnyckel", "/kalender", "/foresla", "/fel", "/bekrafta"}, ends)
+			keeps := slices.ContainsFunc([]string{"/delta", "/logga-in", "/vidare", "/passnyckel", "/kalender", "/forslag", "/foresla", "/fel", "/bekrafta"}, ends)
 			if r.Method == http.MethodPost && keeps && !known {
 				limited.ServeHTTP(w, r)
 			} else {

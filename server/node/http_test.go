@@ -110,9 +110,10 @@ func TestAnAddressHasALimitThatNobodyTalksTheirWayOutOf(t *testing.T) {
 	}
 }
 
-// Whoever tries every way in from one address is slowed down in each.
-func TestSignInsFromOneAddressHaveALimit(t *testing.T) {
-	for _, path := range []string{"/logga-in", "/logga-in/vidare", "/logga-in/passnyckel", "/en/logga-in/passnyckel"} {
+// Whoever tries every way in from one address is slowed down in each, and so is who fills
+// what others would propose with what nobody means.
+func TestSignInsAndProposalsFromOneAddressHaveALimit(t *testing.T) {
+	for _, path := range []string{"/logga-in", "/logga-in/vidare", "/logga-in/passnyckel", "/en/logga-in/passnyckel", "/moten/mote/forslag"} {
 		h := handlerOf(t, "--requests", "30") // a tenth of which may be these
 		var last int
 		for range 4 {

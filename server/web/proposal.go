@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -86,12 +87,20 @@ func (w *Web) proposeItem(p *page, rw http.ResponseWriter, r *http.Request) erro
 		err = w.inPace(p, room.Meeting)
 	}
 	if err == nil {
-		err = w.change.Propose(r.Context(), by, room.Meeting.ID, meetings.Proposal{ID: commandID(r.PostForm), Title: f.Value("title"), Why: f.Value("why"), Leads: f.Has("leads", "1")})
+		err = w.change.Propose(r.Context(), by, room.Meeting.ID, meetings.Proposal{ID: proposalID(r.PostForm, room.Meeting.ID), Title: f.Value("title"), Why: f.Value("why"), Leads: f.Has("leads", "1")})
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.itemProposal)
 	}
 	return see(rw, r, p, meetingPath(room.Meeting)+"/forslag")
+}
+
+// proposalID is commandID of a form that was sent to one meeting: sent to another, it is
+// another proposal.
+func proposalID(posted url.Values, meeting meetings.ID) meetings.ID {
+	both := maps.Clone(posted)
+	both.Set("meeting", string(meeting))
+	return commandID(both)
 }
 
 // answerProposal takes a proposal onto the agenda, or declines it.

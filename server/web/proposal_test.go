@@ -103,3 +103,35 @@ func TestProposalsLeaveAfterTheirMeetingAndAreFewFromEach(t *testing.T) {
 		}
 	}
 }
+
+func TestAFormThatIsSentToTwoMeetingsLeavesTheFirstProposalAsItIs(t *testing.T) {
+	w := season(t)
+	send := planned + "/forslag"
+	form := w.filled(w.get(send), send, url.Values{"title": {"Väntetider"}, "name": {"Cy Lind"}, "do": {doPropose}})
+	w.post(send, form)
+	room, _ := w.room(plannedAt)
+	all, err := w.store.Proposals(t.Context(), room.Meeting.ID)
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	if err := w.change.DeclineProposal(t.Context(), meetings.Person{ID: "platform", Role: meetings.Service}, room.Meeting.ID, all[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	other := w.of("barn-och-unga")
+	for _, m := range other {
+		if m.ID == room.Meeting.ID || m.Status != meetings.Planned || m.Start <= meetings.At(w.now) {
+			continue
+		}
+		if a := w.post(meetingPath(m)+"/forslag", form); a.StatusCode != http.StatusSeeOther {
+			t.Fatalf("status %d", a.StatusCode)
+		}
+		there, err := w.store.Proposals(t.Context(), m.ID)
+		if err != nil || len(there) != 1 {
+			t.Errorf("%+v, %v", there, err)
+		}
+		break
+	}
+	if all, err = w.store.Proposals(t.Context(), room.Meeting.ID); err != nil || len(all) != 1 || all[0].State != meetings.ProposalDeclined {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
