@@ -93,6 +93,15 @@ func (t *Tx) RevokeLinksFor(account meetings.ID) (err error) {
 	return t.exec(`DELETE FROM link WHERE account = $1 AND account <> ''`, string(account))
 }
 
+// freshly ends the sessions of an account that comes into one more organisation, and makes
+// the links good for nothing by which an administrator of another has let it sign in again:
+// it is no longer theirs to let in, and what they began with it must not lead here.
+func (t *Tx) freshly(account meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "have an account sign in anew")
+	return errors.Join(t.EndSessionsOf(account, "", ""),
+		t.exec(`DELETE FROM link WHERE account = $1 AND account <> '' AND kind = $2`, string(account), string(meetings.RecoverLink)))
+}
+
 // MakeLink keeps a link by which somebody signs in, until it expires.
 func (s *Store) MakeLink(l meetings.EntryLink) error {
 	return s.Change("link", func(t *Tx) error { return t.AddLink(l) })
@@ -133,11 +142,11 @@ func (t *Tx) openLink(id string, by meetings.Person, name string, fresh meetings
 	}
 	switch convener := l.Convener; l.Kind {
 	case meetings.SetupLink:
-		err = t.SaveMember(convener, a.ID, meetings.Administrator, now)
+		err = errors.Join(t.freshly(a.ID), t.SaveMember(convener, a.ID, meetings.Administrator, now))
 	case meetings.InviteLink:
 		var there bool // and stays what they are
 		if _, there, err = t.Member(convener, a.ID); err == nil && !there {
-			err = t.join(l, a, now)
+			err = errors.Join(t.freshly(a.ID), t.join(l, a, now))
 		}
 	}
 	if err != nil {

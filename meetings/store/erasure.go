@@ -107,7 +107,9 @@ func contains(list []meetings.ID, id meetings.ID) bool {
 }
 
 // EraseTraces removes what else is kept of a participant in a meeting: that they came,
-// their codes, their links and what they uploaded and did not share.
+// their codes, their links and what they uploaded and did not share. What has taken room is
+// counted for their network until its time, though it is nobody's: else whoever erases
+// themselves again and again takes all the room there is.
 func (t *Tx) EraseTraces(meeting, who meetings.ID, now meetings.Instant) (err error) {
 	defer meetings.Wrap(&err, "erase what is left of somebody in %s", meeting)
 	for _, query := range []string{
@@ -122,7 +124,8 @@ func (t *Tx) EraseTraces(meeting, who meetings.ID, now meetings.Instant) (err er
 			return err
 		}
 	}
-	return t.exec(`UPDATE upload SET name = '', until = $3 WHERE meeting = $1 AND owner = $2`, string(meeting), string(who), int64(now))
+	return t.exec(`UPDATE upload SET name = '', owner = '', dropped = CASE hash WHEN '' THEN dropped ELSE 1 END, until = CASE hash WHEN '' THEN $3 ELSE until END
+		WHERE meeting = $1 AND owner = $2`, string(meeting), string(who), int64(now))
 }
 
 // ErasePresenters removes the private links of a meeting for somebody, by name.

@@ -91,6 +91,32 @@ func droppedUploadsAreCountedUntilTheirTime(t *testing.T, s *store.Store) {
 	same(t, []meetings.ID{"u1"}, late)
 }
 
+// whoIsErasedHasStillTakenRoom: nobody empties the room of their network by having
+// themselves erased, though nothing says whose the files were.
+func whoIsErasedHasStillTakenRoom(t *testing.T, s *store.Store) {
+	f := meetings.File{Hash: "abc", Name: "rapport.pdf", Size: 30}
+	changeFiles(t, s, func(tx *store.Tx) error {
+		return errors.Join(tx.ClaimFile(f.Hash, f.Size, 1000),
+			tx.BeginUpload(meetings.Upload{ID: "u1", Owner: "cy", Network: "n1", Meeting: "m1", Name: f.Name, Size: f.Size, Until: 1010}), tx.FinishUpload("u1", f.Hash, 1100),
+			tx.BeginUpload(meetings.Upload{ID: "u2", Owner: "cy", Network: "n1", Meeting: "m1", Name: f.Name, Size: f.Size, Until: 1010}))
+	})
+	changeFiles(t, s, func(tx *store.Tx) error { return tx.EraseTraces("m1", "cy", 1001) })
+	late, err := s.LateUploads(t.Context(), 1001)
+	must(t, err)
+	same(t, []meetings.ID{"u2"}, late)
+	changeFiles(t, s, func(tx *store.Tx) error {
+		if _, err := tx.UploadedFile(f.Hash, "cy", 1001); !isUnknown(err) {
+			t.Errorf("it can be shared: %v", err)
+		}
+		room, err := tx.FileRoom(meetings.Upload{Owner: "cy", Network: "n1", Meeting: "m2"})
+		same(t, store.FileRoom{Network: 30, All: 30, Near: 1}, room)
+		return err
+	})
+	unused, err := s.UnusedFiles(t.Context(), 1001)
+	must(t, err)
+	same(t, []string{"abc"}, unused)
+}
+
 // filesAreServedWhereTheyAreReferredTo: a file is there under the names by which
 // something refers to it, and for nobody else.
 func filesAreServedWhereTheyAreReferredTo(t *testing.T, s *store.Store) {

@@ -88,6 +88,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"the sections of the support list have an order", on(sectionsHaveAnOrder)},
 		{"a file on its way in has what has come of it", on(uploadsComeInByParts)},
 		{"a file that is taken back is counted until its time", on(droppedUploadsAreCountedUntilTheirTime)},
+		{"who is erased has still taken room for files", on(whoIsErasedHasStillTakenRoom)},
 		{"a file is served where it is referred to", on(filesAreServedWhereTheyAreReferredTo)},
 		{"a file is swept when nothing needs it", on(filesAreSweptWhenNothingNeedsThem)},
 		{"meetings, agendas and signals are found by words, and never more than anybody may read", on(wordsFind)},

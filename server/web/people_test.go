@@ -223,3 +223,54 @@ func equal(got []int, want ...int) bool {
 	}
 	return true
 }
+
+// Whoever administers one organisation lets its members in who have lost their ways in, and
+// would come into every other organisation as them with a link that was saved for later.
+func TestALinkForAMemberIsGoodForNothingOnceTheyAreInAnotherOrganisationToo(t *testing.T) {
+	w := season(t)
+	w.administrator("Ada Lind")
+	founded := w.post("/personer", url.Values{"do": {"ny-organisation"}, "named": {"Grannkommunen"}})
+	ada := w.cookies
+	if a := w.opens(shownLink(founded), "Bo Ek"); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d: %s", a.StatusCode, a.text)
+	}
+	bo := w.invites(meetings.Organiser, "Cy Ask")
+	cy := w.as(bo)
+	conveners, err := w.store.Conveners(t.Context())
+	if err != nil || len(conveners) != 2 {
+		t.Fatal(conveners, err)
+	}
+	members, err := w.store.Members(t.Context(), conveners[1].ID)
+	if err != nil || len(members) != 2 {
+		t.Fatal(members, err)
+	}
+	var links []string
+	for range 3 {
+		links = append(links, shownLink(w.post("/personer", url.Values{"do": {"ny-lank"}, "who": {string(members[1].Account.ID)}})))
+	}
+	for _, link := range links[:2] {
+		if a := w.opens(link, ""); a.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%d: the link is good for nothing from the first", a.StatusCode)
+		}
+		bo, cy = cy, w.cookies // signed in as the member, who signs in too
+	}
+	w.as(ada)
+	invited := shownLink(w.post("/personer", url.Values{"do": {"bjud-in"}, "role": {string(meetings.Administrator)}}))
+	w.as(cy)
+	if a := w.post(invited, url.Values{}); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d: %s", a.StatusCode, a.text)
+	}
+	if in, err := w.store.MemberOf(t.Context(), members[1].Account.ID); err != nil || len(in) != 2 {
+		t.Fatalf("%v, %v", in, err)
+	}
+	if got := w.statuses("/konto"); !equal(got, 200) {
+		t.Errorf("whoever accepts an invitation reads %v", got)
+	}
+	w.as(bo)
+	if got := w.statuses("/konto"); !equal(got, 401) {
+		t.Errorf("a session from before it reads %v", got)
+	}
+	if a := w.opens(links[2], ""); a.StatusCode == http.StatusSeeOther {
+		t.Error("an administrator of one organisation comes into another as somebody else")
+	}
+}
