@@ -135,12 +135,14 @@ type Forgotten struct {
 }
 
 // ForgottenOf returns what was removed of an organisation, and of what belongs to none,
-// the newest first.
+// the newest first. What was removed within one hour is counted together: a run goes from
+// meeting to meeting.
 func (s *Store) ForgottenOf(ctx context.Context, convener meetings.ID, limit int) (all []Forgotten, err error) {
 	defer meetings.Wrap(&err, "read what was removed")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, `SELECT at, kind, CAST(SUM(n) AS BIGINT) FROM forgotten WHERE kind <> 'scrubbed' AND (convener = $1 OR convener = $2) GROUP BY at, kind ORDER BY at DESC, kind LIMIT $3`,
+	err = s.each(ctx, s.reads, `SELECT MAX(at), kind, CAST(SUM(n) AS BIGINT) FROM forgotten WHERE kind <> 'scrubbed' AND (convener = $1 OR convener = $2)
+		GROUP BY at / 3600000, kind ORDER BY MAX(at) DESC, kind LIMIT $3`,
 		[]any{string(convener), nobodys, limit}, func(scan scanner) error {
 			var f Forgotten
 			err := scan(&f.At, &f.Kind, &f.N)

@@ -55,10 +55,10 @@ func accountReminders(p *page, v accountView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ett brev kl. 9 samma dag som ett möte du sköter: vem som leder, vem som antecknar och vad som saknas. Ett till om minnesanteckningarna inte är publicerade kl. 15, och nästa morgon.",
-				"A letter at 9 on the day of a meeting you look after: who leads, who takes notes and what is missing. Another if the minutes are not published at 15, and the next morning."))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Ett brev kl. 9.00 samma dag som ett möte du sköter: vem som leder, vem som antecknar och vad som saknas. Ett till om minnesanteckningarna inte är publicerade kl. 15.00, och nästa morgon.",
+				"A letter at 9:00 on the day of a meeting you look after: who leads, who takes notes and what is missing. Another if the minutes are not published at 15:00, and the next morning."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/account_letters.templ`, Line: 15, Col: 178}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/account_letters.templ`, Line: 15, Col: 184}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
