@@ -118,9 +118,9 @@ async function prepare(ada: Page, people: People, meeting: Place): Promise<void>
   await room.press(ada, "Ångra ändringen");
   await expect(ada.locator(".notice.done")).toContainText("Serien är som förut.");
 
-  // One date is changed, and it is said who is told.
+  // One date is changed, and it is said who is told: nobody yet, who has not been told of the series.
   await ada.goto(`${meeting.path}/andra`);
-  await expect(ada.locator(".happens")).toContainText("1 följare får ett brev");
+  await expect(ada.locator(".happens")).toContainText("Det brev som är på väg säger hur det är då.");
   await ada.getByLabel("Bra att veta (frivilligt)", { exact: true }).fill("Gäst: Gun Ek");
   await room.press(ada, "Spara ändringen");
   await expect(ada.getByText("Mötet är ändrat.")).toBeVisible();
