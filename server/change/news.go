@@ -74,8 +74,12 @@ func (c *Changes) keepNews(tx *store.Tx, topic string, kind meetings.NewsKind, o
 	return tx.Tell(store.Notice{ID: c.newID(), Topic: topic, Kind: string(kind), Meeting: of, Body: body, At: at, Due: due})
 }
 
-// newsOfNotes keeps that people shall be told that what came of a meeting is published.
+// newsOfNotes keeps that people shall be told that what came of a meeting is published, unless
+// it is a draft, which they know nothing of.
 func (c *Changes) newsOfNotes(tx *store.Tx, m meetings.Meeting, at meetings.Instant) error {
+	if m.Status == meetings.Draft {
+		return nil
+	}
 	return c.keepNews(tx, TopicOfNotes(m.ID), meetings.NewsNotes, m.ID, meetings.Untold{}, at, meetings.TellAt(meetings.NewsNotes, m, m, at))
 }
 

@@ -2,9 +2,11 @@ package change_test
 
 import (
 	"testing"
+	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
+	"ringain/server/change"
 )
 
 func TestMeetingsFollowTheThemeThatTakesTheirs(t *testing.T) {
@@ -59,6 +61,23 @@ func TestADraftIsNeitherCancelledNorStarted(t *testing.T) {
 	for _, one := range all {
 		if one.ID == m.ID {
 			t.Errorf("everybody sees %+v", one)
+		}
+	}
+}
+
+func TestNobodyIsToldOfTheMinutesOfADraft(t *testing.T) {
+	w := newWorld(t)
+	for _, status := range []meetings.Status{meetings.Draft, meetings.Planned} {
+		m := w.Room.Meeting
+		m.Slug, m.Status, m.Series, m.Start = string(status)+"-1", status, "", m.Start.Add(-48*time.Hour)
+		m, err := w.nodes[0].Announce(t.Context(), w.Ada, m, meetings.Agenda{Items: []meetings.Item{}})
+		w.must(err)
+		_, err = w.nodes[0].WriteMinutes(t.Context(), w.Ada, m.ID, w.newID(), meetings.Writing{Parts: []meetings.MinutesPart{{Title: "Läget", Text: "Gott"}}, Lang: meetings.SV}, change.Publication{Now: true})
+		w.must(err)
+		told, err := w.store.WaitingAbout(t.Context(), change.TopicOfNotes(m.ID))
+		w.must(err)
+		if (len(told) > 0) != (status == meetings.Planned) {
+			t.Errorf("of a meeting that is %s people are told %+v", status, told)
 		}
 	}
 }
