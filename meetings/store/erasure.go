@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"ringain/meetings"
 )
@@ -76,7 +77,7 @@ func (t *Tx) EraseFromLog(meeting meetings.ID, who []meetings.ID, names []string
 		if err := scan(&seq, &by.ID, &by.Name, &body); err != nil {
 			return err
 		}
-		theirs := contains(who, by.ID)
+		theirs := by.ID != "" && slices.Contains(who, by.ID)
 		for _, name := range names {
 			theirs = theirs || meetings.SameName(name, by.Name)
 		}
@@ -95,15 +96,6 @@ func (t *Tx) EraseFromLog(meeting meetings.ID, who []meetings.ID, names []string
 		}
 	}
 	return err
-}
-
-func contains(list []meetings.ID, id meetings.ID) bool {
-	for _, x := range list {
-		if x == id && id != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // EraseTraces removes what else is kept of a participant in a meeting: that they came,

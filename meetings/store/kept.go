@@ -238,44 +238,6 @@ func (t *Tx) letGoOf(meeting meetings.ID, now meetings.Instant, all []meetings.P
 		t.Gone(now, meetings.KeptEntrants, string(room.Meeting.Convener), int64(len(all))))
 }
 
-// MarkNames keeps the names of people of a meeting so that they can be recognised in its
-// minutes and not read.
-func (t *Tx) MarkNames(meeting meetings.ID, people []meetings.Known) (err error) {
-	defer meetings.Wrap(&err, "mark the names of %s", meeting)
-	for _, m := range meetings.Mark(people, meetings.NameKey(t.s.about.Secret, meeting)) {
-		if err := t.exec(`INSERT INTO name_mark (meeting, mark, words, instead) VALUES ($1, $2, $3, $4) ON CONFLICT (meeting, mark) DO NOTHING`,
-			string(meeting), m.Mark, m.Words, m.Instead); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// NameMarks returns the names of people of a meeting that can be recognised.
-func (t *Tx) NameMarks(meeting meetings.ID) (names meetings.Names, err error) {
-	defer meetings.Wrap(&err, "read the marks of names of %s", meeting)
-	return t.s.nameMarks(t.ctx, t.tx, meeting)
-}
-
-// NameMarks is the same outside a change.
-func (s *Store) NameMarks(ctx context.Context, meeting meetings.ID) (names meetings.Names, err error) {
-	defer meetings.Wrap(&err, "read the marks of names of %s", meeting)
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	return s.nameMarks(ctx, s.reads, meeting)
-}
-
-func (s *Store) nameMarks(ctx context.Context, q querier, meeting meetings.ID) (names meetings.Names, err error) {
-	names.Key = meetings.NameKey(s.about.Secret, meeting)
-	err = s.each(ctx, q, `SELECT mark, instead, words FROM name_mark WHERE meeting = $1`, []any{string(meeting)}, func(scan scanner) error {
-		var m meetings.NameMark
-		err := scan(&m.Mark, &m.Instead, &m.Words)
-		names.Marks = append(names.Marks, m)
-		return err
-	})
-	return names, err
-}
-
 // useAccounts keeps when accounts were last used, by the sessions that there are.
 func (t *Tx) useAccounts(now meetings.Instant) error {
 	return errors.Join(
@@ -350,91 +312,6 @@ func (t *Tx) forgetProposals(now, before meetings.Instant) (n int64, err error) 
 			t.Gone(now, meetings.KeptProposals, e.convener, 1))
 	}
 	return int64(len(gone)), err
-}
-
-// RoomsAt returns the meetings whose rooms are to reach a stage: they ended before a
-// moment and have not come so far, the oldest first.
-func (s *Store) RoomsAt(ctx context.Context, stage meetings.RoomStage, ended meetings.Instant, limit int) (ids []meetings.ID, err error) {
-	defer meetings.Wrap(&err, "read which rooms to let go of")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	err = s.each(ctx, s.reads, `SELECT id FROM meeting WHERE kept < $1 AND ends < $2 ORDER BY ends, id LIMIT $3`, []any{int(stage), int64(ended), limit}, func(scan scanner) error {
-		var id meetings.ID
-		err := scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
-}
-
-// StripEvents takes out of the log of a meeting what it does not say from a stage on, of
-// some events after a number. It returns the number of the last, and whether there may be more.
-func (t *Tx) StripEvents(meeting meetings.ID, stage meetings.RoomStage, after int64) (last int64, more bool, err error) {
-	defer meetings.Wrap(&err, "strip the log of %s", meeting)
-	bodies := map[int64]string{}
-	last = after
-	err = t.s.each(t.ctx, t.tx, `SELECT seq, body FROM event WHERE meeting = $1 AND seq > $2 ORDER BY seq LIMIT $3`, []any{string(meeting), after, forgetBatch}, func(scan scanner) error {
-		var body string
-		if err := scan(&last, &body); err != nil {
-			return err
-		}
-		stripped, err := meetings.StrippedEvent([]byte(body), stage)
-		bodies[last] = string(stripped)
-		if err != nil {
-			bodies[last] = `{"kind":"unreadable"}`
-		}
-		return nil
-	})
-	for seq, body := range bodies {
-		if err == nil {
-			err = t.exec(`UPDATE event SET by_id = '', by_name = '', body = $3 WHERE meeting = $1 AND seq = $2`, string(meeting), seq, body)
-		}
-	}
-	return last, len(bodies) == forgetBatch, err
-}
-
-// KeepRoomAt keeps a room that was taken as it is from a stage on, and removes what else
-// there is of its meeting that has no place there any longer.
-func (t *Tx) KeepRoomAt(r meetings.Room, stage meetings.RoomStage) (err error) {
-	id := r.Meeting.ID
-	defer meetings.Wrap(&err, "let go of the room of %s", id)
-	for _, m := range r.HiddenMaterial() {
-		if err := t.ReleaseFiles("material", id+"/"+meetings.ID(m.ID)); err != nil {
-			return err
-		}
-	}
-	if stage >= meetings.RoomCounted {
-		if err := errors.Join(t.Count(id, r.Tally()), t.exec(`DELETE FROM file_use WHERE meeting = $1 AND part = 'material'`, string(id))); err != nil {
-			return err
-		}
-	}
-	if err := t.save(r.At(stage)); err != nil {
-		return err
-	}
-	queries := []string{
-		`DELETE FROM presenter WHERE meeting = $1`,
-		`DELETE FROM notes_late WHERE meeting = $1`,
-		`DELETE FROM personal_code WHERE meeting = $1`,
-		`UPDATE notes_client SET by_id = '', by_name = '' WHERE meeting = $1`,
-		`UPDATE deed SET about = '' WHERE meeting = $1 AND kind LIKE 'notes.%'`,
-	}
-	if stage >= meetings.RoomUnpresented {
-		queries = append(queries, `DELETE FROM name_mark WHERE meeting = $1 AND NOT EXISTS (SELECT 1 FROM minutes m WHERE m.meeting = name_mark.meeting AND m.named > 0)`)
-	}
-	if stage >= meetings.RoomCounted {
-		queries = append(queries, `DELETE FROM notes_update WHERE meeting = $1`, `DELETE FROM notes_snapshot WHERE meeting = $1`,
-			`DELETE FROM notes_client WHERE meeting = $1`, `DELETE FROM notes WHERE meeting = $1`,
-			`DELETE FROM minutes WHERE meeting = $1 AND state <> 'published'`,
-			`UPDATE minutes_edition SET by_id = '', by_name = '' WHERE meeting = $1`,
-			`DELETE FROM minutes_edition WHERE meeting = $1 AND (NOT EXISTS (SELECT 1 FROM minutes m WHERE m.meeting = minutes_edition.meeting)
-				OR n < (SELECT MAX(e.n) FROM minutes_edition e WHERE e.meeting = minutes_edition.meeting))`)
-	}
-	for _, query := range queries {
-		if err := t.exec(query, string(id)); err != nil {
-			return err
-		}
-	}
-	return t.exec(`UPDATE meeting SET kept = $2 WHERE id = $1`, string(id), int(stage))
 }
 
 // scrubPatience is how long it may take to write what is free over.

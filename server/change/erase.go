@@ -86,18 +86,29 @@ func (c *Changes) EraseOwn(ctx context.Context, p meetings.Person) (err error) {
 	if err != nil {
 		return err
 	}
+	whose := map[meetings.ID]bool{}
 	for _, id := range ids {
-		if err := c.eraseFrom(id, []meetings.ID{p.ID}, ""); err != nil {
+		convener, err := c.eraseFrom(id, []meetings.ID{p.ID}, "")
+		if err != nil {
 			return err
 		}
+		whose[convener] = true
 	}
-	return c.store.Change("session "+string(p.ID), func(tx *store.Tx) error { return tx.EndSessionsOfGuest(p.ID) })
+	at := meetings.At(c.now())
+	return c.store.Change("session "+string(p.ID), func(tx *store.Tx) error {
+		for convener := range whose { // one person, to each organisation in whose rooms they were
+			if err := tx.Gone(at, meetings.KeptErased, string(convener), 1); err != nil {
+				return err
+			}
+		}
+		return tx.EndSessionsOfGuest(p.ID)
+	})
 }
 
 // eraseFrom has a meeting forget some who are one, in one transaction; and everybody who
-// has a name, when it is given.
-func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string) error {
-	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+// has a name, when it is given. It returns the organisation that the meeting is of.
+func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string) (convener meetings.ID, err error) {
+	err = c.store.Change(string(meeting), func(tx *store.Tx) error {
 		at := meetings.At(c.now())
 		for _, id := range who {
 			if err := c.eraseOne(tx, meeting, id, at); err != nil {
@@ -112,6 +123,7 @@ func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string)
 		if err != nil {
 			return err
 		}
+		convener = room.Meeting.Convener
 		if err := tx.Release(meeting); err != nil {
 			return err
 		}
@@ -129,8 +141,9 @@ func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string)
 				return err
 			}
 		}
-		return tx.Gone(at, meetings.KeptErased, string(room.Meeting.Convener), 1)
+		return nil
 	})
+	return convener, err
 }
 
 // maxErasing is more than a person can have said and shared in one room.
@@ -199,270 +212,4 @@ func (c *Changes) eraseNotes(tx *store.Tx, meeting meetings.ID, by meetings.Pers
 	}
 	tx.WhenKept(func() { c.tell(NotesTopic(meeting), numbered(encodeTold(told), made)) })
 	return nil
-}
-
-// Search is what an administrator finds of somebody who asks to be forgotten.
-type Search struct {
-	Name, Email string
-	Held        []meetings.Held    // in rooms of the organisation
-	Minutes     []meetings.Meeting // whose minutes have the name
-	Presents    []meetings.Meeting // on whose agenda it stands
-	Member      *meetings.Member   // with an account in the organisation
-	Follows     []string           // themes of the organisation that the address follows
-
-	rooms map[meetings.ID][]meetings.ID
-	known []meetings.Known // every way in which the name was found written
-}
-
-// Any reports whether anything was found.
-func (s Search) Any() bool {
-	return len(s.Held)+len(s.Minutes)+len(s.Presents)+len(s.Follows) > 0 || s.Member != nil
-}
-
-// SearchPerson looks for what an organisation keeps of somebody, by name and by address,
-// for its administrator. Nothing of other organisations is looked at.
-func (c *Changes) SearchPerson(ctx context.Context, by meetings.Person, name, email string) (s Search, err error) {
-	if err := administrates(by); err != nil {
-		return s, err
-	}
-	s = Search{Name: meetings.Line(name), Email: meetings.Line(email), rooms: map[meetings.ID][]meetings.ID{}}
-	if len([]rune(s.Name)) < 2 && s.Email == "" {
-		return s, meetings.Refuse(meetings.Invalid, "Skriv hela namnet, eller e-postadressen.", "Write the whole name, or the e-mail address.").About("name")
-	}
-	rooms, err := c.store.Rooms(ctx, store.Which{Convener: &by.Convener, Drafts: true})
-	if err != nil {
-		return s, err
-	}
-	for _, r := range rooms {
-		if s.Name == "" {
-			break
-		}
-		if err := c.searchRoom(ctx, &s, r); err != nil {
-			return s, err
-		}
-	}
-	if err := c.searchMinutes(ctx, &s, by.Convener); err != nil {
-		return s, err
-	}
-	return s, c.searchAccounts(ctx, &s, by)
-}
-
-func (c *Changes) searchRoom(ctx context.Context, s *Search, r meetings.Room) error {
-	id := r.Meeting.ID
-	who := r.Called(s.Name)
-	came, err := c.store.EntrantsCalled(ctx, id, s.Name)
-	if err != nil {
-		return err
-	}
-	writers, err := c.store.NotesWriters(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, w := range writers {
-		if meetings.SameName(w.By.Name, s.Name) {
-			came = append(came, w.By.ID)
-		}
-	}
-	proposed, err := c.store.Proposals(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, one := range proposed {
-		if meetings.SameName(one.Name, s.Name) {
-			came = append(came, one.By)
-		}
-	}
-	for _, one := range came {
-		if !slices.Contains(who, one) {
-			who = append(who, one)
-		}
-	}
-	if slices.ContainsFunc(r.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, s.Name) }) {
-		s.Presents, s.rooms[id] = append(s.Presents, r.Meeting), nil
-	}
-	for _, one := range who {
-		h, err := c.heldIn(ctx, id, one)
-		if err != nil {
-			return err
-		}
-		s.Held, s.rooms[id] = append(s.Held, h), who
-	}
-	return nil
-}
-
-func (c *Changes) searchMinutes(ctx context.Context, s *Search, convener meetings.ID) error {
-	ids, err := c.store.MinutesOf(ctx, convener)
-	if err != nil || s.Name == "" {
-		return err
-	}
-	s.known = spellings(*s)
-	names := meetings.Names{People: s.known}
-	for _, id := range ids {
-		m, err := c.store.Minutes(ctx, id)
-		if err != nil {
-			return err
-		}
-		if len(names.Left(slices.Concat(m.Parts, m.Draft))) == 0 {
-			continue
-		}
-		room, _, err := c.store.Room(ctx, string(id))
-		if err != nil {
-			return err
-		}
-		s.Minutes = append(s.Minutes, room.Meeting)
-	}
-	return nil
-}
-
-// spellings are the ways in which a name may stand in minutes: as it was asked for, with
-// capitals, and as it was found in rooms.
-func spellings(s Search) (all []meetings.Known) {
-	names := []string{s.Name, meetings.Capitals(s.Name)}
-	for _, h := range s.Held {
-		names = append(names, h.Name)
-	}
-	for _, name := range names {
-		k, named := meetings.KnownAs(meetings.Person{Name: name}, meetings.SV)
-		if named && meetings.SameName(name, s.Name) && !slices.Contains(all, k) {
-			all = append(all, k)
-		}
-	}
-	return all
-}
-
-func (c *Changes) searchAccounts(ctx context.Context, s *Search, by meetings.Person) error {
-	members, err := c.store.Members(ctx, by.Convener)
-	if err != nil {
-		return err
-	}
-	for _, m := range members {
-		if meetings.SameName(m.Account.Email, s.Email) || s.Email == "" && meetings.SameName(m.Account.Name, s.Name) {
-			s.Member = &m
-		}
-	}
-	if s.Email == "" {
-		return nil
-	}
-	follows, err := c.store.FollowsAt(ctx, s.Email, by.Convener)
-	s.Follows = follows
-	return err
-}
-
-// ErasePerson erases what an administrator has found of somebody: in rooms and logs, in
-// notes and minutes, on agendas and among followers. An account is removed from the
-// organisation, and forgotten when it belongs to no other.
-func (c *Changes) ErasePerson(ctx context.Context, by meetings.Person, name, email string) (s Search, err error) {
-	if s, err = c.SearchPerson(ctx, by, name, email); err != nil {
-		return s, err
-	}
-	for meeting, who := range s.rooms {
-		if err := errors.Join(c.erasePresenter(meeting, s.Name), c.eraseFrom(meeting, who, s.Name)); err != nil {
-			return s, err
-		}
-	}
-	for _, m := range s.Minutes {
-		if err := c.eraseFromMinutes(m.ID, s.known); err != nil {
-			return s, err
-		}
-	}
-	for _, theme := range s.Follows {
-		if err := c.store.Change("follow", func(tx *store.Tx) error { return tx.UnfollowAt(s.Email, theme) }); err != nil {
-			return s, err
-		}
-	}
-	if s.Member != nil {
-		if err := c.forgetMember(by, s.Member.Account.ID); err != nil {
-			return s, err
-		}
-	}
-	at := meetings.At(c.now())
-	return s, c.store.Change("forget", func(tx *store.Tx) error { return tx.Gone(at, meetings.KeptErased, string(by.Convener), 1) })
-}
-
-// erasePresenter takes the name of a presenter off the agenda of a meeting, and their links.
-func (c *Changes) erasePresenter(meeting meetings.ID, name string) error {
-	return c.store.Change(string(meeting), func(tx *store.Tx) error { return c.withoutPresenter(tx, meeting, name) })
-}
-
-func (c *Changes) withoutPresenter(tx *store.Tx, meeting meetings.ID, name string) error {
-	at := meetings.At(c.now())
-	for {
-		room, seq, err := tx.Take(meeting)
-		if err != nil {
-			return err
-		}
-		item := slices.IndexFunc(room.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, name) })
-		if item < 0 {
-			return errors.Join(tx.Release(meeting), tx.ErasePresenters(meeting, name))
-		}
-		i := room.Agenda.Items[item]
-		event := meetings.ItemEdited{Item: i.ID, Title: i.Title, Minutes: i.Minutes, Round: i.Round}
-		c.raise(tx, room.Meeting.Themes, at)
-		if err := c.keepAndTell(tx, room.After(event, at), meetings.Entry{Seq: seq, At: at, Event: event}); err != nil {
-			return err
-		}
-	}
-}
-
-// eraseFromMinutes takes the name of somebody out of minutes and all their editions.
-func (c *Changes) eraseFromMinutes(meeting meetings.ID, known []meetings.Known) error {
-	return c.store.Change(string(meeting), func(tx *store.Tx) error {
-		room, m, err := tx.TakeMinutes(meeting)
-		if err != nil {
-			return err
-		}
-		names := meetings.Names{People: known}
-		editions, err := tx.MinutesEditions(meeting)
-		if err != nil {
-			return err
-		}
-		for _, e := range editions {
-			e.Parts, e.Note = names.OutOf(e.Parts), names.Out(e.Note)
-			if err := tx.RewordMinutesEdition(meeting, e); err != nil {
-				return err
-			}
-		}
-		at, named := meetings.At(c.now()), m.Named
-		m = m.Nameless(names)
-		m.Named = named
-		m.Rev++
-		c.raise(tx, room.Meeting.Themes, at)
-		return tx.SaveMinutes(m, at)
-	})
-}
-
-// forgetMember takes an account out of an organisation, and forgets it when it belongs to no other.
-func (c *Changes) forgetMember(by meetings.Person, account meetings.ID) error {
-	return c.withMember(by, account, func(tx *store.Tx, _ meetings.Member) error {
-		if err := errors.Join(tx.RevokeLinksFor(account), tx.RemoveMember(by.Convener, account)); err != nil {
-			return err
-		}
-		return tx.ForgetAccountOfNobody(account)
-	})
-}
-
-// ForgetAccount forgets the account of whoever asks, with all that it may do and where it
-// is signed in. An organisation keeps an administrator.
-func (c *Changes) ForgetAccount(ctx context.Context, by meetings.Person) (err error) {
-	in, err := c.store.MemberOf(ctx, by.Account)
-	if err != nil || by.Account == "" {
-		return err
-	}
-	at := meetings.At(c.now())
-	return c.store.Change(accounts, func(tx *store.Tx) error {
-		for _, m := range in {
-			if err := tx.RemoveMember(m.Convener.ID, by.Account); err != nil {
-				return err
-			}
-			n, err := tx.Administrators(m.Convener.ID)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				return meetings.Refuse(meetings.Late, m.Convener.Name+" skulle stå utan administratör. Gör någon annan till administratör under Personer först.",
-					m.Convener.Name+" would be without an administrator. Make somebody else one under People first.")
-			}
-		}
-		return errors.Join(tx.RevokeLinksFor(by.Account), tx.ForgetAccount(by.Account), tx.Gone(at, meetings.KeptErased, string(by.Convener), 1))
-	})
 }
