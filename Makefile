@@ -56,7 +56,7 @@ check-long: build
 	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
 	go test -timeout 4h -run 'Differential|Malformed' ./meetings/ydoc -sessions 100000 -malformed 100000
 	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run 'NothingSeenInTheNotes|ManyWhoAsk' ./server/e2e
-	RINGAIN_TEST_ROUNDS=200 go test -timeout 1h -run BrokenOnPurpose ./server/chaos
+	RINGAIN_TEST_ROUNDS=200 go test -timeout 1h -run 'BrokenOnPurpose|RestartedInTurn' ./server/chaos
 	cd client && npx playwright test -c e2e/long.config.ts
 fuzz: # everything that reads what comes from outside, for TIME (1m) each
 	@$(SEARCH) --include=*_test.go -o 'func Fuzz[A-Za-z]+' meetings notify server | sed 's|\(.*\)/.*func |./\1 |' | sort | while read -r folder target; do \

@@ -18,7 +18,18 @@ var schema embed.FS
 
 // migrate applies the files of the schema that the database has not seen, in order
 // and forward only, all in one transaction, and makes the row of a new installation.
-// It refuses a database that a newer program has changed.
+//
+// So that nodes can be replaced one after the other, it expands first and contracts later:
+//
+//   - A file only adds: tables, indexes, and columns with a default that is right for what
+//     a program of before writes. Nodes of before go on with the database when a newer one
+//     has brought it up to date, and neither minds what the other keeps.
+//   - What is to mean something else is a new column beside the old one, and both are
+//     written until no program is left that reads the old one.
+//   - What nothing uses any more goes away in a file of the release after that. Such a file
+//     begins with "-- Stop every node first.", and deploy/README.md says so of the release.
+//   - A program does not start on a database that a newer one has changed: it cannot know
+//     what else is to be kept. One that runs already goes on.
 func (s *Store) migrate(ctx context.Context, o Options) error {
 	tx, err := s.changes.BeginTx(ctx, nil)
 	if err != nil {
@@ -56,6 +67,15 @@ func (s *Store) bringUp(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
+	for was, is := range formerNames() {
+		if unknown[was] {
+			if _, err := tx.ExecContext(ctx, `UPDATE migration SET name = $1 WHERE name = $2`, is, was); err != nil {
+				return err
+			}
+			delete(unknown, was)
+			unknown[is] = true
+		}
+	}
 	files, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
 		return err
@@ -72,6 +92,14 @@ func (s *Store) bringUp(ctx context.Context, tx *sql.Tx) error {
 		return fmt.Errorf("a newer program has changed the database with %v: run that one", slices.Sorted(maps.Keys(unknown)))
 	}
 	return nil
+}
+
+// formerNames are those that files of the schema had before each had a number of its own.
+func formerNames() map[string]string {
+	return map[string]string{
+		"0015_files.sql": "0016_files.sql", "0025_scan.sql": "0030_scan.sql", "0030_deeds.sql": "0031_deeds.sql", "0033_kept.sql": "0034_kept.sql",
+		"0034_acts.sql": "0035_acts.sql", "0034_proposals.sql": "0036_proposals.sql", "0035_returned.sql": "0037_returned.sql",
+	}
 }
 
 func apply(ctx context.Context, tx *sql.Tx, file string) error {

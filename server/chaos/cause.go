@@ -21,8 +21,13 @@ const (
 // cause runs rounds until there were enough of them, something was wrong, or the time is up.
 func cause(ctx context.Context, p plan) (v *verdict, err error) {
 	v = &verdict{plan: p, began: time.Now(), faults: map[string]int{}}
-	if p.Program, err = filepath.Abs(p.Program); err != nil {
-		return v, err
+	for _, program := range []*string{&p.Program, &p.Older} {
+		if *program == "" {
+			*program = p.Program
+		}
+		if *program, err = filepath.Abs(*program); err != nil {
+			return v, err
+		}
 	}
 	dir, err := os.MkdirTemp(p.Dir, "chaos-")
 	if err != nil {
@@ -117,13 +122,17 @@ func (v *verdict) round(ctx context.Context, in *installation, c *crowd) error {
 	if len(list) == 0 {
 		return fmt.Errorf("there is no fault %q here", v.plan.Only)
 	}
-	for range v.plan.Faults {
+	for i := range v.plan.Faults {
 		v.goesOn(ctx, c, someKept)
-		wait(ctx, shortly(rng, 10, 250))
+		wait(ctx, max(v.plan.Every, shortly(rng, 10, 250)))
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err := v.one(ctx, in, c, choose(list, rng), rng); err != nil {
+		f := choose(list, rng)
+		if v.plan.Only != "" {
+			f = list[i%len(list)]
+		}
+		if err := v.one(ctx, in, c, f, rng); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // built builds the program, once; with an overlay, of files that take the places of others.
@@ -85,6 +86,37 @@ func TestNothingIsLostWhateverIsKilled(t *testing.T) {
 				t.Fatal(err)
 			}
 			if v.isWrong() || v.rounds != p.Rounds || v.commands.Load() == 0 || v.notes.Load() == 0 || v.feeds.Load() == 0 {
+				t.Error(page(v))
+			}
+			t.Log(page(v))
+		})
+	}
+}
+
+// Nodes are restarted under load, one after the other, and what a backup holds that was made
+// meanwhile is whole: a few times here, and every 20 s for minutes in make check-long.
+func TestNothingIsLostWhenNodesAreRestartedInTurn(t *testing.T) {
+	on := []string{"postgres"}
+	if long() {
+		on = append(on, "sqlite")
+	}
+	for _, on := range on {
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			p := few(t, on, 1)
+			p.Only, p.Faults = "nodes stop in turn,a backup is made", 2
+			if long() {
+				p.Faults, p.Every = 10, 20*time.Second
+			}
+			var err error
+			if p.Program, err = whole(); err != nil {
+				t.Fatal(err)
+			}
+			v, err := causes(t, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.isWrong() || v.faults["nodes stop in turn"] == 0 || v.faults["a backup is made"] == 0 {
 				t.Error(page(v))
 			}
 			t.Log(page(v))

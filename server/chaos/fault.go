@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -37,9 +36,13 @@ func (in *installation) faults() (list []fault) {
 	list = []fault{
 		{"a node is killed", true, 10, killNode},
 		{"a node stops in order", false, 1, drainNode},
+		{"nodes stop in turn", false, 1, drainInTurn},
 		{"a node stands still", false, 1, freezeNode},
 		{"a backup is made", false, 1, backup},
 		{"lines break", false, 1, cutLines},
+	}
+	if in.plan.Older != in.plan.Program {
+		list = append(list, fault{"a node is upgraded", false, 10, upgradeNode})
 	}
 	if in.disk != nil {
 		list = append(list, fault{"the power is cut", true, 3, cutPower}, fault{"the disk is full", false, 1, fillDisk})
@@ -55,8 +58,8 @@ func (in *installation) faults() (list []fault) {
 		return list
 	}
 	var only []fault
-	for _, f := range list {
-		for name := range strings.SplitSeq(in.plan.Only, ",") {
+	for name := range strings.SplitSeq(in.plan.Only, ",") {
+		for _, f := range list {
 			if f.name == name {
 				only = append(only, f)
 			}
@@ -103,13 +106,23 @@ func killBoth(in *installation, rng *rand.Rand, gone func()) error {
 	return nil
 }
 
-func drainNode(in *installation, rng *rand.Rand, _ func()) error {
-	n := in.some(rng)
-	n.end(syscall.SIGTERM)
-	if code := n.cmd.ProcessState.ExitCode(); code != 0 {
-		return fmt.Errorf("node %s did not stop in order, but with %d:\n%s", n.name, code, &n.log)
+func drainNode(in *installation, rng *rand.Rand, _ func()) error { return in.some(rng).restart() }
+
+// drainInTurn stops the next node, and starts it anew.
+func drainInTurn(in *installation, _ *rand.Rand, _ func()) error {
+	in.turns++
+	return in.nodes[in.turns%len(in.nodes)].restart()
+}
+
+// upgradeNode has the next node that runs the older program go on as the newer one. When
+// there is none left, it is a restart.
+func upgradeNode(in *installation, rng *rand.Rand, gone func()) error {
+	for _, n := range in.nodes {
+		if n.program != in.plan.Program {
+			return n.restartAs(in.plan.Program)
+		}
 	}
-	return n.start()
+	return drainInTurn(in, rng, gone)
 }
 
 func freezeNode(in *installation, rng *rand.Rand, _ func()) error {
@@ -210,23 +223,4 @@ func failSyncs(in *installation, rng *rand.Rand, _ func()) error {
 	}
 	_ = cmd.Wait() // it was interrupted
 	return nil
-}
-
-// backup makes a backup under load, puts it back elsewhere and has it verified. With
-// PostgreSQL it is not this program that does so.
-func backup(in *installation, rng *rand.Rand, _ func()) error {
-	if in.postgres != nil {
-		return nil
-	}
-	at := filepath.Join(in.dir, "backup")
-	defer os.RemoveAll(at)
-	to := []string{"--data", filepath.Join(at, "back")}
-	if _, err := in.says("backup", append([]string{filepath.Join(at, "made")}, in.kept()...)...); err != nil {
-		return err
-	}
-	if _, err := in.says("restore", append([]string{filepath.Join(at, "made")}, to...)...); err != nil {
-		return err
-	}
-	_, err := in.says("verify", to...)
-	return err
 }

@@ -21,6 +21,7 @@ type installation struct {
 	database string // the address; empty: SQLite
 	data     string // of the first node; with its files
 	nodes    []*process
+	turns    int      // nodes that were stopped in turn
 	lines    func()   // breaks the lines of everybody who follows
 	missing  []string // what is not allowed here
 }
@@ -69,7 +70,7 @@ func (in *installation) begin(generation int) (err error) {
 	settings := []string{"--sample", "--no-link-watch", "--log", "warn", "--grace", "3s", "--sockets", "5000", "--joins", "100000", "--requests", "100000000",
 		"--commands", "1000000", "--meeting-commands", "1000000", "--session-sockets", "1000", "--address-sockets", "5000"}
 	if in.postgres == nil {
-		n, err := newProcess("a", in.plan.Program, in.plan.Env, append(settings, "--data", in.data)...)
+		n, err := newProcess("a", in.plan.Older, in.plan.Env, append(settings, "--data", in.data)...)
 		in.nodes = []*process{n}
 		return err
 	}
@@ -78,7 +79,7 @@ func (in *installation) begin(generation int) (err error) {
 	}
 	in.nodes = nil
 	for _, name := range []string{"a", "b"} {
-		n, err := newProcess(name, in.plan.Program, in.plan.Env, append(settings, "--data", filepath.Join(in.data, name),
+		n, err := newProcess(name, in.plan.Older, in.plan.Env, append(settings, "--data", filepath.Join(in.data, name),
 			"--files", filepath.Join(in.data, "files"), "--database", in.database, "--redis", "redis://"+in.redis.addr)...)
 		if err != nil {
 			return err
@@ -106,9 +107,16 @@ func (in *installation) link() (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
-// says runs a command of the program and returns what it says.
+// says runs a command of the program and returns what it says. It is the newest that is
+// served: what an older one thinks of a database it has not seen is not asked.
 func (in *installation) says(what string, args ...string) (string, error) {
-	out, err := in.nodes[0].command(what, args...).CombinedOutput()
+	n := in.nodes[0]
+	for _, other := range in.nodes {
+		if other.program == in.plan.Program {
+			n = other
+		}
+	}
+	out, err := n.command(what, args...).CombinedOutput()
 	if err != nil {
 		err = fmt.Errorf("ringain %s: %w: %s", what, err, out)
 	}

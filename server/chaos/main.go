@@ -2,6 +2,8 @@
 // looks whether it has kept what it said it had.
 //
 //	go run ./server/chaos -program bin/ringain [-seed 1] [-rounds 20] [-on sqlite,postgres] [-for 30m] [-keep]
+//	go run ./server/chaos -only "nodes stop in turn" -every 20s -for 3m
+//	go run ./server/chaos -on postgres -older bin/older -only "a node is upgraded" -faults 1 -rounds 2
 //
 // People in a few rooms change agendas, ask for the floor, share signals and files and
 // write in the notes, over sockets and without; calendars are polled. Nobody knows of the
@@ -22,6 +24,10 @@
 // faults in the same order, and people who do the same in the same order each; how they
 // fall together is up to the machine. Every attempt is a line of JSON in the history,
 // which is kept when something is wrong, and with -keep.
+//
+// With -older the nodes run an older program at first, such as one built in a worktree of an
+// older commit. A node that is upgraded stops in order and goes on as -program, and the
+// round ends with a look at everything: the first time at an old node beside a new one.
 //
 // With SQLite there is one node. With PostgreSQL there are two, which hear each other over
 // Redis. Where loop devices are allowed the database stands on a disk of its own, whose
@@ -48,10 +54,12 @@ type plan struct {
 	Faults  int           // in each round
 	For     time.Duration // and no new round is begun after so long; 0: all are
 	On      string        // sqlite or postgres
+	Every   time.Duration // between two faults, at the least, under load
 	Program string        // the ringain to run
+	Older   string        // the one that nodes run until they are upgraded; empty: the same
 	Dir     string        // for what is needed meanwhile, and the history
 	Keep    bool          // the history, though nothing is wrong
-	Only    string        // faults, by name with commas between; empty: all
+	Only    string        // faults in turn, by name with commas between; empty: any
 	Tell    bool          // faults at once, and each round, on standard error
 	Env     []string      // what the program is told beside, such as which bug to have
 }
@@ -64,10 +72,12 @@ func main() {
 	flag.IntVar(&p.Rounds, "rounds", 20, "rounds, on each database")
 	flag.IntVar(&p.Faults, "faults", 6, "faults in each round")
 	flag.DurationVar(&p.For, "for", 0, "begin no round after so long, on each database; 0: none is left out")
+	flag.DurationVar(&p.Every, "every", 0, "go on under load for so long between two faults, at the least")
+	flag.StringVar(&p.Older, "older", "", "an older ringain, which nodes run until they are upgraded")
 	flag.StringVar(&p.Program, "program", "bin/ringain", "the ringain to run")
 	flag.StringVar(&p.Dir, "dir", "", "a folder for what is needed meanwhile, and the history; without it, one that is removed unless something is wrong")
 	flag.BoolVar(&p.Keep, "keep", false, "keep the history, though nothing is wrong")
-	flag.StringVar(&p.Only, "only", "", "faults, by name with commas between; without it, all there are")
+	flag.StringVar(&p.Only, "only", "", "faults that happen in turn, by name with commas between; without it, any of all there are")
 	on := flag.String("on", "sqlite,postgres", "on which databases, one after the other")
 	flag.Parse()
 	p.Tell = true

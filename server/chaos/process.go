@@ -105,6 +105,19 @@ func (p *process) end(how os.Signal) {
 	}
 }
 
+// restart has the node stop in order, and starts it anew.
+func (p *process) restart() error { return p.restartAs(p.program) }
+
+// restartAs is restart, as another program.
+func (p *process) restartAs(program string) error {
+	p.end(syscall.SIGTERM)
+	if code := p.cmd.ProcessState.ExitCode(); code != 0 {
+		return fmt.Errorf("node %s did not stop in order, but with %d:\n%s", p.name, code, &p.log)
+	}
+	p.program = program
+	return p.start()
+}
+
 func (p *process) signal(sig os.Signal) error {
 	if err := p.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return err

@@ -88,6 +88,16 @@ func (s *Server) Create() (string, error) {
 	return s.address(name), nil
 }
 
+// Do runs one of the programs that come with PostgreSQL, such as pg_dump.
+func (s *Server) Do(program string, args ...string) error {
+	cmd := exec.Command(filepath.Join(s.bin, program), args...)
+	cmd.Env = environment()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w: %s", program, err, out)
+	}
+	return nil
+}
+
 // Kill ends every process of the server at once, as a power cut would, and
 // returns when they are gone. The data stays for Restart.
 func (s *Server) Kill() error {
