@@ -37,6 +37,7 @@ const (
 	NetworksKept = 12 * time.Hour // where somebody came from
 	DayKept      = day            // what is needed while something is under way
 	TracesKept   = 2 * day        // what is needed around a meeting
+	WordsKept    = 3 * day        // what letters say that the mail server has not taken on: longer than any is tried
 	LettersKept  = 30 * day       // what was told, and the identities of commands
 	BackupsKept  = 35 * day       // for whoever looks after the server
 )
@@ -68,6 +69,7 @@ const (
 	KeptAsked      KeptKind = "asked"
 	KeptPaused     KeptKind = "paused"
 	KeptFollowers  KeptKind = "followers"
+	KeptWaiting    KeptKind = "waiting"
 	KeptLetters    KeptKind = "letters"
 	KeptLinks      KeptKind = "links"
 	KeptAccounts   KeptKind = "accounts"
@@ -174,7 +176,8 @@ func keptSent(t Terms) []Keeping {
 		{KeptAsked, KeptSent, Text{"En e-postadress som ingen har svarat ja från", "An e-mail address that nobody has said yes from"}, day, Text{"efter frågan", "after it was asked"}, ThenRemoved},
 		{KeptPaused, KeptSent, Text{"En e-postadress som brev studsar från", "An e-mail address that letters come back from"}, t.Rooms, Text{"efter att breven stoppades", "after letters were stopped"}, ThenRemoved},
 		{KeptFollowers, KeptSent, Text{"En e-postadress som följer ett tema", "An e-mail address that follows a theme"}, 0, Text{"Tills du slutar följa. Då tas den bort genast", "Until you stop following. Then it is removed at once"}, ThenRemoved},
-		{KeptLetters, KeptSent, Text{"Vad som har skickats, och om det kom fram", "What was sent, and whether it arrived"}, LettersKept, Text{"efter utskicket", "after it was sent"}, ThenRemoved},
+		{KeptWaiting, KeptSent, Text{"Brev som inte har kunnat skickas än. När e-postservern har tagit emot ett brev tas texten bort genast", "Letters that could not be sent yet. Once the mail server has a letter its text is removed at once"}, WordsKept, Text{"efter att brevet skrevs, högst", "after the letter was written, at the most"}, ThenRemoved},
+		{KeptLetters, KeptSent, Text{"Att ett brev har skickats, när, och om det kom fram. Inte vad det sade", "That a letter was sent, when, and whether it arrived. Not what it said"}, LettersKept, Text{"efter utskicket", "after it was sent"}, ThenRemoved},
 	}
 }
 

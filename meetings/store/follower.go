@@ -125,7 +125,8 @@ func (t *Tx) forgetFollows(now meetings.Instant) error {
 		t.exec(`DELETE FROM follow WHERE confirmed = 0 AND at < $1`, int64(now.Add(-FollowsKept))),
 		t.exec(`DELETE FROM follower WHERE NOT EXISTS (SELECT 1 FROM follow w WHERE w.follower = follower.id)`),
 		t.exec(`DELETE FROM letter WHERE sent = 0 AND NOT EXISTS (SELECT 1 FROM follower f WHERE f.id = letter.follower)
-			AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = letter.follower)`))
+			AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = letter.follower)
+			AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.kind = $1)`, string(meetings.NewsEntry)))
 }
 
 // Followers returns how many get letters about meetings of some themes, or of a theme that

@@ -56,7 +56,7 @@ func (t *Tx) AddMessage(m Message, hours, rank int) (fresh bool, err error) {
 	values := append([]any{hours, string(m.ID), rank, int64(m.At)}, args(wide)...)
 	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO letter (message, follower, rank, sent, tries, due, held)
 		SELECT CAST($2 AS TEXT), f.id, CAST($3 AS BIGINT), 0, 0, CAST($4 AS BIGINT), 0 FROM follower f WHERE `+hears(5, len(wide)), values...)
-	return true, err
+	return true, errors.Join(err, t.dropWords(string(m.ID))) // nobody may follow
 }
 
 // AddLetter keeps a message to one follower alone.
@@ -82,7 +82,7 @@ func (t *Tx) AddLettersTo(m Message, accounts []meetings.Account) (fresh bool, e
 			return false, err
 		}
 	}
-	return true, nil
+	return true, t.dropWords(string(m.ID)) // nobody may be reminded
 }
 
 func (t *Tx) addMessage(m Message) (fresh bool, err error) {
@@ -131,6 +131,9 @@ func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, e
 		return l, false, err
 	}
 	l.Message.Themes, l.Message.Body = strings.Fields(themes), []byte(body)
+	if l.Message.Kind == meetings.NewsEntry {
+		return l, true, nil // its body says to whom it goes
+	}
 	if l.Message.Kind.ToOrganisers() {
 		a, found, err := account(s.reads.QueryRowContext(ctx, `SELECT id, body FROM account WHERE id = $1`, string(l.Follower.ID)))
 		l.Follower = Follower{ID: l.Follower.ID, Address: a.Email, Lang: cmp.Or(a.Lang, meetings.SV)}
@@ -168,6 +171,11 @@ func (s *Store) Settle(message, follower meetings.ID, o Outcome) (err error) {
 			string(message), string(follower), sent, int64(o.Next), returns); err != nil {
 			return err
 		}
+		if sent != 0 {
+			if err := t.dropWords(string(message)); err != nil {
+				return err
+			}
+		}
 		switch {
 		case o.Sent:
 			return t.exec(`UPDATE follower SET bounces = 0 WHERE id = $1 AND bounces > 0`, string(follower))
@@ -180,6 +188,11 @@ func (s *Store) Settle(message, follower meetings.ID, o Outcome) (err error) {
 		}
 		return nil
 	})
+}
+
+// dropWords lets go of what a message said when none of its letters waits any longer.
+func (t *Tx) dropWords(message string) error {
+	return t.exec(`UPDATE message SET body = '' WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM letter WHERE message = $1 AND sent = 0)`, message)
 }
 
 // returnsToPause is how many letters to one address come back, one after another, before

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"time"
 
 	"ringain/meetings"
 )
@@ -63,6 +62,10 @@ func (s *Store) TakeTopic(topic string, now meetings.Instant, tell func(*Tx, []N
 		}
 		if !due {
 			return errNotDue
+		}
+		// What it says is told now, in the letters that are made of it, and is let go of here.
+		if err := t.exec(`UPDATE outbox SET body = '' WHERE topic = $1 AND sent = $2`, topic, int64(now)); err != nil {
+			return err
 		}
 		slices.SortFunc(all, func(a, b Notice) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
 		return tell(t, all)
@@ -146,12 +149,14 @@ func (s *Store) Waiting(ctx context.Context) (n int, err error) {
 // LettersKept is how long it is kept what was told, and whether the mail server has it.
 const LettersKept = meetings.LettersKept
 
-// wordsKept is how long it is kept in what words: longer than any letter is tried.
-const wordsKept = 3 * 24 * time.Hour
-
+// forgetLetters lets go of the words of letters that wait no longer, and of what was told
+// long ago. A letter that has waited longer than any is tried is given up: there is no mail
+// server any more.
 func (t *Tx) forgetLetters(now meetings.Instant) error {
 	before := int64(now.Add(-LettersKept))
-	return errors.Join(t.exec(`UPDATE message SET body = '' WHERE at < $1 AND body <> ''`, int64(now.Add(-wordsKept))), t.exec(`DELETE FROM outbox WHERE at < $1`, before),
+	return errors.Join(
+		t.exec(`UPDATE letter SET sent = -1 WHERE sent = 0 AND EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.at < $1)`, int64(now.Add(-meetings.WordsKept))),
+		t.exec(`UPDATE message SET body = '' WHERE body <> '' AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.message = message.id AND l.sent = 0)`), t.exec(`DELETE FROM outbox WHERE at < $1`, before),
 		t.exec(`DELETE FROM letter WHERE EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.at < $1)`, before),
 		t.exec(`DELETE FROM message WHERE at < $1`, before))
 }

@@ -72,6 +72,7 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"messages wait with the change they tell of", on(messagesWait)},
 		{"what is told of a topic is taken once, when it is due", on(topicsAreTakenOnce)},
 		{"followers hear of what they follow until they stop", on(followersHear)},
+		{"links are mailed now and then, and what letters say is let go of", linksAreMailedNowAndThen},
 		{"notes come back as they were kept", on(notesComeBack)},
 		{"many notes are kept at once", on(manyNotes)},
 		{"a client of the notes belongs to one, from two nodes", clientsBelongToOne},

@@ -20,6 +20,12 @@
 // on and before that is kept. That is one letter for each sender, and it goes out again
 // under the same Message-ID, by which mail servers and programs for mail know it again.
 //
+// Letters with links by which people sign in, and invitations, wait in the same rows, each
+// with the address it goes to: whoever asked was answered when theirs was kept.
+//
+// What a letter says is let go of as soon as none waits any longer that says it: what stays
+// is of which kind it was, when it was sent, and whether it came back.
+//
 // No address is ever written to the log.
 package outbox
 
@@ -36,6 +42,7 @@ import (
 	"ringain/meetings/store"
 	"ringain/notify/letter"
 	"ringain/notify/mail"
+	"ringain/server/auth"
 )
 
 // Config is what an Outbox needs. Now and NewID are given by tests.
@@ -44,9 +51,11 @@ type Config struct {
 	Mail   *mail.Server
 	Letter letter.Options // without the names of themes, which are read
 	Secret []byte         // makes the tokens of followers
+	Post   *auth.Post     // makes the links in letters by which people sign in; nil when there are none
 	Log    *slog.Logger
 	Now    func() time.Time
 	NewID  func() meetings.ID
+	Wake   <-chan struct{} // says that there is a letter to send; may be nil
 
 	Senders int           // how many letters are on their way at the same time; 4 when 0
 	Tick    time.Duration // how often it is looked for work; 2 seconds when 0
@@ -91,17 +100,21 @@ func (o *Outbox) Stats() Stats {
 // Run tells people until ctx ends. The letters in hand are finished first.
 func (o *Outbox) Run(ctx context.Context) error {
 	var all sync.WaitGroup
-	all.Go(func() { o.loop(ctx, "what is to be told", o.clerk) })
+	all.Go(func() { o.loop(ctx, "what is to be told", o.clerk, nil) })
 	for range o.Senders {
-		all.Go(func() { o.loop(ctx, "letters", o.sender()) })
+		all.Go(func() {
+			s := &sender{Outbox: o}
+			defer s.hangUp()
+			o.loop(ctx, "letters", s.work, o.Wake)
+		})
 	}
 	all.Wait()
 	return nil
 }
 
 // loop does some work again and again: at once as long as there is more, and otherwise
-// after a while, which grows when it fails.
-func (o *Outbox) loop(ctx context.Context, what string, work func(context.Context) (more bool, err error)) {
+// after a while, which grows when it fails, or when it is woken.
+func (o *Outbox) loop(ctx context.Context, what string, work func(context.Context) (more bool, err error), wake <-chan struct{}) {
 	wait := time.NewTimer(0)
 	defer wait.Stop()
 	for fails := 0; ; {
@@ -109,6 +122,7 @@ func (o *Outbox) loop(ctx context.Context, what string, work func(context.Contex
 		case <-ctx.Done():
 			return
 		case <-wait.C:
+		case <-wake:
 		}
 		more, err := guarded(ctx, work)
 		switch {

@@ -2,43 +2,70 @@ package outbox
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
-	"ringain/notify/letter"
 	"ringain/notify/mail"
 )
 
 // Bounds of a sender.
 const (
-	atOnce     = 10               // letters that a sender takes at the same time
+	atOnce     = 25               // letters that a sender takes at the same time
+	perLine    = 100              // letters over one connection: many servers end it after so many
 	maxTries   = 12               // of one letter, over about two days
 	maxBounces = 3                // letters to one address that come back, one after another
 	handOver   = 12 * time.Second // that one letter may take, and be kept
 )
 
-// sender returns what takes letters in hand and sends them, over one line as long as it holds.
-func (o *Outbox) sender() func(context.Context) (bool, error) {
-	return func(ctx context.Context) (more bool, err error) {
-		now := o.now()
-		until := now.Add(o.Hold)
-		letters, err := o.Store.TakeLetters(now, until, atOnce)
-		if err != nil || len(letters) == 0 {
-			return false, err
-		}
-		letters = o.inHand.take(letters)
-		defer o.inHand.drop(letters)
-		done, err := o.sendAll(ctx, letters, until)
+// sender takes letters in hand and sends them, over one line as long as there are letters,
+// it holds, and the server can be expected to like it.
+type sender struct {
+	*Outbox
+	line *mail.Line // nil when there is none
+	over int        // letters that went over the line
+}
+
+// work sends the next letters, if there are any.
+func (s *sender) work(ctx context.Context) (more bool, err error) {
+	now := s.now()
+	until := now.Add(s.Hold)
+	letters, err := s.Store.TakeLetters(now, until, atOnce)
+	if err == nil && len(letters) > 0 {
+		letters = s.inHand.take(letters)
+		defer s.inHand.drop(letters)
+		var done int
+		done, err = s.sendAll(ctx, letters, until)
 		if rest := letters[done:]; len(rest) > 0 {
-			err = errors.Join(err, o.Store.PutBack(rest, o.now()))
+			err = errors.Join(err, s.Store.PutBack(rest, s.now()))
 		}
-		return len(letters) > 0, err
 	}
+	if err != nil || len(letters) == 0 {
+		s.hangUp()
+	}
+	return len(letters) > 0, err
+}
+
+// hangUp ends the line, if there is one.
+func (s *sender) hangUp() {
+	if s.line != nil {
+		s.line.Close()
+		s.line = nil
+	}
+}
+
+// dial has a line to the mail server be there.
+func (s *sender) dial(ctx context.Context) (err error) {
+	if s.over >= perLine {
+		s.hangUp()
+	}
+	if s.line == nil {
+		s.line, err = s.Mail.Line(ctx)
+		s.over = 0
+	}
+	return err
 }
 
 // hand is what the senders of this node have in hand. However the clock may jump, none of
@@ -74,80 +101,120 @@ func (h *hand) drop(letters []store.Letter) {
 
 // sendAll sends letters one after another, and returns how many were seen to. It stops when
 // ctx ends, when the mail server cannot be reached, and before others may take the rest.
-func (o *Outbox) sendAll(ctx context.Context, letters []store.Letter, until meetings.Instant) (done int, err error) {
-	var line *mail.Line
-	defer func() {
-		if line != nil {
-			line.Close()
-		}
-	}()
+func (s *sender) sendAll(ctx context.Context, letters []store.Letter, until meetings.Instant) (done int, err error) {
 	for i, l := range letters {
-		if ctx.Err() != nil || o.now() > until.Add(-min(handOver, o.Hold/2)) {
+		if ctx.Err() != nil || s.now() > until.Add(-min(handOver, s.Hold/2)) {
 			return i, nil
 		}
-		l, wanted, err := o.Store.LetterOf(ctx, l)
+		l, wanted, err := s.Store.LetterOf(ctx, l)
 		if err != nil {
 			return i, err
 		}
-		if wanted && l.Message.Kind.Reminds() {
-			if wanted, err = o.stands(ctx, l); err != nil {
+		var entry *meetings.EntryLetter
+		if wanted {
+			if wanted, entry, err = s.timely(ctx, l); err != nil {
 				return i, err
 			}
 		}
-		if !wanted || l.Message.At < o.now().Add(-2*meetings.StaleNews) {
-			if err := o.settle(l, store.Outcome{GivenUp: true}); err != nil {
+		if !wanted && entry != nil {
+			continue // it is forgotten
+		}
+		var text mail.Letter
+		if wanted {
+			if text, err = s.write(ctx, l, entry); err != nil {
+				s.Log.Error("a letter cannot be written and is given up", "message", l.Message.ID, "err", err)
+				wanted = false
+			}
+		}
+		if !wanted {
+			if err := s.settle(l, store.Outcome{GivenUp: true}); err != nil {
 				return i + 1, err
 			}
 			continue
 		}
-		if line == nil {
-			if line, err = o.Mail.Line(ctx); err != nil {
-				return i, err // no letter's fault
+		if seen, err := s.send(ctx, l, text); err != nil {
+			if seen {
+				i++
 			}
-		}
-		broken, err := o.send(ctx, line, l)
-		if broken {
-			line.Close()
-			line = nil
-		}
-		if err != nil {
-			return i + 1, err
+			return i, err
 		}
 	}
 	return len(letters), nil
 }
 
-// send sends one letter and keeps what became of it, before anything else is done.
-func (o *Outbox) send(ctx context.Context, line *mail.Line, l store.Letter) (broken bool, err error) {
-	text, err := o.write(ctx, l)
-	if err != nil {
-		o.Log.Error("a letter cannot be written and is given up", "message", l.Message.ID, "err", err)
-		return false, o.settle(l, store.Outcome{GivenUp: true})
+// timely reports whether a letter is still to be sent, and returns what it says when it is
+// one with a link. One to sign in by, to an address that is nobody's, is forgotten: that
+// somebody asked for it is kept nowhere.
+func (s *sender) timely(ctx context.Context, l store.Letter) (wanted bool, entry *meetings.EntryLetter, err error) {
+	switch {
+	case l.Message.Kind == meetings.NewsEntry:
+		e, ready, err := s.Post.Ready(ctx, l.Message.ID, l.Message.Body)
+		if err == nil && !ready {
+			err = s.Store.DropLetter(l.Message.ID)
+		}
+		return ready, &e, err
+	case l.Message.At < s.now().Add(-2*meetings.StaleNews):
+		return false, nil, nil
+	case l.Message.Kind.Reminds():
+		wanted, err = s.stands(ctx, l)
+		return wanted, nil, err
 	}
-	err = line.Send(ctx, text)
-	refused, answered := errors.AsType[*mail.Rejected](err)
+	return true, nil, nil
+}
+
+// errBusy says that the mail server takes no letters just now, from anybody.
+var errBusy = errors.New("the mail server takes no letters just now")
+
+// send sends one letter and keeps what became of it, before anything else is done. It
+// reports whether the letter was tried: that the server cannot be reached, or is about to
+// close (RFC 5321, 3.8), is no letter's fault.
+func (s *sender) send(ctx context.Context, l store.Letter, text mail.Letter) (tried bool, err error) {
+	var refused *mail.Rejected
+	for range 2 {
+		if err = s.dial(ctx); err != nil {
+			return false, err
+		}
+		s.over++
+		err = s.line.Send(ctx, text)
+		refused, _ = errors.AsType[*mail.Rejected](err)
+		if refused == nil || refused.Code != closing {
+			break
+		}
+		fresh := s.over == 1
+		s.hangUp()
+		if fresh {
+			return false, errBusy
+		}
+	}
 	out := store.Outcome{Sent: err == nil, Returns: text.Returns}
 	switch {
 	case err == nil:
-		o.sent.Add(1)
-	case answered && refused.Receiver && refused.Forever():
+		s.sent.Add(1)
+	case refused != nil && refused.Receiver && refused.Forever():
 		out.Bounced, out.GivenUp, out.Pause = true, true, l.Follower.Bounces+1 >= maxBounces
 	default:
 		out.GivenUp = l.Tries+1 >= maxTries
-		out.Next = o.now().Add(pause(l.Tries))
+		out.Next = s.now().Add(pause(l.Tries))
 	}
 	if err != nil {
-		o.failed.Add(1)
-		o.Log.Info("a letter was not taken on", "message", l.Message.ID, "tries", l.Tries+1, "given up", out.GivenUp, "err", err)
+		s.failed.Add(1)
+		s.Log.Info("a letter was not taken on", "message", l.Message.ID, "tries", l.Tries+1, "given up", out.GivenUp, "err", err)
+		if refused == nil {
+			s.hangUp()
+		}
 	}
-	if kept := o.settle(l, out); kept != nil {
+	if kept := s.settle(l, out); kept != nil {
+		s.hangUp()
 		return true, kept
 	}
 	if out.Sent {
-		o.Log.Debug("a letter was sent, and that is kept", "message", l.Message.ID, "follower", l.Follower.ID)
+		s.Log.Debug("a letter was sent, and that is kept", "message", l.Message.ID, "follower", l.Follower.ID)
 	}
-	return err != nil && !answered, nil
+	return true, nil
 }
+
+// closing is what a server says that ends the connection: RFC 5321, 4.2.2.
+const closing = 421
 
 // settle keeps what became of a letter, and tries hard: what is kept here is what makes it
 // be sent once.
@@ -168,61 +235,3 @@ func (o *Outbox) settle(l store.Letter, out store.Outcome) (err error) {
 // pause is how long a letter rests that was tried in vain: a minute, and twice as long
 // each time, up to eight hours.
 func pause(tries int) time.Duration { return min(time.Minute<<tries, 8*time.Hour) }
-
-// write writes a letter to its receiver. Its identity is made of the message and the
-// receiver: the same whenever it is sent, and from whichever node.
-func (o *Outbox) write(ctx context.Context, l store.Letter) (mail.Letter, error) {
-	d, err := o.draft(ctx, l)
-	if err != nil {
-		return mail.Letter{}, err
-	}
-	text := d.To(l.Follower.Address, fmt.Sprintf("%s.%s@%s", l.Message.ID, l.Follower.ID, mail.Domain(o.Mail.From())),
-		letter.Token(o.Secret, l.Follower.ID), l.Follows)
-	text.At = l.Message.At.In(time.UTC)
-	text.Returns = letter.ReturnToken(o.Secret, l.Message.ID, l.Follower.ID)
-	return text, nil
-}
-
-// drafts are the letters that were written last, without their receivers.
-type drafts struct {
-	mu   sync.Mutex
-	kept map[string]letter.Draft // by message and language
-}
-
-// maxDrafts bounds how many are kept.
-const maxDrafts = 100
-
-// draft writes a message in the language of its receiver, once for all of them.
-func (o *Outbox) draft(ctx context.Context, l store.Letter) (letter.Draft, error) {
-	key := string(l.Message.ID) + " " + string(l.Follower.Lang)
-	o.drafts.mu.Lock()
-	d, ok := o.drafts.kept[key]
-	o.drafts.mu.Unlock()
-	if ok {
-		return d, nil
-	}
-	var t meetings.Telling
-	if err := json.Unmarshal(l.Message.Body, &t); err != nil {
-		return d, fmt.Errorf("read the message: %w", err)
-	}
-	themes, err := o.Store.Themes(ctx)
-	if err != nil {
-		return d, err
-	}
-	options := o.Letter
-	options.Themes = make(map[string]meetings.Text, len(themes))
-	for _, theme := range themes {
-		options.Themes[theme.Slug] = theme.Name
-	}
-	d, err = letter.Write(t, l.Follower.Lang, options)
-	if err != nil {
-		o.Log.Error("a letter goes without its calendar", "message", l.Message.ID, "err", err)
-	}
-	o.drafts.mu.Lock()
-	defer o.drafts.mu.Unlock()
-	if o.drafts.kept == nil || len(o.drafts.kept) >= maxDrafts {
-		o.drafts.kept = map[string]letter.Draft{}
-	}
-	o.drafts.kept[key] = d
-	return d, nil
-}

@@ -25,6 +25,8 @@ type Keeper interface {
 	EndSession(id string) error
 	Sessions(ctx context.Context, ids []string, now meetings.Instant) (there map[string]bool, err error)
 	MakeLink(l meetings.EntryLink) error
+	MailLink(id meetings.ID, l meetings.EntryLetter, now meetings.Instant) (kept bool, err error)
+	MakeMailed(message meetings.ID, l meetings.EntryLetter) error
 	Link(ctx context.Context, id string, now meetings.Instant) (meetings.EntryLink, bool, error)
 	OpenLink(id string, by meetings.Person, name string, fresh meetings.ID, now meetings.Instant) (meetings.Member, error)
 	MemberAt(ctx context.Context, email string) ([]meetings.Member, error)

@@ -96,6 +96,10 @@ type Config struct {
 	// with ?insecure=false. Without it, nobody can follow a theme by e-mail.
 	SMTP string `flag:"smtp"`
 
+	// How many connections to the mail server may be open at the same time, from each node.
+	// One that is far away takes more letters a second over more of them.
+	MailLines int `flag:"mail-lines" default:"4"`
+
 	// The e-mail address that letters are from. Without it, the one that people can write to.
 	MailFrom string `flag:"mail-from"`
 

@@ -40,7 +40,7 @@ func TestConfigFlagGoesBeforeEnvironmentBeforePreset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{Addr: "flag:1", Data: "from-env", Sample: true, Grace: 3 * time.Second, Name: "Ringa-in-möten",
+	want := Config{Addr: "flag:1", Data: "from-env", Sample: true, Grace: 3 * time.Second, Name: "Ringa-in-möten", MailLines: 4,
 		Sockets: 10000, MeetingSockets: 2000, SessionSockets: 5, AddressSockets: 1000, Commands: 20, MeetingCommands: 200, Joins: 200, Requests: 20000,
 		FileSize: 25, FilesPerson: 200, FilesNetwork: 2000, FilesMeeting: 500, FilesAll: 20000, LinksPerMinute: 6, NamesKept: 365, RoomsKept: 90, WordsKept: 730, AccountsKept: 730, Log: "info"}
 	if c != want {

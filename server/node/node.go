@@ -152,8 +152,9 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	n.phone = phone.New(phone.Config{Change: n.change, Key: []byte(c.PhoneKey), Secret: n.store.About().Secret, Now: time.Now, Log: log})
 	n.feeds = feed.New(feed.Config{Store: n.store, Bus: n.bus, Origin: n.origin, Host: n.store.About().Host,
 		Dir: n.feedFolder(), Now: time.Now, Log: log})
+	wake := make(chan struct{}, 1)
 	if n.mail != nil {
-		n.post = auth.NewPost(auth.PostConfig{Auth: n.auth, Send: n.mail.Write, Origin: n.origin, Name: c.Name, Log: log, Now: time.Now})
+		n.post = auth.NewPost(auth.PostConfig{Auth: n.auth, Log: log, Wake: wake})
 	}
 	provider, err := n.provider()
 	if err != nil {
@@ -166,7 +167,8 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	n.uploads = upload.New(upload.Config{Store: n.store, Change: n.change, Auth: n.auth, Files: shared, Log: log,
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
 	if n.mail != nil {
-		n.outbox = outbox.New(outbox.Config{Store: n.store, Mail: n.mail, Letter: n.letters(), Secret: n.store.About().Secret, Log: log, Now: time.Now, NewID: newID})
+		n.outbox = outbox.New(outbox.Config{Store: n.store, Mail: n.mail, Letter: n.letters(), Secret: n.store.About().Secret,
+			Post: n.post, Wake: wake, Senders: c.MailLines, Log: log, Now: time.Now, NewID: newID})
 	}
 	if !c.NoLinkWatch {
 		n.watch = watch.New(watch.Config{Store: n.store, Change: n.change, Client: reach.New(reach.Options{Timeout: linkTimeout}), Node: n.name,
@@ -290,9 +292,6 @@ func (n *Node) serve(ctx context.Context) error {
 	n.start(group, "phone", func() error { return n.phone.Run(ctx) })
 	n.start(group, "uploads", func() error { return n.uploads.Run(ctx) })
 	n.start(group, "housekeeper", func() error { return n.keepHouse(ctx) })
-	if n.post != nil {
-		n.start(group, "links by mail", func() error { return n.post.Run(ctx) })
-	}
 	if n.outbox != nil {
 		n.start(group, "outbox", func() error { return n.outbox.Run(ctx) })
 	}

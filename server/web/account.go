@@ -135,8 +135,7 @@ func (w *Web) confirm(p *page, typed string) error {
 	if w.post == nil {
 		return noMail()
 	}
-	w.post.Confirm(p.Who, email, p.Lang)
-	return nil
+	return w.post.Confirm(p.Who, email, p.Lang)
 }
 
 func noMail() error {

@@ -32,9 +32,11 @@ func (w *Web) askLink(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err == nil && w.post == nil {
 		err = noMail()
 	}
+	if err == nil {
+		err = w.post.Ask(email, p.Lang)
+	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.askWith)
 	}
-	w.post.Ask(email, p.Lang)
 	return see(rw, r, p, "/logga-in?skickat")
 }
