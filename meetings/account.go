@@ -57,7 +57,7 @@ type Session struct {
 
 // Same reports whether two are one person who says the same of themselves.
 func (p Person) Same(q Person) bool {
-	p.Apart, q.Apart = nil, nil
+	p.Apart, q.Apart, p.Proved, q.Proved = nil, nil, 0, 0
 	return reflect.DeepEqual(p, q)
 }
 

@@ -21,6 +21,8 @@ const (
 
 	NewsToday     NewsKind = "today"     // to organisers: a meeting is today
 	NewsForgotten NewsKind = "forgotten" // to organisers: its minutes are not published
+
+	NewsWay NewsKind = "way" // to whoever has an account: a way into it was made or taken away
 )
 
 // NewsOf returns what has become of a meeting since it was last told of, or "" when there
@@ -115,6 +117,8 @@ type Telling struct {
 	Leads  []string `json:"leads,omitempty"`  // to organisers: who leads the meeting
 	Writes []string `json:"writes,omitempty"` // and takes notes
 	Lacks  []Lack   `json:"lacks,omitempty"`  // and what is missing
+
+	Way *WayNews `json:"way,omitempty"` // what has become of a way into an account
 }
 
 // News returns what is to be told of some meetings, of which before is how they were when

@@ -86,3 +86,6 @@ func (n NewsKind) Reminds() bool { return n == NewsReminder || n.ToOrganisers() 
 // ToOrganisers reports whether news is for those who look after a meeting, rather than for
 // those who follow its theme.
 func (n NewsKind) ToOrganisers() bool { return n == NewsToday || n == NewsForgotten }
+
+// ToAccount reports whether news is for somebody with an account, as such.
+func (n NewsKind) ToAccount() bool { return n == NewsWay || n.ToOrganisers() }

@@ -26,6 +26,10 @@ type Person struct {
 	Account      ID     `json:"-"` // by which they have signed in; ID is the same
 	Convener     ID     `json:"-"` // the organisation they act for, when they have signed in
 
+	// Proved is when they last signed in, rather than only had the session of somebody who
+	// has; 0: never in this session.
+	Proved Instant `json:"-"`
+
 	// Apart are the series of their organisation that others look after, as it is at this moment.
 	Apart []ID `json:"-"`
 }

@@ -16,6 +16,7 @@ const (
 	Outside    RefusalKind = "outside"     // this person may not be in the room: they were removed, or it is locked
 	Taken      RefusalKind = "taken"       // the identity that was given is somebody else's; under another it may be done
 	Lobby      RefusalKind = "lobby"       // this person waits until an organiser lets them into the room
+	Anew       RefusalKind = "anew"        // first sign in anew
 	Unsaved    RefusalKind = "unsaved"     // nothing could be kept just now; try again
 )
 

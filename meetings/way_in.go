@@ -1,6 +1,9 @@
 package meetings
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"net/url"
+)
 
 // Identity is who somebody is where they sign in elsewhere: the provider, and what it calls
 // them for good (OpenID Connect Core 1.0, 2: iss and sub). It is never their e-mail address,
@@ -8,6 +11,14 @@ import "encoding/json"
 type Identity struct {
 	Issuer  string
 	Subject string
+}
+
+// Site is what the provider of an identity is called where people read it: its host.
+func (i Identity) Site() string {
+	if u, err := url.Parse(i.Issuer); err == nil && u.Host != "" {
+		return u.Hostname()
+	}
+	return i.Issuer
 }
 
 // Linked is an identity by which an account signs in.

@@ -67,6 +67,7 @@ export function passkey(form: HTMLFormElement): void {
     said.hidden = true;
     try {
       const asked = await fetch(form.action, { method: "POST", body: new URLSearchParams({ do: "fraga" }) });
+      if (asked.status === 401) return form.submit(); // they sign in anew first
       if (!asked.ok) return say("failed");
       answer.value = written(await done(form.dataset["passkey"] ?? "", (await asked.json()) as Asked));
       form.submit();

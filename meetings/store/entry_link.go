@@ -184,8 +184,7 @@ func (t *Tx) opener(l meetings.EntryLink, by meetings.Person, name string, fresh
 		err = meetings.UsedLink()
 	}
 	if err == nil && l.Kind == meetings.EmailLink {
-		a.Email = l.Email
-		err = t.SaveAccount(a)
+		err = t.changeAddress(a, l.Email, now)
 	}
 	return a, err
 }

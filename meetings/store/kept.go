@@ -268,6 +268,9 @@ func (t *Tx) forgetAccounts(now, before meetings.Instant) (n int64, err error) {
 // ForgetAccount forgets an account: its memberships, sessions, links and calendars.
 func (t *Tx) ForgetAccount(id meetings.ID) (err error) {
 	defer meetings.Wrap(&err, "forget an account")
+	if err := t.forgetWayNews(id); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`DELETE FROM session WHERE account = $1 AND account <> ''`,
 		`DELETE FROM link WHERE account = $1 AND account <> ''`,

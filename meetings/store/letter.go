@@ -134,9 +134,13 @@ func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, e
 	if l.Message.Kind == meetings.NewsEntry {
 		return l, true, nil // its body says to whom it goes
 	}
-	if l.Message.Kind.ToOrganisers() {
+	if l.Message.Kind.ToAccount() {
 		a, found, err := account(s.reads.QueryRowContext(ctx, `SELECT id, body FROM account WHERE id = $1`, string(l.Follower.ID)))
 		l.Follower = Follower{ID: l.Follower.ID, Address: a.Email, Lang: cmp.Or(a.Lang, meetings.SV)}
+		if l.Message.Kind == meetings.NewsWay {
+			l.Follower.Address = cmp.Or(wayTo(l.Message.Body), a.Email)
+			return l, found && l.Follower.Address != "", err
+		}
 		return l, found && a.Email != "" && !a.Quiet, err
 	}
 	if l.Follower, ok, err = oneFollower(s.reads.QueryRowContext(ctx, selectFollower+` WHERE id = $1`, string(l.Follower.ID))); err != nil || !ok {

@@ -60,24 +60,29 @@ func (t *Tx) Administrators(convener meetings.ID) (n int, err error) {
 
 // Members returns the members of an organisation, those who came first first.
 func (s *Store) Members(ctx context.Context, convener meetings.ID) ([]meetings.Member, error) {
-	return s.members(ctx, `m.convener = $1 ORDER BY m.since, a.id`, string(convener))
+	return s.members(ctx, s.reads, `m.convener = $1 ORDER BY m.since, a.id`, string(convener))
 }
 
 // MemberOf returns the organisations of an account, the first first.
 func (s *Store) MemberOf(ctx context.Context, account meetings.ID) ([]meetings.Member, error) {
-	return s.members(ctx, `m.account = $1 ORDER BY c.id`, string(account))
+	return s.members(ctx, s.reads, `m.account = $1 ORDER BY c.id`, string(account))
+}
+
+// MemberOf is the same within a change.
+func (t *Tx) MemberOf(account meetings.ID) ([]meetings.Member, error) {
+	return t.s.members(t.ctx, t.tx, `m.account = $1 ORDER BY c.id`, string(account))
 }
 
 // MemberAt returns the organisations of the account whose address it is, the first first.
 func (s *Store) MemberAt(ctx context.Context, email string) ([]meetings.Member, error) {
-	return s.members(ctx, `a.email = $1 AND a.email <> '' ORDER BY c.id`, email)
+	return s.members(ctx, s.reads, `a.email = $1 AND a.email <> '' ORDER BY c.id`, email)
 }
 
-func (s *Store) members(ctx context.Context, where string, arg string) (all []meetings.Member, err error) {
+func (s *Store) members(ctx context.Context, q querier, where string, arg string) (all []meetings.Member, err error) {
 	defer meetings.Wrap(&err, "read members")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, selectMembers+where, []any{arg}, func(scan scanner) error {
+	err = s.each(ctx, q, selectMembers+where, []any{arg}, func(scan scanner) error {
 		m, err := scanMember(scan)
 		if err == nil {
 			all = append(all, m)

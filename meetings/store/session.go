@@ -20,17 +20,17 @@ func (s *Store) KeepSession(id string, p meetings.Person, device string, began, 
 		if err != nil {
 			return err
 		}
-		return t.exec(`INSERT INTO session (id, body, account, convener, device, began, seen, expires) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
+		return t.exec(`INSERT INTO session (id, body, account, convener, device, began, seen, expires, proved) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)
 			ON CONFLICT (id) DO UPDATE SET body = excluded.body, account = excluded.account, convener = excluded.convener,
-				device = excluded.device, began = excluded.began, seen = excluded.seen, expires = excluded.expires`,
-			id, string(body), string(p.Account), string(p.Convener), device, int64(began), int64(expires))
+				device = excluded.device, began = excluded.began, seen = excluded.seen, expires = excluded.expires, proved = excluded.proved`,
+			id, string(body), string(p.Account), string(p.Convener), device, int64(began), int64(expires), int64(p.Proved))
 	})
 }
 
 // A session of an account is good while the account is a member of the organisation that
 // it acts for, with the role that it has at this moment.
 const (
-	selectSession = `SELECT s.id, s.body, s.began, s.seen, s.account, s.convener, COALESCE(m.role, '')
+	selectSession = `SELECT s.id, s.body, s.began, s.seen, s.account, s.convener, s.proved, COALESCE(m.role, '')
   FROM session s LEFT JOIN member m ON s.account <> '' AND m.account = s.account AND m.convener = s.convener
  WHERE s.expires > $1`
 	stillMember = ` AND (s.account = '' OR EXISTS (SELECT 1 FROM member m WHERE m.account = s.account AND m.convener = s.convener))`
@@ -48,14 +48,14 @@ func (s *Store) Session(ctx context.Context, id string, now meetings.Instant) (p
 	defer cancel()
 	var body, role string
 	var account meetings.Person
-	err = s.reads.QueryRowContext(ctx, selectSession+` AND s.id = $2`, int64(now), id).Scan(&at.ID, &body, &at.Began, &at.Seen, &account.Account, &account.Convener, &role)
+	err = s.reads.QueryRowContext(ctx, selectSession+` AND s.id = $2`, int64(now), id).Scan(&at.ID, &body, &at.Began, &at.Seen, &account.Account, &account.Convener, &account.Proved, &role)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, at, false, nil
 	}
 	if err == nil {
 		err = decode("session", body, &p)
 	}
-	p.Account, p.Convener = account.Account, account.Convener
+	p.Account, p.Convener, p.Proved = account.Account, account.Convener, account.Proved
 	if err != nil || p.Account == "" {
 		return p, at, err == nil, err
 	}

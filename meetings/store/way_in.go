@@ -66,15 +66,30 @@ func (t *Tx) SaveIdentity(i meetings.Identity, account meetings.ID, now meetings
 	return t.exec(`INSERT INTO identity (issuer, subject, account, made, used) VALUES ($1, $2, $3, $4, $4)`, i.Issuer, i.Subject, string(account), int64(now))
 }
 
-// LinkIdentity is [Tx.SaveIdentity] alone.
-func (s *Store) LinkIdentity(i meetings.Identity, account meetings.ID, now meetings.Instant) error {
-	return s.Change("identity", func(t *Tx) error { return t.SaveIdentity(i, account, now) })
+// connect is [Tx.SaveIdentity] for an account that was there before, whose owner is told.
+func (t *Tx) connect(i meetings.Identity, account meetings.ID, now meetings.Instant) (err error) {
+	if whose, known, err := t.useIdentity(i, now); err != nil || known && whose == account {
+		return err
+	}
+	return errors.Join(t.SaveIdentity(i, account, now), t.TellOwner(account, meetings.WayNews{What: meetings.SiteConnected, Name: i.Site(), At: now}))
 }
 
-// RemoveIdentities has an account no longer sign in elsewhere.
-func (t *Tx) RemoveIdentities(account meetings.ID) (err error) {
+// LinkIdentity is [Tx.SaveIdentity] alone, of which the owner of the account is told.
+func (s *Store) LinkIdentity(i meetings.Identity, account meetings.ID, now meetings.Instant) error {
+	return s.Change("identity", func(t *Tx) error { return t.connect(i, account, now) })
+}
+
+// RemoveIdentities has an account no longer sign in elsewhere, and returns the identities by
+// which it did.
+func (t *Tx) RemoveIdentities(account meetings.ID) (gone []meetings.Identity, err error) {
 	defer meetings.Wrap(&err, "remove identities")
-	return t.exec(`DELETE FROM identity WHERE account = $1`, string(account))
+	err = t.s.each(t.ctx, t.tx, `DELETE FROM identity WHERE account = $1 RETURNING issuer, subject`, []any{string(account)}, func(scan scanner) error {
+		var i meetings.Identity
+		err := scan(&i.Issuer, &i.Subject)
+		gone = append(gone, i)
+		return err
+	})
+	return gone, err
 }
 
 // Identities returns those by which an account signs in at a provider, the oldest first.
@@ -101,7 +116,7 @@ func scanPasskey(scan scanner) (k meetings.Passkey, err error) {
 	return k, err
 }
 
-// AddPasskey keeps a new key of an account. It refuses one that is there already, and more
+// AddPasskey keeps a new key of an account, whose owner is told. It refuses one that is there already, and more
 // than [meetings.MaxPasskeys].
 func (s *Store) AddPasskey(k meetings.Passkey) error {
 	return s.Change("passkeys of "+string(k.Account), func(t *Tx) (err error) {
@@ -119,8 +134,9 @@ func (s *Store) AddPasskey(k meetings.Passkey) error {
 		case own >= meetings.MaxPasskeys:
 			return meetings.Refuse(meetings.TooMuch, "Du har så många nycklar som ryms. Ta bort någon först.", "You have as many keys as fit. Remove one first.")
 		}
-		return t.exec(`INSERT INTO passkey (id, account, name, made, used, copied, body) VALUES ($1, $2, $3, $4, 0, 0, $5)`,
-			k.ID, string(k.Account), k.Name, int64(k.Made), string(k.Credential))
+		return errors.Join(t.exec(`INSERT INTO passkey (id, account, name, made, used, copied, body) VALUES ($1, $2, $3, $4, 0, 0, $5)`,
+			k.ID, string(k.Account), k.Name, int64(k.Made), string(k.Credential)),
+			t.TellOwner(k.Account, meetings.WayNews{What: meetings.KeyAdded, Name: k.Name, At: k.Made}))
 	})
 }
 
@@ -152,10 +168,14 @@ func (s *Store) UsePasskey(id string, use func(meetings.Passkey) (meetings.Passk
 	return known, err
 }
 
-// RemovePasskey removes a key of an account.
-func (t *Tx) RemovePasskey(account meetings.ID, id string) (err error) {
+// RemovePasskey removes a key of an account, and returns its name and whether there was one.
+func (t *Tx) RemovePasskey(account meetings.ID, id string) (name string, there bool, err error) {
 	defer meetings.Wrap(&err, "remove a passkey")
-	return t.exec(`DELETE FROM passkey WHERE id = $1 AND account = $2`, id, string(account))
+	err = t.row(`DELETE FROM passkey WHERE id = $1 AND account = $2 RETURNING name`, id, string(account)).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return name, err == nil, err
 }
 
 // Passkeys returns the keys of an account, the oldest first.
@@ -203,7 +223,10 @@ func (s *Store) OpenLinkAs(id string, who meetings.Identity, name string, fresh 
 		if m, err = t.openLink(id, meetings.Person{Account: account}, name, fresh, now); err != nil || known {
 			return err
 		}
-		return t.SaveIdentity(who, m.Account.ID, now)
+		if m.Account.ID == fresh {
+			return t.SaveIdentity(who, fresh, now)
+		}
+		return t.connect(who, m.Account.ID, now)
 	})
 	return m, err
 }

@@ -74,7 +74,13 @@ func waysInComeBack(t *testing.T, s *store.Store) {
 			must(t, err)
 			same(t, want, got)
 		}
-		return errors.Join(tx.RemovePasskey("wb", "k2"), tx.RemovePasskey("wa", "k1"), tx.RemoveIdentities("wa"))
+		_, others, err := tx.RemovePasskey("wb", "k2")
+		name, own, err2 := tx.RemovePasskey("wa", "k1")
+		gone, err3 := tx.RemoveIdentities("wa")
+		if others || !own || name == "" || len(gone) != 1 {
+			t.Errorf("removed: %t %t %q %v", others, own, name, gone)
+		}
+		return errors.Join(err, err2, err3)
 	}))
 	must(t, s.Change("accounts", func(tx *store.Tx) error {
 		got, err := tx.WaysIn("wa", offered)

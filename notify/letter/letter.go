@@ -44,6 +44,11 @@ func Write(t meetings.Telling, lang meetings.Lang, o Options) (d Draft, err erro
 	switch {
 	case t.Kind == meetings.NewsConfirm:
 		d.Subject, d.body = w.confirm(t)
+	case t.Kind == meetings.NewsWay:
+		if t.Way == nil {
+			return d, errors.New("a letter about an account says what has become of it")
+		}
+		d.Subject, d.body = w.way(*t.Way)
 	case t.Kind.ToOrganisers():
 		if len(t.Meetings) != 1 {
 			return d, errors.New("a reminder to organisers is of one meeting")
@@ -75,6 +80,9 @@ func (d Draft) To(address, id, token string, themes []string) mail.Letter {
 	foot := w.foot(themes, token)
 	if d.kind.ToOrganisers() {
 		foot = w.organisersFoot()
+	}
+	if d.kind == meetings.NewsWay {
+		foot = w.ownerFoot()
 	}
 	all := append(d.body[:len(d.body):len(d.body)], foot...)
 	for i, b := range all {

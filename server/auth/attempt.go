@@ -23,6 +23,7 @@ type attempt struct {
 	// At a provider:
 	Nonce    string `json:"nonce,omitempty"`
 	Verifier string `json:"verifier,omitempty"`
+	Anew     bool   `json:"anew,omitempty"` // they sign in once more, as somebody who has
 	Link     string `json:"link,omitempty"` // the invitation that is accepted
 	Name     string `json:"name,omitempty"` // of whoever accepts it
 
@@ -86,8 +87,8 @@ func random() string {
 // text is bytes as base64url (RFC 4648, 5).
 func text(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
-// enter begins the session of an account, in the first of its organisations; one that is in
-// none is let in nowhere.
+// enter begins the session of an account, in the organisation that it is acting for in this
+// browser, or else the first of its own; one that is in none is let in nowhere.
 func (a *Auth) enter(w http.ResponseWriter, r *http.Request, account meetings.ID) (p meetings.Person, err error) {
 	in, err := a.keep.MemberOf(r.Context(), account)
 	if err != nil {
@@ -97,6 +98,12 @@ func (a *Auth) enter(w http.ResponseWriter, r *http.Request, account meetings.ID
 		return p, notInvited()
 	}
 	p = in[0].Person()
+	before, _ := Person(r)
+	for _, m := range in {
+		if before.Account == account && before.Convener == m.Convener.ID {
+			p = m.Person()
+		}
+	}
 	return p, a.Begin(w, r, p)
 }
 

@@ -87,6 +87,7 @@ func New(c Config) *Auth {
 type session struct {
 	digest string
 	person meetings.Person
+	began  meetings.Instant
 	known  bool // false while the sessions cannot be read
 }
 
@@ -103,7 +104,7 @@ func (a *Auth) Know(next http.Handler) http.Handler {
 			return
 		}
 		s := session{digest: digest(cookie.Value)}
-		s.person, s.known, err = a.read(r.Context(), s.digest)
+		s.person, s.began, s.known, err = a.read(r.Context(), s.digest)
 		if err != nil || s.known {
 			r = r.WithContext(context.WithValue(r.Context(), sessionKey{}, s))
 		}
@@ -124,16 +125,38 @@ func Unread(r *http.Request) bool {
 	return ok && !s.known
 }
 
-// Begin begins a session for a person and ends the one before, if any. Its secret
-// goes to the browser in a cookie that lasts as long as the browser is open.
+// Begin begins a session for a person, who has just shown who they are, and ends the one
+// before, if any. Its secret goes to the browser in a cookie that lasts as long as the
+// browser is open.
 func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, p meetings.Person) error {
+	now := meetings.At(a.now())
+	if p.Proved = 0; p.Account != "" {
+		p.Proved = now
+	}
+	return a.begins(w, r, p, now)
+}
+
+// goOn gives whoever asks a session as somebody else, in place of theirs: it is as old, and
+// shows no more of who they are.
+func (a *Auth) goOn(w http.ResponseWriter, r *http.Request, p meetings.Person) error {
+	s, known := r.Context().Value(sessionKey{}).(session)
+	if !known || !s.known || s.person.Account != p.Account {
+		return a.Begin(w, r, p)
+	}
+	p.Proved = s.person.Proved
+	return a.begins(w, r, p, s.began)
+}
+
+func (a *Auth) begins(w http.ResponseWriter, r *http.Request, p meetings.Person, began meetings.Instant) error {
 	now := meetings.At(a.now())
 	expires := now.Add(GuestLasts)
 	if p.Role != meetings.Guest {
-		expires = until(now, now)
+		expires = until(began, now)
+	} else {
+		began = now
 	}
 	secret := newSecret()
-	if err := a.keep.KeepSession(digest(secret), p, device(r), now, expires); err != nil {
+	if err := a.keep.KeepSession(digest(secret), p, device(r), began, expires); err != nil {
 		return err
 	}
 	if s, ok := r.Context().Value(sessionKey{}).(session); ok {
@@ -173,7 +196,7 @@ func (a *Auth) Join(w http.ResponseWriter, r *http.Request, name, organisation, 
 	if known {
 		p.Role, p.Account, p.Convener = before.Role, before.Account, before.Convener
 	}
-	return p, a.Begin(w, r, p)
+	return p, a.goOn(w, r, p)
 }
 
 func (a *Auth) cookieName() string {
@@ -208,18 +231,19 @@ func (a *Auth) Still(r *http.Request) (p meetings.Person, ok bool, err error) {
 	if !known {
 		return p, false, nil
 	}
-	return a.read(r.Context(), s.digest)
+	p, _, ok, err = a.read(r.Context(), s.digest)
+	return p, ok, err
 }
 
-// read returns who a session stands for. That somebody who has signed in is seen is kept
+// read returns who a session stands for, and since when. That somebody who has signed in is seen is kept
 // now and then; when it cannot be, their session ends a little early.
-func (a *Auth) read(ctx context.Context, digest string) (meetings.Person, bool, error) {
+func (a *Auth) read(ctx context.Context, digest string) (p meetings.Person, began meetings.Instant, ok bool, err error) {
 	now := meetings.At(a.now())
 	p, at, ok, err := a.keep.Session(ctx, digest, now)
 	if ok && p.Account != "" && now >= at.Seen.Add(seenEvery) {
 		_ = a.keep.SeeSession(digest, now, until(at.Began, now))
 	}
-	return p, ok, err
+	return p, at.Began, ok, err
 }
 
 // until is when the session of somebody who has signed in ends, if it is not used again.

@@ -85,6 +85,9 @@ func (k *Keys) ownerOf(r *http.Request, account meetings.ID) (o owner, err error
 // is to ask for, as JSON (Web Authentication Level 3, 5.4).
 func (k *Keys) New(w http.ResponseWriter, r *http.Request) (options any, err error) {
 	p, _ := Person(r)
+	if err := p.Proves(meetings.At(k.Now())); err != nil {
+		return nil, err
+	}
 	o, err := k.ownerOf(r, p.Account)
 	if err != nil {
 		return nil, err
@@ -132,6 +135,9 @@ func (k *Keys) resume(r *http.Request, kind, challenge string) (t attempt, sessi
 // Add keeps the key that the browser has made, under a name.
 func (k *Keys) Add(r *http.Request, name, made string) error {
 	p, _ := Person(r)
+	if err := p.Proves(meetings.At(k.Now())); err != nil {
+		return err
+	}
 	name, err := meetings.CheckPasskeyName(name)
 	if err != nil {
 		return err

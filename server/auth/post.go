@@ -33,9 +33,18 @@ func (p *Post) Ask(email string, lang meetings.Lang) error {
 	return p.put(meetings.EntryLetter{Link: meetings.EntryLink{Kind: meetings.SignInLink, Email: email}, Lang: lang, Secret: newSecret()})
 }
 
+// Again has a link be mailed by which whoever has signed in shows who they are once more: to
+// the address of their account.
+func (p *Post) Again(by meetings.Person, email string, lang meetings.Lang) error {
+	return p.put(p.made(meetings.EntryLink{Kind: meetings.SignInLink, Account: by.Account, Convener: by.Convener, Email: email}, lang))
+}
+
 // Confirm has a link be mailed to an address, by which it becomes that of the account of
-// whoever asks.
+// whoever asks, who has just shown who they are.
 func (p *Post) Confirm(by meetings.Person, email string, lang meetings.Lang) error {
+	if err := by.Proves(meetings.At(p.Auth.now())); err != nil {
+		return err
+	}
 	return p.put(p.made(meetings.EntryLink{Kind: meetings.EmailLink, Account: by.Account, Convener: by.Convener, Email: email, By: by.Author()}, lang))
 }
 

@@ -97,7 +97,14 @@ type Arrival struct {
 
 // Begin begins a sign-in, and returns the address at the provider where it goes on.
 func (p *Provider) Begin(w http.ResponseWriter, r *http.Request, why Purpose) (address string, err error) {
-	t := attempt{Kind: atProvider, Account: why.Account, Lang: why.Lang, Nonce: random(), Verifier: oauth2.GenerateVerifier()}
+	before, _ := Person(r)
+	if why.Account != "" {
+		if err := before.Proves(meetings.At(p.Now())); err != nil {
+			return "", err
+		}
+	}
+	t := attempt{Kind: atProvider, Account: why.Account, Lang: why.Lang, Nonce: random(), Verifier: oauth2.GenerateVerifier(),
+		Anew: why.Account == "" && before.Account != ""}
 	if why.Invitation != "" {
 		l, err := p.Auth.Link(r.Context(), why.Invitation)
 		if err != nil {
@@ -120,7 +127,11 @@ func (p *Provider) Begin(w http.ResponseWriter, r *http.Request, why Purpose) (a
 	if err := p.Auth.begin(w, r, state, t); err != nil {
 		return "", err
 	}
-	return s.AuthCodeURL(state, oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier)), nil
+	with := []oauth2.AuthCodeOption{oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier)}
+	if t.Anew { // that they are signed in there is not enough (OpenID Connect Core 1.0, 3.1.2.1)
+		with = append(with, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+	}
+	return s.AuthCodeURL(state, with...), nil
 }
 
 // Finish takes the answer of the provider that the browser brings, and begins the session of
@@ -198,6 +209,7 @@ func (p *Provider) exchange(ctx context.Context, s *site, t attempt, code string
 	}
 	var more struct {
 		Party string `json:"azp"`
+		Auth  int64  `json:"auth_time"`
 	}
 	if err := said.Claims(&more); err != nil {
 		return id, p.refuse(untrusted(), short(err))
@@ -212,6 +224,8 @@ func (p *Provider) exchange(ctx context.Context, s *site, t attempt, code string
 		return id, p.refuse(untrusted(), "it was given to another client")
 	case said.IssuedAt.After(now.Add(5*time.Minute)) || said.Expiry.IsZero():
 		return id, p.refuse(untrusted(), "it is of another time")
+	case t.Anew && more.Auth != 0 && now.Sub(time.Unix(more.Auth, 0)) > meetings.ProofLasts+5*time.Minute:
+		return id, p.refuse(untrusted(), "they have not signed in there anew")
 	case said.Subject == "" || len(said.Subject) > 255:
 		return id, p.refuse(untrusted(), "no subject")
 	case said.AccessTokenHash != "" && said.VerifyAccessToken(token.AccessToken) != nil:

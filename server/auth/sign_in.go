@@ -84,7 +84,10 @@ func (a *Auth) SignIn(w http.ResponseWriter, r *http.Request, secret, name strin
 		return p, err
 	}
 	p = m.Person()
-	return p, a.Begin(w, r, p)
+	if l.Proves(before, p.Account) {
+		return p, a.Begin(w, r, p)
+	}
+	return p, a.goOn(w, r, p)
 }
 
 // ActFor has whoever has signed in act for another of their organisations.
@@ -96,7 +99,7 @@ func (a *Auth) ActFor(w http.ResponseWriter, r *http.Request, convener meetings.
 	}
 	for _, m := range all {
 		if m.Convener.ID == convener && p.Account != "" {
-			return a.Begin(w, r, m.Person())
+			return a.goOn(w, r, m.Person())
 		}
 	}
 	return meetings.Refuse(meetings.NotAllowed, "Du är inte med i den organisationen.", "You are not a member of that organisation.")

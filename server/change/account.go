@@ -3,6 +3,7 @@ package change
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"ringain/meetings"
@@ -15,6 +16,14 @@ const accounts = "accounts"
 
 // maxInvitations is how many invitations that nobody has used an organisation has at the most.
 const maxInvitations = 100
+
+// letsIn refuses whoever may not let people into an organisation just now.
+func (c *Changes) letsIn(by meetings.Person) error {
+	if err := administrates(by); err != nil {
+		return err
+	}
+	return by.Proves(meetings.At(c.now()))
+}
 
 func administrates(by meetings.Person) error {
 	if meetings.MayAdminister(by) {
@@ -41,7 +50,7 @@ func (c *Changes) Invite(ctx context.Context, by meetings.Person, role meetings.
 
 // Invitation is an invitation as [Changes.Invite] would make it, to be mailed.
 func (c *Changes) Invitation(ctx context.Context, by meetings.Person, role meetings.Role, email string) (l meetings.EntryLink, err error) {
-	if err := administrates(by); err != nil {
+	if err := c.letsIn(by); err != nil {
 		return l, err
 	}
 	if err := meetings.CheckRole(role); err != nil {
@@ -87,6 +96,11 @@ func (c *Changes) SetRole(by meetings.Person, account meetings.ID, role meetings
 		if m.Role == role {
 			return nil
 		}
+		if role == meetings.Administrator {
+			if err := by.Proves(meetings.At(c.now())); err != nil {
+				return err
+			}
+		}
 		if err := tx.SaveMember(by.Convener, account, role, m.Since); err != nil {
 			return err
 		}
@@ -117,6 +131,11 @@ func (c *Changes) withMember(by meetings.Person, account meetings.ID, change fun
 		return err
 	}
 	return c.store.Change(accounts, func(tx *store.Tx) error {
+		if self, _, err := tx.Member(by.Convener, by.Account); err != nil {
+			return err
+		} else if err := administrates(self.Person()); err != nil { // they were removed just now
+			return err
+		}
 		m, found, err := tx.Member(by.Convener, account)
 		if err != nil {
 			return err
@@ -139,7 +158,7 @@ func (c *Changes) withMember(by meetings.Person, account meetings.ID, change fun
 // their sessions. It is refused for a member of other organisations too: who administers
 // one does not open the others.
 func (c *Changes) Recover(ctx context.Context, by meetings.Person, account meetings.ID) (secret string, err error) {
-	if err := administrates(by); err != nil {
+	if err := c.letsIn(by); err != nil {
 		return "", err
 	}
 	in, err := c.store.MemberOf(ctx, account)
@@ -153,12 +172,11 @@ func (c *Changes) Recover(ctx context.Context, by meetings.Person, account meeti
 		return "", meetings.Refuse(meetings.NotAllowed, "Personen är med i flera organisationer och måste logga in själv, med länk i e-posten.",
 			"The person is a member of several organisations and has to sign in themselves, by a link in their mail.")
 	}
-	l, secret := auth.Secretly(meetings.EntryLink{Kind: meetings.RecoverLink, Convener: by.Convener, Account: account, By: by.Author()}, meetings.At(c.now()))
+	now := meetings.At(c.now())
+	l, secret := auth.Secretly(meetings.EntryLink{Kind: meetings.RecoverLink, Convener: by.Convener, Account: account, By: by.Author()}, now)
 	return secret, c.store.Change(accounts, func(tx *store.Tx) error {
-		if err := tx.EndSessionsOf(account, "", ""); err != nil {
-			return err
-		}
-		return tx.AddLink(l)
+		return errors.Join(tx.EndSessionsOf(account, "", ""), tx.AddLink(l),
+			tx.TellOwner(account, meetings.WayNews{What: meetings.LinkGiven, Name: by.Name, At: now}))
 	})
 }
 
@@ -166,6 +184,9 @@ func (c *Changes) Recover(ctx context.Context, by meetings.Person, account meeti
 // which its first administrator comes in.
 func (c *Changes) Found(by meetings.Person, name string) (secret string, err error) {
 	if err := allow(meetings.MayFound(by)); err != nil {
+		return "", err
+	}
+	if err := by.Proves(meetings.At(c.now())); err != nil {
 		return "", err
 	}
 	o, err := meetings.CheckConvener(meetings.Convener{Name: name})

@@ -253,16 +253,20 @@ func (c *Changes) forgetMember(by meetings.Person, account meetings.ID) error {
 }
 
 // ForgetAccount forgets the account of whoever asks, with all that it may do and where it
-// is signed in. An organisation keeps an administrator.
-func (c *Changes) ForgetAccount(ctx context.Context, by meetings.Person) (err error) {
-	in, err := c.store.MemberOf(ctx, by.Account)
-	if err != nil || by.Account == "" {
+// is signed in. Each of its organisations keeps an administrator, and counts that somebody
+// was forgotten.
+func (c *Changes) ForgetAccount(by meetings.Person) error {
+	at := meetings.At(c.now())
+	if err := by.Proves(at); err != nil || by.Account == "" {
 		return err
 	}
-	at := meetings.At(c.now())
 	return c.store.Change(accounts, func(tx *store.Tx) error {
+		in, err := tx.MemberOf(by.Account)
+		if err != nil {
+			return err
+		}
 		for _, m := range in {
-			if err := tx.RemoveMember(m.Convener.ID, by.Account); err != nil {
+			if err := errors.Join(tx.RemoveMember(m.Convener.ID, by.Account), tx.Gone(at, meetings.KeptErased, string(m.Convener.ID), 1)); err != nil {
 				return err
 			}
 			n, err := tx.Administrators(m.Convener.ID)
@@ -274,6 +278,6 @@ func (c *Changes) ForgetAccount(ctx context.Context, by meetings.Person) (err er
 					m.Convener.Name+" would be without an administrator. Make somebody else one under People first.")
 			}
 		}
-		return errors.Join(tx.RevokeLinksFor(by.Account), tx.ForgetAccount(by.Account), tx.Gone(at, meetings.KeptErased, string(by.Convener), 1))
+		return errors.Join(tx.RevokeLinksFor(by.Account), tx.ForgetAccount(by.Account))
 	})
 }

@@ -83,7 +83,9 @@ func keepBirds(t *testing.T, settings ...string) *kept {
 			if err := tx.SaveMember("", a.ID, role, 1); err != nil {
 				return err
 			}
-			k.people[id] = meetings.Member{Account: a, Role: role}.Person()
+			p := meetings.Member{Account: a, Role: role}.Person()
+			p.Proved = meetings.At(time.Now())
+			k.people[id] = p
 		}
 		return nil
 	}))

@@ -91,7 +91,9 @@ func loggingOrganisations(t testing.TB, log *slog.Logger, settings ...string) *i
 				if err := tx.SaveMember(convener, a.ID, role, 1); err != nil {
 					return err
 				}
-				i.people[name] = meetings.Member{Account: a, Convener: meetings.Convener{ID: convener}, Role: role}.Person()
+				p := meetings.Member{Account: a, Convener: meetings.Convener{ID: convener}, Role: role}.Person()
+				p.Proved = meetings.At(time.Now())
+				i.people[name] = p
 			}
 		}
 		return nil

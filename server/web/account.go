@@ -21,6 +21,7 @@ func (w *Web) accountRoutes(get func(string, view), post func(string, act)) {
 	post("/logga-in/vidare", w.signInThere)
 	get("/logga-in/passnyckel", w.askForm)
 	post("/logga-in/passnyckel", w.signInByKey)
+	w.anewRoutes(get, post)
 	get("/in/{secret}", w.signInForm)
 	post("/in/{secret}", w.signIn)
 	get("/ut", w.start) // for whoever loads it again

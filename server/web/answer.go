@@ -63,6 +63,9 @@ func (w *Web) formUpTo(most int64, a act) http.HandlerFunc {
 				"The form could not be read. Go back and try again.")
 		}
 		p.Private = true
+		if r.PostForm.Has(heldField) {
+			w.auth.Drop(rw)
+		}
 		return a(p, rw, r)
 	})
 }
@@ -72,6 +75,9 @@ func (w *Web) again(p *page, rw http.ResponseWriter, r *http.Request, err error,
 	refusal, ok := refused(err)
 	if !ok {
 		return err
+	}
+	if refusal.Kind == meetings.Anew {
+		return w.signInAnew(p, rw, r)
 	}
 	b, err := show(p, r, form{Values: r.PostForm, Refusal: refusal})
 	if err != nil {
@@ -178,7 +184,7 @@ func status(kind meetings.RefusalKind) int {
 		return http.StatusUnprocessableEntity
 	case meetings.TooMuch:
 		return http.StatusTooManyRequests
-	case meetings.SignIn:
+	case meetings.SignIn, meetings.Anew:
 		return http.StatusUnauthorized
 	case meetings.Unsaved:
 		return http.StatusServiceUnavailable

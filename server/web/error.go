@@ -43,7 +43,7 @@ func errorTitle(p *page, kind meetings.RefusalKind) string {
 		return p.Say("Det gick inte att använda", "That could not be used")
 	case meetings.TooMuch:
 		return p.Say("Det blev för mycket", "That was too much")
-	case meetings.SignIn:
+	case meetings.SignIn, meetings.Anew:
 		return p.Say("Säg vem du är först", "First say who you are")
 	case meetings.Unsaved:
 		return p.Say("Just nu går det inte", "Not just now")

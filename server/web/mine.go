@@ -189,7 +189,7 @@ func (w *Web) leave(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Get("do") != "radera" {
 		return nothingToDo()
 	}
-	if err := w.change.ForgetAccount(r.Context(), p.Who); err != nil {
+	if err := w.change.ForgetAccount(p.Who); err != nil {
 		return w.again(p, rw, r, err, w.leaveWith)
 	}
 	if err := w.auth.End(rw, r); err != nil {

@@ -30,7 +30,7 @@ func (w *Web) signInByKey(p *page, rw http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return w.again(p, rw, r, err, w.askWith)
 	}
-	return arrive(rw, r, p, who)
+	return w.arrive(rw, r, p, who)
 }
 
 // addKey makes a passkey for whoever has signed in.
@@ -43,7 +43,7 @@ func (w *Web) addKey(p *page, rw http.ResponseWriter, r *http.Request) error {
 		if err == nil {
 			w.data(rw, r, options)
 		}
-		return err
+		return err // the page sends the form, when they are to sign in anew
 	}
 	if err := w.keys.Add(r, r.PostForm.Get("key-name"), r.PostForm.Get(keyAnswer)); err != nil {
 		return w.again(p, rw, r, err, w.accountWith)

@@ -60,11 +60,14 @@ func (w *Web) fromProvider(p *page, rw http.ResponseWriter, r *http.Request) err
 	if a.Linked {
 		return see(rw, r, p, "/konto?gjort=koppla")
 	}
-	return arrive(rw, r, p, a.Who)
+	return w.arrive(rw, r, p, a.Who)
 }
 
-// arrive leads whoever has just signed in to their work.
-func arrive(rw http.ResponseWriter, r *http.Request, p *page, who meetings.Person) error {
+// arrive leads whoever has just signed in to their work, or back to what they were about to do.
+func (w *Web) arrive(rw http.ResponseWriter, r *http.Request, p *page, who meetings.Person) error {
+	if _, held := w.auth.Held(r, who.Account); held {
+		return see(rw, r, p, heldPath)
+	}
 	if !meetings.MayPlan(who) {
 		return see(rw, r, p, "/planera/stodlista")
 	}

@@ -199,6 +199,7 @@ func TestWhatTheProviderAnswersIsGoodOnceAndInOneBrowser(t *testing.T) {
 		t.Errorf("too late: %d", a.StatusCode)
 	}
 	// Whoever has signed out while they were there connects nothing.
+	w.now = w.now.Add(-auth.AttemptLasts)
 	w.as(ada)
 	connecting := w.signsInThere(m, "ada-8", w.sentTo(w.post("/konto", url.Values{"do": {"koppla"}})))
 	w.post("/ut", nil)

@@ -94,11 +94,12 @@ func (w *Web) signIn(p *page, rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return w.again(p, rw, r, err, w.signInWith)
 	}
-	return arrive(rw, r, p, who)
+	return w.arrive(rw, r, p, who)
 }
 
 // signOut ends the session.
 func (w *Web) signOut(p *page, rw http.ResponseWriter, r *http.Request) error {
+	w.auth.Drop(rw)
 	if err := w.auth.End(rw, r); err != nil {
 		return err
 	}
