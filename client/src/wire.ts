@@ -1034,7 +1034,7 @@ export type Instant = number;
 export type ID = string;
 
 /** RefusalKind says why something was refused, for programs. */
-export type RefusalKind = "unknown" | "not-allowed" | "late" | "invalid" | "too-much" | "sign-in" | "outside" | "taken" | "lobby" | "unsaved";
+export type RefusalKind = "unknown" | "not-allowed" | "late" | "invalid" | "too-much" | "sign-in" | "outside" | "taken" | "lobby" | "anew" | "unsaved";
 
 /** Author is a person as an event names them. */
 export type Author = {
