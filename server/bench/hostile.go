@@ -6,8 +6,6 @@ import (
 	"io"
 	"net"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -96,67 +94,21 @@ func (h hostile) run(ctx context.Context, attack string) (figures, error) {
 		return nil, err
 	}
 	memory := s.memory()
-	war := begin(ctx, s, h.people, of.atOnce, of.do)
+	war, err := sendAttackers(s, attack, h.people, of.atOnce)
+	if err != nil {
+		return nil, err
+	}
 	meanwhile, err := heard(h.lasts)
 	grown := s.memory() - memory
-	war.end()
-	if err != nil {
+	did, wrong := war.end()
+	if err = errors.Join(err, wrong); err != nil {
 		return nil, err
 	}
 	return figures{
 		figureCalm99: before, figureHostile99: meanwhile, figureWorse: meanwhile - before,
-		figureTried: float64(war.tried.Load()), figureMost: float64(war.most.Load()), figureStayed: time.Duration(war.stayed.Load()).Seconds(),
+		figureTried: float64(did.Tried), figureMost: float64(did.Most), figureStayed: did.Stayed.Seconds(),
 		figureGrown: float64(grown) / (1 << 20), figureLost: float64(c.lost.Load()),
 	}, nil
-}
-
-// war is some who mean ill, over and over.
-type war struct {
-	tried, there, most, stayed atomic.Int64
-	stop                       context.CancelFunc
-	all                        sync.WaitGroup
-}
-
-func begin(ctx context.Context, s *server, first, atOnce int, do func(*attacker) error) *war {
-	ctx, stop := context.WithCancel(ctx)
-	w := &war{stop: stop}
-	for i := range atOnce {
-		w.all.Go(func() {
-			for ctx.Err() == nil {
-				w.once(&attacker{s: s, who: first + i, ctx: ctx}, do)
-			}
-		})
-	}
-	return w
-}
-
-func (w *war) end() {
-	w.stop()
-	w.all.Wait()
-}
-
-// once has one of them come, and stay as long as they may.
-func (w *war) once(a *attacker, do func(*attacker) error) {
-	conn, err := net.Dial("tcp", strings.TrimPrefix(a.s.nodes[0].address, "http://"))
-	if err != nil {
-		time.Sleep(100 * time.Millisecond)
-		return
-	}
-	defer conn.Close()
-	defer context.AfterFunc(a.ctx, func() { conn.Close() })()
-	a.conn = conn
-	w.tried.Add(1)
-	raise(&w.most, w.there.Add(1))
-	began := time.Now()
-	do(a) // ends with an error, in one way or another: the other side does not want it
-	w.there.Add(-1)
-	raise(&w.stayed, int64(time.Since(began)))
-}
-
-// raise has a figure be at least so much.
-func raise(figure *atomic.Int64, least int64) {
-	for now := figure.Load(); now < least && !figure.CompareAndSwap(now, least); now = figure.Load() {
-	}
 }
 
 // slowly writes a text byte by byte, a few each second.

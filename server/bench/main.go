@@ -48,6 +48,8 @@ func run(ctx context.Context) error {
 		return beBare(ctx, be == batch)
 	case bareFile:
 		return beFile(ctx)
+	case "attackers":
+		return beAttackers(ctx)
 	case "engine":
 		return beEngine()
 	}

@@ -103,6 +103,7 @@ func startRingain(ctx context.Context, name string, o setting) (_ *server, err e
 	r.isReady = func(_ *ear, body []byte) bool { return bytes.HasPrefix(body, []byte(`{"here":`)) }
 	r.count, r.names = countEvents, namesOf
 	r.server.arrive = r.byThePages
+	r.cookie = func(i int) string { return r.people[i] }
 	r.server.request, r.hello = r.socketOf, r.greeting(wire.Position{})
 	r.server.mouths = r.commanding
 	r.comeBack = func(int) { r.hello = r.greeting(r.has) }
@@ -125,7 +126,7 @@ func (r *ringain) prepare(ctx context.Context, o setting) error {
 		return err
 	}
 	if o.rooms > 1 {
-		if err := r.findMeetings(o.rooms); err != nil {
+		if err := r.findMeetings(ctx, o.rooms); err != nil {
 			return err
 		}
 	}
@@ -165,8 +166,9 @@ func (r *ringain) byThePages(i int) error {
 	return err
 }
 
-// findMeetings takes meetings of the season, by the calendar of all.
-func (r *ringain) findMeetings(n int) error {
+// findMeetings takes meetings of the season, by the calendar of all, and announces more
+// when it has not as many.
+func (r *ringain) findMeetings(ctx context.Context, n int) error {
 	answer, err := r.ask(0, http.MethodGet, "/alla.ics", "", "")
 	if err != nil {
 		return err
@@ -182,7 +184,13 @@ func (r *ringain) findMeetings(n int) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the season has only %d meetings", len(r.meetings))
+	for day := time.Date(2028, time.January, 1, 0, 0, 0, 0, time.UTC); len(r.meetings) < n; day = day.AddDate(0, 0, 1) {
+		if err := r.ada.Announce(ctx, "barn-och-unga", "Ett möte till", day.Format(time.DateOnly)); err != nil {
+			return err
+		}
+		r.meetings = append(r.meetings, "extra-"+day.Format(time.DateOnly))
+	}
+	return nil
 }
 
 func (r *ringain) meetingOf(i int) string { return r.meetings[i%len(r.meetings)] }

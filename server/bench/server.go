@@ -25,6 +25,7 @@ type server struct {
 
 	rooms   int                                                                            // the i-th person is in room i modulo rooms
 	request func(ctx context.Context, i int) (node *process, path, head string, err error) // for the socket of the i-th
+	cookie  func(i int) string                                                             // of the i-th, who has said who they are
 	arrive  func(i int) error                                                              // by the pages; nothing when nil
 	hello   []byte                                                                         // the first frame of each; none when nil
 	quiet   bool                                                                           // nothing comes before the first message

@@ -100,7 +100,7 @@ func workloads() []workload {
 			"10,000": {setting: setting{people: 10000, redis: true}, mouths: 1, every: 500 * time.Millisecond},
 		}),
 		growing("rooms", "more and more rooms of 50", []string{"20 rooms", "1 room", "200 rooms"}, map[string]fanOut{
-			"1 room":    {setting: setting{people: 50, redis: true}, mouths: 10, every: 50 * time.Millisecond},
+			"1 room":    {setting: setting{people: 50, redis: true}, mouths: 20, every: 50 * time.Millisecond},
 			"20 rooms":  {setting: setting{people: 1000, rooms: 20, redis: true}, mouths: 20, every: 50 * time.Millisecond},
 			"200 rooms": {setting: setting{people: 10000, rooms: 200, redis: true}, mouths: 200, every: 500 * time.Millisecond},
 		}),

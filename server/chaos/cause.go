@@ -142,6 +142,7 @@ func (v *verdict) round(ctx context.Context, in *installation, c *crowd) error {
 	}
 	c.check(ctx, rng)
 	for _, n := range in.nodes {
+		v.longestStop = max(v.longestStop, n.longestStop)
 		if bad := n.bad(); bad != "" {
 			v.fault("node %s: %s", n.name, bad)
 		}

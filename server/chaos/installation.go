@@ -67,7 +67,7 @@ func (in *installation) ground() string {
 // begin starts a new installation, with the sample season, on the same ground.
 func (in *installation) begin(generation int) (err error) {
 	in.data = filepath.Join(in.ground(), fmt.Sprintf("data-%d", generation))
-	settings := []string{"--sample", "--no-link-watch", "--log", "warn", "--grace", "3s", "--sockets", "5000", "--joins", "100000", "--requests", "100000000",
+	settings := []string{"--sample", "--no-link-watch", "--log", "warn", "--sockets", "5000", "--joins", "100000", "--requests", "100000000",
 		"--commands", "1000000", "--meeting-commands", "1000000", "--session-sockets", "1000", "--address-sockets", "5000"}
 	if in.postgres == nil {
 		n, err := newProcess("a", in.plan.Older, in.plan.Env, append(settings, "--data", in.data)...)

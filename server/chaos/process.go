@@ -26,11 +26,13 @@ type process struct {
 	addr    string   // host:port
 	base    string   // http:// and addr
 
-	cmd   *exec.Cmd
-	ended chan struct{} // closed when the process is gone
-	log   tail
-	lives atomic.Int64 // raised whenever it is harmed, and when it is well again
-	well  atomic.Bool  // nothing is done to it just now
+	cmd         *exec.Cmd
+	ended       chan struct{} // closed when the process is gone
+	log         tail
+	lives       atomic.Int64  // raised whenever it is harmed, and when it is well again
+	longestStop time.Duration // in order
+
+	well atomic.Bool // nothing is done to it just now
 }
 
 func newProcess(name, program string, env []string, args ...string) (*process, error) {
@@ -110,7 +112,9 @@ func (p *process) restart() error { return p.restartAs(p.program) }
 
 // restartAs is restart, as another program.
 func (p *process) restartAs(program string) error {
+	since := time.Now()
 	p.end(syscall.SIGTERM)
+	p.longestStop = max(p.longestStop, time.Since(since))
 	if code := p.cmd.ProcessState.ExitCode(); code != 0 {
 		return fmt.Errorf("node %s did not stop in order, but with %d:\n%s", p.name, code, &p.log)
 	}

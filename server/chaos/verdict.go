@@ -20,6 +20,7 @@ type verdict struct {
 	rounds, generations       int
 	kills                     int
 	faults                    map[string]int
+	longestStop               time.Duration // of a node that was to stop in order
 	downtime                  time.Duration // the longest from the end of a fault until something was kept again
 	commands, notes           atomic.Int64  // acknowledged: commands, and pieces written in the notes
 	uploads                   atomic.Int64
@@ -107,6 +108,9 @@ func (v *verdict) write(out io.Writer) {
 		say("%-58s %10d", "  "+name, v.faults[name])
 	}
 	say("%-58s %10d ms", "longest from the end of a fault until something was kept", v.downtime.Milliseconds())
+	if v.longestStop > 0 {
+		say("%-58s %10d ms", "longest that a node took to stop in order", v.longestStop.Milliseconds())
+	}
 	say("%-58s %10d", "times ringain verify looked through everything", v.verifies)
 	for _, m := range v.missing {
 		say("not allowed here: %s", m)

@@ -71,6 +71,12 @@ func (g *Guest) Join(ctx context.Context, meeting, name, organisation, sector st
 		url.Values{"name": {name}, "organisation": {organisation}, "sector": {sector}})
 }
 
+// Announce announces a meeting of a theme outside the series, at noon of a day such as
+// 2028-02-01 on which there is no other; for organisers. Its address ends with "extra-" and the day.
+func (g *Guest) Announce(ctx context.Context, theme, title, day string) error {
+	return g.post(ctx, "/planera/mote", url.Values{"kind": {"extra"}, "themes": {theme}, "title": {title}, "day": {day}, "start": {"12.00"}, "minutes": {"45"}})
+}
+
 // post sends a form and wants to be led on.
 func (g *Guest) post(ctx context.Context, path string, form url.Values) error {
 	body, status, err := g.request(ctx, http.MethodPost, path, "application/x-www-form-urlencoded", []byte(form.Encode()))

@@ -2,6 +2,7 @@ package upkeep
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"ringain/meetings"
@@ -41,21 +42,28 @@ func (l lines) meeting(v *store.View, m store.KeptMeeting, now meetings.Instant)
 	if m.Seq == 0 {
 		return nil
 	}
-	var log []meetings.Entry
+	commands, err := l.commandsOf(v, m)
+	if err != nil {
+		return err
+	}
+	began := beginning{added: map[meetings.ItemID]bool{}, touched: map[meetings.ItemID]int{}}
 	unread := false
 	next := int64(1)
-	err := v.Log(m.ID, func(e meetings.Entry, err error) {
+	err = v.Log(m.ID, func(e meetings.Entry, err error) {
 		l.log.looked++
 		if err != nil {
 			unread = true
 			l.log.fault("%s: event %d cannot be read: %v", m.Slug, e.Seq, err)
-			e.Event = meetings.Strange{Name: "unreadable"}
 		}
 		if e.Seq != next {
 			l.log.fault("%s: after event %d comes %d", m.Slug, next-1, e.Seq)
 		}
 		next = e.Seq + 1
-		log = append(log, e)
+		began.hears(e.Event)
+		const margin = time.Hour
+		if !commands.take(e.Seq) && e.At > now.Add(margin-store.CommandsKept) {
+			l.commands.fault("%s: no command led to event %d", m.Slug, e.Seq)
+		}
 	})
 	if err != nil {
 		return err
@@ -63,46 +71,67 @@ func (l lines) meeting(v *store.View, m store.KeptMeeting, now meetings.Instant)
 	if next != m.Seq+1 {
 		l.log.fault("%s: the log ends at %d, and the meeting is at %d", m.Slug, next-1, m.Seq)
 	}
+	for _, seq := range commands.left() {
+		l.commands.fault("%s: a command led to event %d, which is not there", m.Slug, seq)
+	}
 	if m.Err == nil && !unread {
-		l.replay(m, log)
-	}
-	return l.match(v, m, log, now)
-}
-
-// match compares the commands of a meeting with its log.
-func (l lines) match(v *store.View, m store.KeptMeeting, log []meetings.Entry, now meetings.Instant) error {
-	of := map[int64]meetings.ID{}
-	err := v.Commands(m.ID, func(command meetings.ID, seq int64) {
-		l.commands.looked++
-		if other, twice := of[seq]; twice {
-			l.commands.fault("%s: the commands %s and %s both led to event %d", m.Slug, other, command, seq)
-		}
-		of[seq] = command
-	})
-	if err != nil {
-		return err
-	}
-	const margin = time.Hour
-	for _, e := range log {
-		if _, there := of[e.Seq]; !there && e.At > now.Add(margin-store.CommandsKept) {
-			l.commands.fault("%s: no command led to event %d", m.Slug, e.Seq)
-		}
-		delete(of, e.Seq)
-	}
-	for seq, command := range of {
-		l.commands.fault("%s: the command %s led to event %d, which is not there", m.Slug, command, seq)
+		return l.replay(v, m, began)
 	}
 	return nil
+}
+
+// commandsOf returns the numbers of the events that commands of a meeting led to.
+func (l lines) commandsOf(v *store.View, m store.KeptMeeting) (numbers, error) {
+	all := numbers{}
+	var before meetings.ID // the command that led to the same event, if there is one
+	return all, v.Commands(m.ID, func(command meetings.ID, seq int64) {
+		l.commands.looked++
+		if !all.add(seq) {
+			l.commands.fault("%s: the commands %s and %s both led to event %d", m.Slug, before, command, seq)
+		}
+		before = command
+	})
+}
+
+// numbers is a set of numbers, most of them close together: 64 of them share a word.
+type numbers map[int64]uint64
+
+// add reports whether the number is new.
+func (n numbers) add(i int64) bool {
+	before := n[i>>6]
+	n[i>>6] = before | 1<<(i&63)
+	return n[i>>6] != before
+}
+
+// take removes a number, and reports whether it was there.
+func (n numbers) take(i int64) bool {
+	before := n[i>>6]
+	n[i>>6] = before &^ (1 << (i & 63))
+	return n[i>>6] != before
+}
+
+// left returns the numbers, in order.
+func (n numbers) left() (list []int64) {
+	for word, bits := range n {
+		for i := range int64(64) {
+			if bits&(1<<i) != 0 {
+				list = append(list, word<<6|i)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // replay carries the log out anew and compares what it leads to with what is kept. A
 // meeting begins with the agenda that it was given, which is in no log: as far as its items
 // are still there they are taken from what is kept, and their order is not compared then.
-func (l lines) replay(m store.KeptMeeting, log []meetings.Entry) {
-	room := meetings.Room{Meeting: m.Room.Meeting, Agenda: meetings.Agenda{Items: given(m.Room.Agenda, log)}}
+func (l lines) replay(v *store.View, m store.KeptMeeting, began beginning) error {
+	room := meetings.Room{Meeting: m.Room.Meeting, Agenda: meetings.Agenda{Items: began.given(m.Room.Agenda)}}
 	begun := len(room.Agenda.Items)
-	for _, e := range log {
-		room = room.After(e.Event, e.At)
+	err := v.Log(m.ID, func(e meetings.Entry, _ error) { room = room.After(e.Event, e.At) })
+	if err != nil {
+		return err
 	}
 	kept := m.Room
 	for _, part := range []struct {
@@ -126,29 +155,37 @@ func (l lines) replay(m store.KeptMeeting, log []meetings.Entry) {
 			l.state.fault("%s: its log leads to another %s: %.300s, and kept is %.300s", m.Slug, part.name, leadsTo, is)
 		}
 	}
+	return nil
+}
+
+// beginning is what the log says of the agenda that a meeting began with: which items were
+// not in it, and how many minutes have been added to each since it was last edited.
+type beginning struct {
+	added   map[meetings.ItemID]bool
+	touched map[meetings.ItemID]int
+}
+
+func (b beginning) hears(e meetings.Event) {
+	switch e := e.(type) {
+	case meetings.ItemAdded:
+		b.added[e.Item.ID] = true
+	case meetings.ItemsPasted:
+		for _, i := range e.Items {
+			b.added[i.ID] = true
+		}
+	case meetings.ItemExtended:
+		b.touched[e.Item] += e.Minutes
+	case meetings.ItemEdited:
+		b.touched[e.Item] = 0
+	}
 }
 
 // given returns the items of an agenda that no event has added, as they were: without
 // what has happened to them since, as far as it is in the log.
-func given(a meetings.Agenda, log []meetings.Entry) (list []meetings.Item) {
-	added, touched := map[meetings.ItemID]bool{}, map[meetings.ItemID]int{}
-	for _, e := range log {
-		switch e := e.Event.(type) {
-		case meetings.ItemAdded:
-			added[e.Item.ID] = true
-		case meetings.ItemsPasted:
-			for _, i := range e.Items {
-				added[i.ID] = true
-			}
-		case meetings.ItemExtended:
-			touched[e.Item] += e.Minutes
-		case meetings.ItemEdited:
-			touched[e.Item] = 0
-		}
-	}
+func (b beginning) given(a meetings.Agenda) (list []meetings.Item) {
 	for _, i := range a.Items {
-		if !added[i.ID] {
-			i.Minutes, i.Extended = i.Minutes-touched[i.ID], i.Extended-touched[i.ID]
+		if !b.added[i.ID] {
+			i.Minutes, i.Extended = i.Minutes-b.touched[i.ID], i.Extended-b.touched[i.ID]
 			i.State, i.Opened, i.Spent = meetings.ToCome, 0, 0
 			list = append(list, i)
 		}

@@ -15,7 +15,8 @@ type line struct {
 	what   string
 	looked int      // how many there are
 	of     string   // of what: "events"
-	faults []string // what is wrong
+	faults []string // what is wrong, the first of it
+	more   int      // and how much more
 }
 
 // maxTold is how many faults of one line are told; the rest are counted.
@@ -28,13 +29,23 @@ func (p *Page) line(what, of string) *line {
 }
 
 func (l *line) fault(format string, args ...any) {
+	if len(l.faults) == maxTold {
+		l.more++
+		return
+	}
 	l.faults = append(l.faults, fmt.Sprintf(format, args...))
+}
+
+func (l *line) all(faults []string) {
+	for _, f := range faults {
+		l.fault("%s", f)
+	}
 }
 
 // Faults returns how many faults were found.
 func (p *Page) Faults() (n int) {
 	for _, l := range p.lines {
-		n += len(l.faults)
+		n += len(l.faults) + l.more
 	}
 	return n
 }
@@ -49,15 +60,14 @@ func (p *Page) Write(out io.Writer) (err error) {
 	for _, l := range p.lines {
 		verdict := "ok"
 		if len(l.faults) > 0 {
-			verdict = fmt.Sprintf("%d wrong", len(l.faults))
+			verdict = fmt.Sprintf("%d wrong", len(l.faults)+l.more)
 		}
 		say("%-52s %9d %-12s %s", l.what, l.looked, l.of, verdict)
-		for i, f := range l.faults {
-			if i == maxTold {
-				say("    and %d more", len(l.faults)-maxTold)
-				break
-			}
+		for _, f := range l.faults {
 			say("    %s", f)
+		}
+		if l.more > 0 {
+			say("    and %d more", l.more)
 		}
 	}
 	if n := p.Faults(); n > 0 {

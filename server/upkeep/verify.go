@@ -100,13 +100,15 @@ func Verify(ctx context.Context, in Installation, now time.Time) (p *Page, err e
 func sound(ctx context.Context, s *store.Store, p *Page) error {
 	l := p.line(s.Name()+" finds no damage in itself", "")
 	said, err := s.Sound(ctx)
-	l.faults = said
+	l.all(said)
 	return err
 }
 
-func bodies(v *store.View, p *Page) (err error) {
+func bodies(v *store.View, p *Page) error {
 	l := p.line("themes, series, support list and minutes", "values")
-	l.looked, l.faults, err = v.Bodies()
+	looked, unread, err := v.Bodies()
+	l.looked = looked
+	l.all(unread)
 	return err
 }
 
@@ -120,7 +122,7 @@ func calendars(ctx context.Context, s *store.Store, heard *complaints, p *Page, 
 	for _, err := range bad {
 		l.fault("%v", err)
 	}
-	l.faults = append(l.faults, heard.take()...)
+	l.all(heard.take())
 }
 
 // blobs compares the files that are there with those that are known.
