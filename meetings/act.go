@@ -25,6 +25,8 @@ const (
 	ThemeMerged      ActKind = "theme.merged"
 	SeriesMade       ActKind = "series.made"
 	SeriesChanged    ActKind = "series.changed"
+	SeriesDrafted    ActKind = "series.drafted"
+	SeriesRemoved    ActKind = "series.removed"
 	SeriesUndone     ActKind = "series.undone"
 	SeriesShared     ActKind = "series.shared"
 	MeetingAnnounced ActKind = "meeting.announced"
@@ -34,6 +36,7 @@ const (
 	ActRestored      ActKind = "meeting.restored"
 	ActMoved         ActKind = "meeting.moved"
 	ActEdited        ActKind = "meeting.edited"
+	ActUndone        ActKind = "meeting.undone"
 	ActPublished     ActKind = "meeting.published"
 	ActCorrected     ActKind = "meeting.corrected"
 	ActWithdrawn     ActKind = "meeting.withdrawn"
@@ -65,6 +68,8 @@ func ActOf(e Event) ActKind {
 		return ActMoved
 	case MeetingEdited:
 		return ActEdited
+	case MeetingPlanned:
+		return ActUndone
 	}
 	return ""
 }
@@ -113,9 +118,9 @@ func (a Act) Says() (before, after Text) {
 func actsInSwedish() map[ActKind]string {
 	return map[ActKind]string{
 		ThemeMade: "gjorde temat", ThemeChanged: "ändrade temat", ThemeRenamed: "gav en ny adress åt temat", ThemeMerged: "slog ihop ett tema med",
-		SeriesMade: "gjorde serien", SeriesChanged: "ändrade serien", SeriesUndone: "ångrade en ändring av serien", SeriesShared: "valde vilka som sköter serien",
+		SeriesMade: "gjorde serien", SeriesDrafted: "gjorde ett utkast till serien", SeriesRemoved: "tog bort ett utkast till en serie", SeriesChanged: "ändrade serien", SeriesUndone: "ångrade en ändring av serien", SeriesShared: "valde vilka som sköter serien",
 		MeetingAnnounced: "annonserade mötet", MeetingDrafted: "gjorde ett utkast till mötet", DraftRemoved: "tog bort ett utkast till ett möte",
-		ActCancelled: "ställde in mötet", ActRestored: "tog tillbaka att mötet var inställt:", ActMoved: "flyttade mötet", ActEdited: "ändrade uppgifterna om mötet",
+		ActCancelled: "ställde in mötet", ActRestored: "tog tillbaka att mötet var inställt:", ActMoved: "flyttade mötet", ActEdited: "ändrade uppgifterna om mötet", ActUndone: "ångrade en ändring av mötet",
 		ActPublished: "publicerade minnesanteckningar från", ActCorrected: "rättade minnesanteckningarna från",
 		ActWithdrawn: "drog tillbaka minnesanteckningarna från", ActScheduled: "satte en tid för att publicera minnesanteckningar från",
 		LettersHastened: "skickade genast brevet till dem som följer, om", LettersHushed: "lät inget brev gå ut om",
@@ -129,9 +134,9 @@ func actsInSwedish() map[ActKind]string {
 func actsInEnglish() map[ActKind]string {
 	return map[ActKind]string{
 		ThemeMade: "made the theme", ThemeChanged: "changed the theme", ThemeRenamed: "gave another address to the theme", ThemeMerged: "merged a theme with",
-		SeriesMade: "made the series", SeriesChanged: "changed the series", SeriesUndone: "undid a change of the series", SeriesShared: "chose who looks after the series",
+		SeriesMade: "made the series", SeriesDrafted: "made a draft of the series", SeriesRemoved: "removed a draft of a series", SeriesChanged: "changed the series", SeriesUndone: "undid a change of the series", SeriesShared: "chose who looks after the series",
 		MeetingAnnounced: "announced the meeting", MeetingDrafted: "made a draft of the meeting", DraftRemoved: "removed a draft of a meeting",
-		ActCancelled: "cancelled the meeting", ActRestored: "took back that the meeting was cancelled:", ActMoved: "moved the meeting", ActEdited: "changed the details of the meeting",
+		ActCancelled: "cancelled the meeting", ActRestored: "took back that the meeting was cancelled:", ActMoved: "moved the meeting", ActEdited: "changed the details of the meeting", ActUndone: "undid a change of the meeting",
 		ActPublished: "published minutes from", ActCorrected: "corrected the minutes from",
 		ActWithdrawn: "withdrew the minutes from", ActScheduled: "set a time to publish minutes from",
 		LettersHastened: "sent the letter to followers at once, about", LettersHushed: "had no letter sent about",

@@ -19,6 +19,7 @@ type Doing struct {
 	Waits   []ID     // those of the people it concerns who wait in the lobby
 	Entry   *Support // the entry of the support list that shared material is or becomes; nil when there is none
 	File    *File    // the file that is shared; nil for a link
+	Was     Was      // what was planned before the last change, which can be undone; zero when there was none
 	Last    Instant  // when By last asked or wrote something, which matters in slow mode; 0: never
 }
 
@@ -132,7 +133,7 @@ func Commands() []Command {
 	return append([]Command{
 		AddItem{}, PasteItems{}, EditItem{}, MoveItem{}, RemoveItem{}, StartAgenda{}, NextItem{}, OpenItem{},
 		ExtendItem{}, ParkItem{}, ReturnItem{}, CarryItem{}, EndAgenda{},
-		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, LockNotes{}, UnlockNotes{},
+		CancelMeeting{}, RestoreMeeting{}, MoveMeeting{}, EditMeeting{}, UndoPlan{}, LockNotes{}, UnlockNotes{},
 	}, slices.Concat(queueCommands(), houseCommands(), signalCommands(), keeperCommands(), dutyCommands(),
 		questionCommands(), pollCommands(), materialCommands())...)
 }

@@ -114,13 +114,13 @@ func (MeetingMoved) Kind() string     { return "meeting.moved" }
 func (MeetingEdited) Kind() string    { return "meeting.edited" }
 func (s Strange) Kind() string        { return s.Name }
 
-// Events returns one empty event of every kind, in the order of this file and then those of notes.go,
+// Events returns one empty event of every kind, in the order of this file with that of planned.go, and then those of notes.go,
 // queue_event.go, house.go, signal_event.go, keeper.go, question_event.go, poll_command.go and material_event.go.
 func Events() []Event {
 	return append([]Event{
 		ItemAdded{}, ItemsPasted{}, ItemEdited{}, ItemMoved{}, ItemRemoved{}, AgendaStarted{}, ItemOpened{},
 		ItemExtended{}, ItemParked{}, ItemReturned{}, ItemCarried{}, AgendaEnded{},
-		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, NotesLocked{}, NotesUnlocked{},
+		MeetingCancelled{}, MeetingRestored{}, MeetingMoved{}, MeetingEdited{}, MeetingPlanned{}, NotesLocked{}, NotesUnlocked{},
 	}, slices.Concat(queueEvents(), houseEvents(), signalEvents(), keeperEvents(), dutyEvents(),
 		questionEvents(), pollEvents(), materialEvents())...)
 }
@@ -131,7 +131,7 @@ func Events() []Event {
 func ShowsInCalendar(e Event) bool {
 	switch e.(type) {
 	case ItemAdded, ItemsPasted, ItemEdited, ItemMoved, ItemRemoved, ItemCarried,
-		MeetingCancelled, MeetingRestored, MeetingMoved, MeetingEdited:
+		MeetingCancelled, MeetingRestored, MeetingMoved, MeetingEdited, MeetingPlanned:
 		return true
 	}
 	return false

@@ -23,6 +23,8 @@ func fullEvents() []meetings.Event {
 		meetings.ItemCarried{Item: "a", Then: "b", Into: "next", Slug: "rivers-2027-03-30", Day: 7}, meetings.AgendaEnded{},
 		meetings.MeetingCancelled{Reason: reason}, meetings.MeetingRestored{}, meetings.MeetingMoved{Start: 9, Reason: reason},
 		meetings.MeetingEdited{Title: reason, Minutes: 60, Note: reason, Ways: meetings.Ways{Phone: "+46", Code: "1", Link: "https://x"}},
+		meetings.MeetingPlanned{Plan: meetings.Plan{Kind: meetings.Extra, Status: meetings.Planned, Themes: []string{"rivers"}, Title: reason, Note: reason, Start: 1, Minutes: 45, Zone: "Europe/Stockholm",
+			Ways: meetings.Ways{Phone: "+46"}, CancelledBecause: reason, MovedFrom: 2, MovedBecause: reason, Restricted: true, Touched: true, Withdrawn: true}, Items: []meetings.Item{{ID: "a", Title: "A"}}},
 		meetings.NotesLocked{}, meetings.NotesUnlocked{},
 	}, slices.Concat(fullQueueEvents(), []meetings.Event{
 		meetings.PersonRemoved{Who: "cy", Network: true}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, Lobby: true, ReadOnly: true, Slow: 30},

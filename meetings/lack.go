@@ -78,7 +78,7 @@ func (r Room) Lacks(now Instant, dead map[ID]bool) (all []Lack) {
 	if m.Start > now.Add(NearFrom) {
 		return all
 	}
-	add(NoPresenter, len(items) > 0 && !slices.ContainsFunc(items, func(i Item) bool { return i.Presenter != "" }))
+	add(NoPresenter, !m.Kind.Listens() && len(items) > 0 && !slices.ContainsFunc(items, func(i Item) bool { return i.Presenter != "" }))
 	add(NoQuestions, len(items) > 0 && !slices.ContainsFunc(items, asksQuestions))
 	add(DeadLink, slices.ContainsFunc(r.Material, func(m Material) bool { return m.Entry != "" && dead[m.Entry] }))
 	if m.Start <= now.Add(RolesFrom) {

@@ -10,10 +10,26 @@ type Kind string
 
 // The kinds of meeting.
 const (
-	Ordinary Kind = "meeting" // one date of a series
-	Extra    Kind = "extra"   // announced on its own
-	Webinar  Kind = "webinar"
+	Ordinary Kind = "meeting"  // one date of a series
+	Extra    Kind = "extra"    // announced on its own
+	Webinar  Kind = "webinar"  // somebody teaches, and the others listen
+	Briefing Kind = "briefing" // an information meeting: the convener informs, and the others listen
 )
+
+// Name is the word for a kind: ringa-in-möte, webbinarium, informationsmöte.
+func (k Kind) Name() Text {
+	switch k {
+	case Webinar:
+		return Text{"webbinarium", "webinar"}
+	case Briefing:
+		return Text{"informationsmöte", "information meeting"}
+	}
+	return Text{"ringa-in-möte", "dial-in meeting"}
+}
+
+// Listens reports whether most who come to a meeting of the kind listen, and ask in writing:
+// its speaker list is closed until somebody opens it, and it need not have anybody who presents.
+func (k Kind) Listens() bool { return k == Webinar || k == Briefing }
 
 // Status says whether a meeting stands.
 type Status string
@@ -25,7 +41,7 @@ const (
 	Cancelled Status = "cancelled"
 )
 
-// Meeting is one occurrence: a date of a series, an extra meeting or a webinar.
+// Meeting is one occurrence: a date of a series, an extra meeting, a webinar or an information meeting.
 // Its ID and its Slug are for life and never follow its date, title or series.
 type Meeting struct {
 	ID               ID       `json:"id"`

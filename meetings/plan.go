@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -25,6 +26,7 @@ type Occurrence struct {
 //     lower-case letters, digits and single hyphens;
 //   - its ways in can be used, and its template is an agenda;
 //   - its break, if it has one, ends after it begins;
+//   - its meetings are of a kind there is for them;
 //   - its rule gives dates that become meetings.
 func (s Series) Checked() (Series, error) {
 	if err := fitsText(&s.Title, true, MaxTitle, "title"); err != nil {
@@ -36,6 +38,9 @@ func (s Series) Checked() (Series, error) {
 	}
 	if len(s.Themes) == 0 {
 		return s, Refuse(Invalid, "Välj minst ett tema.", "Choose at least one theme.").About("themes")
+	}
+	if s.Kind != "" && !s.Kind.Listens() {
+		return s, Refuse(Invalid, "Det finns inget sådant slags möte.", "There is no such kind of meeting.").About("kind")
 	}
 	var err error
 	if s.Ways, err = s.Ways.checked(); err != nil {
@@ -160,9 +165,13 @@ func (s Series) location() (*time.Location, error) {
 // Meeting makes the meeting of one date of the series, with an identity given by
 // the caller, made at a moment. Its slug is that of the series and the date, for life.
 func (s Series) Meeting(id ID, o Occurrence, at Instant) Meeting {
+	status := Planned
+	if s.Draft {
+		status = Draft
+	}
 	return Meeting{
 		ID: id, Slug: s.Slug + "-" + o.Date.String(), Series: s.ID, Convener: s.Convener, Date: o.Date,
-		Kind: Ordinary, Status: Planned, Themes: append([]string{}, s.Themes...), Title: s.Title,
+		Kind: cmp.Or(s.Kind, Ordinary), Status: status, Themes: append([]string{}, s.Themes...), Title: s.Title,
 		Start: o.Start, Minutes: s.Minutes, Zone: s.Zone, Ways: s.Ways,
 		Created: at, Changed: at,
 	}

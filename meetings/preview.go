@@ -11,7 +11,7 @@ type PreviewDate struct {
 	End     Instant
 	Week    int       // ISO 8601
 	Holiday *Holiday  // nil on an ordinary day
-	Suggest Choice    // skip on a red day and on one already skipped, otherwise keep
+	Suggest Choice    // skip on one already skipped, and on a red day that is no meeting yet; otherwise keep
 	Shifted bool      // clocks have changed since the same weekday a week before
 	Clashes []Meeting // planned meetings of other series that overlap it
 }
@@ -70,6 +70,9 @@ func Preview(s Series, others []Meeting) ([]PreviewDate, error) {
 		_, before := o.Date.AddDays(-7).At(s.Start, loc).In(loc).Zone()
 		p.Shifted = offset != before
 		for _, other := range others {
+			if s.ID != "" && other.Series == s.ID && other.Date == o.Date && other.Status != Cancelled && s.skipped(o.Date) < 0 {
+				p.Suggest = KeepDate // somebody has decided so, red day or not
+			}
 			if (s.ID == "" || other.Series != s.ID) && m.Overlaps(other) {
 				p.Clashes = append(p.Clashes, other)
 			}

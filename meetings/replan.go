@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -29,6 +30,8 @@ const UndoSeriesFor = time.Hour
 //     its agenda too;
 //   - a free meeting on any other date is withdrawn;
 //   - one that was withdrawn stands again when the plan has its date again;
+//   - a draft on a date of the plan is announced with its series, as somebody has planned it
+//     when they have;
 //   - a date of the plan that has no meeting, and is still to come, is added.
 //
 // It changes nothing by itself; what is kept of it is to be [Meeting.Revised].
@@ -45,6 +48,9 @@ func Replan(s Series, existing []Room, plan []Occurrence, now Instant) Replanned
 				x, _ = x.follow(s, plan[at])
 			}
 			r.Returned = append(r.Returned, x)
+		case m.Status == Draft && !s.Draft && !m.free(now) && at >= 0 && m.Start > now:
+			x.Meeting.Status = Planned
+			r.Changed = append(r.Changed, x)
 		case !m.free(now):
 			r.Left = append(r.Left, m)
 		case at < 0:
@@ -75,9 +81,13 @@ func (r Room) follow(s Series, o Occurrence) (fresh Room, differs bool) {
 	m, now := r.Meeting, &fresh.Meeting
 	now.Start, now.Minutes, now.Zone = o.Start, s.Minutes, s.Zone
 	now.Title, now.Themes, now.Ways = s.Title, slices.Clone(s.Themes), s.Ways
+	now.Kind = cmp.Or(s.Kind, Ordinary)
+	if m.Status == Draft && !s.Draft {
+		now.Status = Planned
+	}
 	fresh.Agenda.Items = s.Agenda(m.ID).Items
 	same := now.Start == m.Start && now.Minutes == m.Minutes && now.Zone == m.Zone &&
-		now.Title == m.Title && now.Ways == m.Ways && slices.Equal(now.Themes, m.Themes) &&
+		now.Title == m.Title && now.Ways == m.Ways && now.Kind == m.Kind && now.Status == m.Status && slices.Equal(now.Themes, m.Themes) &&
 		slices.Equal(fresh.Agenda.Items, r.Agenda.Items)
 	return fresh, !same
 }

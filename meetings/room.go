@@ -46,11 +46,11 @@ func (r Room) decide(c Command, d Doing) (Event, error) {
 		return nil, err
 	}
 	switch c := c.(type) {
-	case CancelMeeting, RestoreMeeting, MoveMeeting, EditMeeting:
+	case CancelMeeting, RestoreMeeting, MoveMeeting, EditMeeting, UndoPlan:
 		if !MayPlan(d.By) {
 			return nil, onlyOrganisers()
 		}
-		return r.plan(c)
+		return r.plan(c, d)
 	case AskFloor, WithdrawTurn, ReturnTurn, EndTurn, SetNote:
 		return r.speak(c, d)
 	case AddSignal, WithdrawSignal, EditSignal, JoinSignal, LeaveSignal:
@@ -109,14 +109,18 @@ func onlyOrganisers() *Refusal {
 //
 //   - a meeting that has ended is not changed;
 //   - a cancelled one can only be restored, and only a cancelled one;
+//   - the last change can be undone for an hour;
 //   - a draft is not cancelled, which would announce it: it is removed;
 //   - a cancellation and a move say why;
 //   - a meeting is moved to a day from 2000 to 2200;
 //   - a meeting lasts 5 to 480 minutes.
-func (r Room) plan(c Command) (Event, error) {
+func (r Room) plan(c Command, d Doing) (Event, error) {
 	m := r.Meeting
 	if m.Ended != 0 {
 		return nil, Refuse(Late, "Mötet är avslutat och kan inte ändras.", "The meeting has ended and cannot be changed.")
+	}
+	if undo, ok := c.(UndoPlan); ok {
+		return r.undo(undo, d)
 	}
 	_, restoring := c.(RestoreMeeting)
 	if m.Status == Cancelled && !restoring {
@@ -178,6 +182,11 @@ func (r Room) After(e Event, at Instant) Room {
 		}
 	case MeetingEdited:
 		m.Title, m.Minutes, m.Note, m.Ways = e.Title, e.Minutes, e.Note, e.Ways
+	case MeetingPlanned:
+		*m = e.Plan.of(*m)
+		if e.Items != nil {
+			r.Agenda.Items = e.Items
+		}
 	case NotesLocked:
 		m.NotesLocked = true
 	case NotesUnlocked:
@@ -193,7 +202,9 @@ func (r Room) After(e Event, at Instant) Room {
 		r.Material = materialAfter(r.Material, e)
 		m.Started, m.Ended = r.Agenda.Started, r.Agenda.Ended
 	}
-	m.Touched = true
+	if _, whole := e.(MeetingPlanned); !whole {
+		m.Touched = true
+	}
 	if ShowsInCalendar(e) {
 		*m = m.Revised(at)
 	}

@@ -24,6 +24,8 @@ type Series struct {
 	Season   string   `json:"season"`             // slug of the season
 	Themes   []string `json:"themes"`             // slugs
 	Title    Text     `json:"title"`
+	Kind     Kind     `json:"kind,omitempty"`  // of its meetings; the ordinary one when empty
+	Draft    bool     `json:"draft,omitempty"` // it is not announced, and nor are its meetings
 	Rule     Rule     `json:"rule"`
 	First    Date     `json:"first"`
 	Until    Date     `json:"until"` // the last day a meeting may fall on

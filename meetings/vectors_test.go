@@ -77,6 +77,8 @@ func steps(t *testing.T) []step {
 		{"opened by a clock that is behind", skewed, meetings.ItemOpened{Item: "budget"}},
 		{"extended", running, meetings.ItemExtended{Item: "budget", Minutes: 5}},
 		{"shortened", planned, meetings.ItemExtended{Item: "budget", Minutes: -4}},
+		{"planned anew", moved, meetings.MeetingPlanned{Plan: planned.Meeting.Planned()}},
+		{"planned anew with its agenda", cancelled, meetings.MeetingPlanned{Plan: moved.Meeting.Planned(), Items: []meetings.Item{fish}}},
 		{"parked the current one", running, meetings.ItemParked{Item: "budget", Then: "minutes"}},
 		{"parked the last one", running, meetings.ItemParked{Item: "budget"}},
 		{"parked another", running, meetings.ItemParked{Item: "minutes", Then: "budget"}},

@@ -172,6 +172,13 @@ export type MeetingEdited = {
   readonly ways: Ways;
 };
 
+/** MeetingPlanned says that a meeting is planned anew as a whole: it follows its changed series, it is announced, or a change of it is undone. */
+export type MeetingPlanned = {
+  readonly kind: "meeting.planned";
+  readonly plan: Plan;
+  readonly items?: readonly Item[]; // its agenda; nil where that stays as it is
+};
+
 export type NotesLocked = {
   readonly kind: "notes.locked";
 };
@@ -584,6 +591,12 @@ export type EditMeeting = {
   readonly minutes: number;
   readonly note?: Text;
   readonly ways: Ways;
+};
+
+/** UndoPlan gives a meeting back what was planned of it before its last change, which led to the event Seq. It is refused when another change came after. */
+export type UndoPlan = {
+  readonly do: "meeting.undo";
+  readonly seq: number;
 };
 
 /** LockNotes keeps guests from writing in the notes. They can still read them. */
@@ -1045,7 +1058,7 @@ export type Author = {
 /** Role says what a person is trusted with. */
 export type Role = "guest" | "organiser" | "editor" | "administrator" | "service";
 
-/** Meeting is one occurrence: a date of a series, an extra meeting or a webinar. Its ID and its Slug are for life and never follow its date, title or series. */
+/** Meeting is one occurrence: a date of a series, an extra meeting, a webinar or an information meeting. Its ID and its Slug are for life and never follow its date, title or series. */
 export type Meeting = {
   readonly id: ID;
   readonly slug: string; // the meeting in addresses
@@ -1212,6 +1225,25 @@ export type Ways = {
   readonly link?: string;
 };
 
+/** Plan is all that is planned of a meeting: what its series gives it, and what organisers have decided about it since. */
+export type Plan = {
+  readonly kind: Kind;
+  readonly status: Status;
+  readonly themes: readonly string[];
+  readonly title: Text;
+  readonly note?: Text;
+  readonly start: Instant;
+  readonly minutes: number;
+  readonly zone: string;
+  readonly ways: Ways;
+  readonly cancelledBecause?: Text;
+  readonly movedFrom?: Instant;
+  readonly movedBecause?: Text;
+  readonly restricted?: boolean;
+  readonly touched?: boolean;
+  readonly withdrawn?: boolean;
+};
+
 /** Turn is one place in the speaker list, and then one time to speak. */
 export type Turn = {
   readonly id: TurnID;
@@ -1275,7 +1307,7 @@ export type Participant = {
 };
 
 /** Kind says what sort of meeting it is. */
-export type Kind = "meeting" | "extra" | "webinar";
+export type Kind = "meeting" | "extra" | "webinar" | "briefing";
 
 /** Status says whether a meeting stands. */
 export type Status = "draft" | "planned" | "cancelled";
@@ -1336,6 +1368,7 @@ export type RoomEvent =
   | MeetingRestored
   | MeetingMoved
   | MeetingEdited
+  | MeetingPlanned
   | NotesLocked
   | NotesUnlocked
   | FloorAsked
@@ -1409,6 +1442,7 @@ export type Command =
   | RestoreMeeting
   | MoveMeeting
   | EditMeeting
+  | UndoPlan
   | LockNotes
   | UnlockNotes
   | AskFloor

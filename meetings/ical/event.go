@@ -46,7 +46,7 @@ func Event(r meetings.Room, o Options) (vevent []byte, err error) {
 	p.time("DTEND", m.End(), loc)
 	p.text("SUMMARY", Summary(m, o.Lang))
 	p.status(m, o.Lang)
-	p.texts("CATEGORIES", Themes(m, o))
+	p.texts("CATEGORIES", Categories(m, o))
 	p.uri("URL", Page(m, o))
 	p.text("DESCRIPTION", Description(r, o))
 	return p.encode()
@@ -81,6 +81,16 @@ func (p *props) conference(address, features, label string) {
 // Page is the address of the meeting's page.
 func Page(m meetings.Meeting, o Options) string {
 	return o.Origin + o.Lang.Path("/moten/"+url.PathEscape(m.Slug))
+}
+
+// Categories are the names of the themes of a meeting, and of its kind when that is not the
+// usual one.
+func Categories(m meetings.Meeting, o Options) []string {
+	names := Themes(m, o)
+	if m.Kind.Listens() {
+		names = append(names, m.Kind.Name().In(o.Lang))
+	}
+	return names
 }
 
 // Themes are the names of the themes of a meeting.

@@ -111,6 +111,7 @@ func (t *Tx) forgetPeriodic(now meetings.Instant, terms meetings.Terms) error {
 	return errors.Join(
 		t.exec(`UPDATE entrant SET network = '', barred = 0, until = 0 WHERE until > 0 AND until < $1`, int64(now)),
 		t.exec(`DELETE FROM forgotten WHERE at < $1`, int64(now.Add(-terms.TimeOf(meetings.KeptDeeds)))),
+		t.exec(`DELETE FROM was WHERE at < $1`, int64(now.Add(-meetings.UndoPlanFor))),
 		t.exec(`DELETE FROM follow WHERE NOT EXISTS (SELECT 1 FROM follower f WHERE f.id = follow.follower)`),
 		t.forgetFollows(now), t.forgetLetters(now),
 		t.exec(`DELETE FROM vocabulary WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.word = vocabulary.word)`), // what nothing is found by any longer

@@ -165,17 +165,21 @@ func (t *Tx) free(query string, args ...any) error {
 	return meetings.Refuse(meetings.Invalid, "Adressen används redan. Välj en annan.", "The address is already in use. Choose another.").About("slug")
 }
 
-// SaveMeeting keeps a meeting that nobody has opened or edited, changed with its
-// series and so without an event of its own.
+// SaveMeeting keeps a meeting in which something is changed that is no event.
 func (t *Tx) SaveMeeting(r meetings.Room) (err error) {
 	defer meetings.Wrap(&err, "save the meeting %s", r.Meeting.Slug)
 	if err := t.save(r); err != nil {
 		return err
 	}
-	if err := t.exec(`DELETE FROM meeting_theme WHERE meeting = $1`, string(r.Meeting.ID)); err != nil {
+	return t.SaveThemes(r.Meeting)
+}
+
+// SaveThemes keeps to which themes a meeting belongs.
+func (t *Tx) SaveThemes(m meetings.Meeting) error {
+	if err := t.exec(`DELETE FROM meeting_theme WHERE meeting = $1`, string(m.ID)); err != nil {
 		return err
 	}
-	return t.addThemes(r.Meeting)
+	return t.addThemes(m)
 }
 
 func (t *Tx) save(r meetings.Room) error {
@@ -326,10 +330,31 @@ func (t *Tx) RemoveUntold(id meetings.ID) (removed bool, err error) {
 }
 
 func (t *Tx) removeMeeting(id meetings.ID) error {
-	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition", "proposal"} {
+	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition", "proposal", "was"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
 			return err
 		}
 	}
 	return t.exec(`DELETE FROM meeting WHERE id = $1`, string(id))
+}
+
+// Readdress keeps the address of a draft, which nobody knows yet. It refuses one that another
+// meeting has.
+func (t *Tx) Readdress(m meetings.Meeting) (err error) {
+	defer meetings.Wrap(&err, "give the draft %s an address", m.ID)
+	if err := t.free(`SELECT COUNT(*) FROM meeting WHERE slug = $1 AND id <> $2`, m.Slug, string(m.ID)); err != nil {
+		return err
+	}
+	return t.exec(`UPDATE meeting SET slug = $2 WHERE id = $1`, string(m.ID), m.Slug)
+}
+
+// ForgetDraft has the log of a meeting not say what was written of it and its agenda while
+// it was a draft: those events say how it was announced.
+func (t *Tx) ForgetDraft(id meetings.ID, as meetings.MeetingPlanned) (err error) {
+	defer meetings.Wrap(&err, "forget the draft of %s", id)
+	body, err := meetings.EncodeEvent(as)
+	if err != nil {
+		return err
+	}
+	return t.exec(`UPDATE event SET body = $2 WHERE meeting = $1 AND (body LIKE '{"kind":"meeting.%' OR body LIKE '{"kind":"agenda.%')`, string(id), string(body))
 }

@@ -66,3 +66,9 @@ func (s *Store) Series(ctx context.Context, name string) (series meetings.Series
 	series, err = scanBody[meetings.Series](s.reads.QueryRowContext(ctx, `SELECT slug, body FROM series WHERE slug = $1 OR id = $1`, name).Scan)
 	return series, unknown(err, "Det finns ingen sådan serie.", "There is no such series.")
 }
+
+// RemoveSeries removes a series that has no meetings.
+func (t *Tx) RemoveSeries(id meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "remove the series %s", id)
+	return errors.Join(t.exec(`DELETE FROM series_organiser WHERE series = $1`, string(id)), t.exec(`DELETE FROM series WHERE id = $1`, string(id)))
+}

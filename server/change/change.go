@@ -83,6 +83,11 @@ func (c *Changes) Do(ctx context.Context, by meetings.Person, meeting, command m
 			return again{before}
 		}
 		d := meetings.Doing{ID: command, By: by, At: meetings.At(c.now()), Key: rand.Text()}
+		if _, undoes := what.(meetings.UndoPlan); undoes {
+			if d.Was, err = tx.Was(meeting); err != nil {
+				return err
+			}
+		}
 		if d.Next, err = later(tx, room.Meeting, what); err != nil {
 			return err
 		}
@@ -123,6 +128,9 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	if err := c.note(tx, d.By, room.Meeting.Convener, meetings.ActOf(event), room.Meeting.ID); err != nil {
 		return err
 	}
+	if err := saveWas(tx, before.Meeting, entry, what); err != nil {
+		return err
+	}
 	if meetings.ShowsInCalendar(event) {
 		c.raise(tx, room.Meeting.Themes, d.At)
 	}
@@ -161,7 +169,7 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 		}
 		s, _ := before.Signal(e.Signal)
 		return c.comeInto(tx, e.Into, meetings.Item{Title: s.Text}, d)
-	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved, meetings.MeetingEdited:
+	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved, meetings.MeetingEdited, meetings.MeetingPlanned:
 		after := before.After(event, d.At).Meeting
 		return c.newsOfMeeting(tx, before.Meeting, after, d.At)
 	case meetings.AgendaEnded:

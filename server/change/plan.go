@@ -106,7 +106,7 @@ func (c *Changes) Announce(ctx context.Context, by meetings.Person, m meetings.M
 		}
 		m.Created = meetings.At(c.now())
 		m.Changed = m.Created
-		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda}); err != nil {
+		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: agenda, Queue: m.Kind.QueueOf()}); err != nil {
 			return err
 		}
 		kind := meetings.MeetingAnnounced

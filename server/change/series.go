@@ -50,6 +50,7 @@ func (c *Changes) saveSeries(by meetings.Person, series meetings.Series, undoes 
 		if err != nil || undoes != 0 && (before.Saved != undoes || before.Was == nil) {
 			return err
 		}
+		series.Draft = series.Draft && (before.ID == "" || before.Draft) // what is announced stays so
 		remember(&series, before, at, undoes != 0)
 		rooms, err := tx.TakeSeries(series.ID)
 		if err != nil {
@@ -63,10 +64,16 @@ func (c *Changes) saveSeries(by meetings.Person, series meetings.Series, undoes 
 		if err := tx.SaveSeries(series); err != nil {
 			return err
 		}
-		c.raise(tx, withThemes(rooms, series.Themes...), at) // they may be others than they were
+		themes := withThemes(rooms, series.Themes...) // they may be others than they were
+		if series.Draft {
+			themes = nil // the calendars of no theme show it
+		}
+		c.raise(tx, themes, at)
 		kind := meetings.SeriesChanged
 		switch {
-		case before.ID == "":
+		case series.Draft:
+			kind = meetings.SeriesDrafted
+		case before.ID == "" || before.Draft:
 			kind = meetings.SeriesMade
 		case undoes != 0:
 			kind = meetings.SeriesUndone
@@ -85,7 +92,7 @@ func remember(series *meetings.Series, before meetings.Series, at meetings.Insta
 	was, saved := before.Was, before.Saved
 	before.Was, before.Saved, series.Was, series.Saved = nil, 0, nil, 0
 	switch {
-	case before.ID == "" || undoes:
+	case before.ID == "" || before.Draft || undoes: // nobody has seen a draft
 	case same(before, *series):
 		series.Was, series.Saved = was, saved
 	default:
@@ -122,20 +129,21 @@ func (c *Changes) whose(tx *store.Tx, by meetings.Person, series *meetings.Serie
 // replan keeps what becomes of the meetings of a changed series.
 //
 //   - One that is withdrawn has been in people's calendars, and so stays there as cancelled,
-//     unless it was made within the last minutes and nobody was told of it: it is removed.
+//     unless it was made within the last minutes and nobody was told of it, or is a draft: it
+//     is removed.
 //   - What a series does to its own meetings leaves them as nobody has touched them.
 func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.Room, done meetings.Replanned, d meetings.Doing) error {
 	var added []meetings.Meeting
 	for _, o := range done.Added {
 		id := c.newID()
-		added = append(added, series.Meeting(id, o, d.At))
-		if err := tx.AddMeeting(meetings.Room{Meeting: added[len(added)-1], Agenda: series.Agenda(id)}); err != nil {
+		m := series.Meeting(id, o, d.At)
+		added = append(added, m)
+		if err := tx.AddMeeting(meetings.Room{Meeting: m, Agenda: series.Agenda(id), Queue: m.Kind.QueueOf()}); err != nil {
 			return err
 		}
 	}
 	for _, r := range done.Changed {
-		r.Meeting = r.Meeting.Revised(d.At)
-		if err := tx.SaveMeeting(r); err != nil {
+		if err := c.planned(tx, r, d); err != nil {
 			return err
 		}
 	}
@@ -152,7 +160,19 @@ func (c *Changes) replan(tx *store.Tx, series meetings.Series, rooms []meetings.
 	return c.newsOfSeries(tx, series, rooms, done, added, d.At)
 }
 
+// planned plans a meeting anew, as its series has it, its agenda too.
+func (c *Changes) planned(tx *store.Tx, as meetings.Room, d meetings.Doing) error {
+	room, seq, err := tx.Take(as.Meeting.ID)
+	if err != nil {
+		return err
+	}
+	return c.keepPlanned(tx, room.Meeting, room, meetings.MeetingPlanned{Plan: as.Meeting.Planned(), Items: as.Agenda.Items}, seq, d)
+}
+
 func (c *Changes) withdraw(tx *store.Tx, series meetings.Series, m meetings.Meeting, d meetings.Doing) error {
+	if m.Status == meetings.Draft {
+		return tx.RemoveDraft(m.ID)
+	}
 	if d.At < m.Created.Add(meetings.GatherFor) {
 		if removed, err := tx.RemoveUntold(m.ID); removed || err != nil {
 			return err

@@ -58,7 +58,7 @@ func atomEntry(r meetings.Room, o ical.Options) ([]byte, error) {
 	e := atomMeeting{ID: "tag:" + o.Host + ",2026:" + string(m.ID), Title: ical.Summary(m, o.Lang), Published: stamp(m.Created, time.UTC),
 		Updated: stamp(max(m.Changed, m.Created, 1), time.UTC), Link: atomLink{"alternate", "text/html", ical.Page(m, o)},
 		Content: sayWhen(m, o.Lang) + "\n\n" + ical.Description(r, o)}
-	for _, name := range ical.Themes(m, o) {
+	for _, name := range ical.Categories(m, o) {
 		e.Categories = append(e.Categories, atomCategory{meetings.Line(name)})
 	}
 	text, err := xml.Marshal(e)

@@ -56,7 +56,7 @@ func jsonFrame(a address, o ical.Options, name, about string) (head, tail []byte
 func jsonItem(r meetings.Room, o ical.Options) ([]byte, error) {
 	m := r.Meeting
 	item := jsonMeeting{ID: ical.UID(m, o.Host), URL: ical.Page(m, o), Title: ical.Summary(m, o.Lang), Text: ical.Description(r, o),
-		Published: stamp(m.Created, time.UTC), Modified: stamp(max(m.Changed, m.Created), time.UTC), Tags: ical.Themes(m, o)}
+		Published: stamp(m.Created, time.UTC), Modified: stamp(max(m.Changed, m.Created), time.UTC), Tags: ical.Categories(m, o)}
 	loc := m.Location()
 	item.Meeting.Start, item.Meeting.End, item.Meeting.Moved = stamp(m.Start, loc), stamp(m.End(), loc), stamp(m.MovedFrom, loc)
 	item.Meeting.Zone, item.Meeting.Status = m.Zone, m.Status

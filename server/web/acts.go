@@ -64,7 +64,7 @@ func (w *Web) actLine(p *page, r *http.Request, a meetings.Act, known map[meetin
 	if a.By.Name == "" {
 		l.Who = p.Say("Någon som inte är kvar", "Somebody who is not here any longer")
 	}
-	if a.About == "" || a.Kind == meetings.DraftRemoved || a.Kind == meetings.ConvenerFounded {
+	if a.About == "" || a.Kind == meetings.DraftRemoved || a.Kind == meetings.SeriesRemoved || a.Kind == meetings.ConvenerFounded {
 		return l
 	}
 	what, there := known[a.About]

@@ -12,7 +12,7 @@ import (
 // done is what an organiser has just done, as the page they are led to tells it.
 type done struct {
 	What    string           // the parameter gjort of the address; empty when nothing was
-	From    meetings.Instant // the start before a move
+	Change  int64            // the event that the change of a meeting led to
 	Count   int              // how many meetings were made
 	Series  string           // the slug of the series that was changed
 	Saved   meetings.Instant // when it was
@@ -24,8 +24,7 @@ type done struct {
 func (w *Web) justDone(r *http.Request) done {
 	q := r.URL.Query()
 	d := done{What: q.Get("gjort"), Command: w.newID()}
-	from, _ := strconv.ParseInt(q.Get("fran"), 10, 64)
-	d.From = meetings.Instant(from)
+	d.Change, _ = strconv.ParseInt(q.Get("andring"), 10, 64)
 	d.Count, _ = strconv.Atoi(q.Get("antal"))
 	saved, _ := strconv.ParseInt(q.Get("sparad"), 10, 64)
 	d.Series, d.Saved, d.Tally = q.Get("serie"), meetings.Instant(saved), tallyIn(q.Get("antal"))

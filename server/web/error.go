@@ -19,7 +19,7 @@ func (w *Web) nearby(r *http.Request) (theme meetings.Theme) {
 		return theme
 	}
 	series, err := w.store.Series(r.Context(), slug[:at])
-	if err != nil || len(series.Themes) == 0 {
+	if err != nil || len(series.Themes) == 0 || series.Draft {
 		return theme
 	}
 	if theme, err = w.store.Theme(r.Context(), series.Themes[0]); err != nil {

@@ -24,6 +24,8 @@ type meetingView struct {
 	Since         []meetings.Loose // what returns from earlier meetings, for organisers
 	Lacks         []meetings.Lack  // of one to come, for organisers
 	Noted         bool             // it is over, and something is written in its notes
+	Series        meetings.Series  // of a draft; no ID when it is of none
+	Was           meetings.Was     // what was planned before the last change, for organisers
 	Letter        *letterView      // that waits to be sent, for organisers; nil when none does
 	Questions     inquiry
 	Proposals     proposing
@@ -104,6 +106,14 @@ func (w *Web) meetingFound(p *page, r *http.Request, f, asked form, found *found
 			return nil, err
 		}
 		v.Lacks = room.Lacks(p.Now, dead)
+		if v.Was, err = w.store.Was(r.Context(), room.Meeting.ID); err != nil {
+			return nil, err
+		}
+		if m := room.Meeting; m.Status == meetings.Draft && m.Series != "" {
+			if v.Series, err = w.store.Series(r.Context(), string(m.Series)); err != nil {
+				return nil, err
+			}
+		}
 	}
 	v.Noted = w.noted(r, room.Meeting, v.Phase)
 	if v.Proposals, err = w.proposalsOnPage(p, r, room, form{}); err != nil {
@@ -182,8 +192,8 @@ func (v meetingView) facts(p *page) []string {
 	switch m.Kind {
 	case meetings.Extra:
 		facts = append(facts, p.Say("extra möte", "extra meeting"))
-	case meetings.Webinar:
-		facts = append(facts, p.Say("webbinarium", "webinar"))
+	case meetings.Webinar, meetings.Briefing:
+		facts = append(facts, p.In(m.Kind.Name()))
 	}
 	if m.Restricted {
 		facts = append(facts, p.Say("för en begränsad målgrupp, se inbjudan", "for a limited target group, see the invitation"))

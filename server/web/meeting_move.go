@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -32,7 +30,6 @@ func (w *Web) moveForm(p *page, r *http.Request) (body, error) {
 	}
 	f.Values.Set("day", room.Meeting.Day().String())
 	f.Values.Set("start", clock(p, room.Meeting))
-	f.Values.Set("fran", strconv.FormatInt(int64(room.Meeting.Start), 10))
 	return w.moveWith(p, r, f)
 }
 
@@ -51,18 +48,13 @@ func (w *Web) moveWith(p *page, r *http.Request, f form) (body, error) {
 	return movePage(p, v), nil
 }
 
-// moveMeeting moves the meeting, moves it back when that is asked for, or only shows
-// the day that was chosen.
+// moveMeeting moves the meeting, or only shows the day that was chosen.
 func (w *Web) moveMeeting(p *page, rw http.ResponseWriter, r *http.Request) error {
 	room, _, err := w.roomOf(p, r)
 	if err != nil {
 		return err
 	}
 	f := form{Values: r.PostForm}
-	if back, err := strconv.ParseInt(f.Value("tillbaka"), 10, 64); err == nil {
-		reason := meetings.Text{SV: "Tillbaka på den förra tiden", EN: "Back at the former time"}
-		return w.changeMeeting(p, rw, r, meetings.MoveMeeting{Start: meetings.Instant(back), Reason: reason}, "tillbaka", w.moveWith)
-	}
 	start, err := typedStart(p, f, room.Meeting.Location())
 	if err == nil {
 		err = meetings.CheckAhead(start, p.Now)
@@ -77,8 +69,7 @@ func (w *Web) moveMeeting(p *page, rw http.ResponseWriter, r *http.Request) erro
 		}
 		return w.show(rw, r, p, b)
 	}
-	done := "flyttat&fran=" + url.QueryEscape(f.Value("fran"))
-	return w.changeMeeting(p, rw, r, meetings.MoveMeeting{Start: start, Reason: f.Text("reason")}, done, w.moveWith)
+	return w.changeMeeting(p, rw, r, meetings.MoveMeeting{Start: start, Reason: f.Text("reason")}, "flyttat", w.moveWith)
 }
 
 // look finds out what there is to know about a meeting at another start.

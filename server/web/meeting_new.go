@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/go-chi/chi/v5"
+
 	"ringain/meetings"
 )
 
@@ -40,21 +42,51 @@ func (w *Web) extraWith(p *page, r *http.Request, f form) (body, error) {
 	if err != nil {
 		return nil, err
 	}
+	v := extraView{Themes: p.plannedThemes(themes), Form: f}
 	p.Title = p.Say("Extra möte", "Extra meeting")
-	var day *dayView
-	if m, typed := w.typedMeeting(p, f); typed == nil {
-		if day, err = w.look(p, r, m, m.Start); err != nil {
+	if chi.URLParam(r, "meeting") != "" {
+		room, err := w.draftOf(p, r)
+		if err != nil {
 			return nil, err
 		}
+		v.Draft, p.Title = room.Meeting, p.Say("Utkast till möte", "Draft of a meeting")
 	}
-	return extraPage(p, p.plannedThemes(themes), f, day), nil
+	if m, typed := w.typedMeeting(p, f); typed == nil {
+		if v.Day, err = w.look(p, r, m, m.Start); err != nil {
+			return nil, err
+		}
+		v.Day.Clashes = slices.DeleteFunc(v.Day.Clashes, func(o meetings.Meeting) bool { return o.ID == v.Draft.ID })
+	}
+	if err := w.foretell(r.Context(), p, meetings.Meeting{Themes: f.Values["themes"]}); err != nil {
+		return nil, err
+	}
+	return extraPage(p, v), nil
 }
+
+// extraView is what the form of a meeting outside the series shows.
+type extraView struct {
+	Themes []meetings.Theme
+	Form   form
+	Day    *dayView         // the day that is typed; nil when none is
+	Draft  meetings.Meeting // that is planned; no ID when it is new
+}
+
+// Path is the address of the form.
+func (v extraView) Path() string {
+	if v.Draft.ID != "" {
+		return draftPath(v.Draft)
+	}
+	return "/planera/mote"
+}
+
+// draftPath is where a draft of no series is planned.
+func draftPath(m meetings.Meeting) string { return "/planera/mote/" + m.Slug }
 
 // typedMeeting is the meeting that is typed in a form.
 func (w *Web) typedMeeting(p *page, f form) (meetings.Meeting, error) {
 	m := meetings.Meeting{Kind: meetings.Kind(f.Value("kind")), Status: meetings.Planned, Themes: slices.Clone(f.Values["themes"]),
 		Title: f.Text("title"), Note: f.Text("note"), Minutes: f.Minutes(), Zone: zone, Ways: f.Ways(), Restricted: f.Has("restricted", "1")}
-	if m.Kind != meetings.Webinar {
+	if !m.Kind.Listens() {
 		m.Kind = meetings.Extra
 	}
 	start, err := typedStart(p, f, m.Location())
@@ -65,26 +97,16 @@ func (w *Web) typedMeeting(p *page, f form) (meetings.Meeting, error) {
 	return m, nil
 }
 
-// saveExtra announces the meeting, or only shows the day that was chosen. The same
-// meeting sent twice is one.
+// saveExtra announces the meeting, keeps it as a draft, or only shows the day that was
+// chosen. The same meeting sent twice is one.
 func (w *Web) saveExtra(p *page, rw http.ResponseWriter, r *http.Request) error {
-	f := form{Values: r.PostForm}
-	m, err := w.typedMeeting(p, f)
-	if err == nil && f.Value("do") == "look" {
-		b, err := w.extraWith(p, r, f)
-		if err != nil {
-			return err
-		}
-		return w.show(rw, r, p, b)
+	m, err := w.typedExtra(p, rw, r)
+	if err != nil || m.Title.Empty() {
+		return err
 	}
-	if err == nil {
-		m, err = m.Checked(p.Now)
-	}
-	if err == nil {
-		m.Themes, err = w.knownThemes(p, r, m.Themes)
-	}
-	if err != nil {
-		return w.again(p, rw, r, err, w.extraWith)
+	done := "utlagt"
+	if r.PostForm.Get("do") == "draft" {
+		m.Status, done = meetings.Draft, "utkast-mote"
 	}
 	slug, there, err := w.freeSlug(r, m)
 	if err != nil {
@@ -98,27 +120,24 @@ func (w *Web) saveExtra(p *page, rw http.ResponseWriter, r *http.Request) error 
 			}
 		}
 	}
-	return see(rw, r, p, "/moten/"+slug+"?gjort=utlagt")
+	return see(rw, r, p, "/moten/"+slug+"?gjort="+done)
 }
 
-// freeSlug returns an address that no meeting has, or the one of the very same
+// freeSlug returns an address that no other meeting has, or the one of the very same
 // meeting if that was announced before.
 func (w *Web) freeSlug(r *http.Request, m meetings.Meeting) (slug string, there bool, err error) {
-	kind := "extra"
-	if m.Kind == meetings.Webinar {
-		kind = "webbinarium"
-	}
-	base := fmt.Sprintf("%s-%s", kind, m.Date)
+	base := fmt.Sprintf("%s-%s", kindSlug(m.Kind), m.Date)
 	for n := 1; ; n++ {
 		slug = base
 		if n > 1 {
 			slug = fmt.Sprintf("%s-%d", base, n)
 		}
 		other, err := w.store.Meeting(r.Context(), slug)
-		if isUnknown(err) {
+		if isUnknown(err) || err == nil && other.ID == m.ID {
 			return slug, false, nil
 		}
-		if err != nil || other.Title == m.Title && other.Start == m.Start && slices.Equal(other.Themes, m.Themes) {
+		same := other.Title == m.Title && other.Start == m.Start && slices.Equal(other.Themes, m.Themes) && (other.Status == meetings.Draft) == (m.Status == meetings.Draft)
+		if err != nil || same && m.ID == "" {
 			return slug, err == nil, err
 		}
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -30,6 +31,8 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	both("/planera/tema/{theme}", w.themeForm, w.saveTheme)
 	both("/planera/tema/{theme}/adress", w.addressForm, w.saveAddress)
 	both("/planera/mote", w.extraForm, w.saveExtra)
+	led("/planera/mote/{meeting}", w.draftForm, w.saveDraft)
+	led("/moten/{meeting}/angra", w.meeting, w.undoMeeting)
 	both("/planera/serie", w.seriesForm, w.saveSeries)
 	both("/planera/serie/{series}", w.seriesForm, w.saveSeries)
 	led("/moten/{meeting}/rum/roller", w.roles, w.changeRoles)
@@ -137,8 +140,9 @@ func (w *Web) changeMeeting(p *page, rw http.ResponseWriter, r *http.Request, wh
 		return w.show(rw, r, p, b)
 	}
 	id := form{Values: r.PostForm}.identity()
-	if _, err := w.change.Do(r.Context(), p.Person, room.Meeting.ID, id, what); err != nil {
+	seq, err := w.change.Do(r.Context(), p.Person, room.Meeting.ID, id, what)
+	if err != nil {
 		return w.again(p, rw, r, err, show)
 	}
-	return see(rw, r, p, meetingPath(room.Meeting)+"?gjort="+done)
+	return see(rw, r, p, fmt.Sprintf("%s?gjort=%s&andring=%d", meetingPath(room.Meeting), done, seq))
 }

@@ -34,7 +34,7 @@ func organiserStates() []state {
 		{name: "restore", path: cancelled + "/aterstall", says: "Låt mötet hållas"},
 		{name: "meeting, cancelled now", path: cancelled + "?gjort=installt", says: "Kalendrar ser det inom något dygn. Ångra, mötet hålls"},
 		{name: "meeting, restored now", path: meeting + "?gjort=aterstallt", says: "Mötet hålls."},
-		{name: "meeting, moved now", path: moved + "?gjort=flyttat&fran=1806040800000", says: "Ångra, flytta tillbaka"},
+		{name: "meeting, moved now", path: moved + "?gjort=flyttat&andring=1", says: "Ångra ändringen"},
 		{name: "meeting, changed now", path: meeting + "?gjort=andrat", says: "Mötet är ändrat."},
 		{name: "meeting, announced now", path: meeting + "?gjort=utlagt", says: "Mötet är utlagt."},
 		{name: "theme, saved now", path: "/tema/barn-och-unga?gjort=tema", says: "Temat är sparat."},

@@ -18,10 +18,11 @@ const (
 
 // overviewView is what the organiser's overview shows.
 type overviewView struct {
-	Shown   string // which meetings: "" for those of the next weeks, "behov" or "alla"
+	Shown   string // which meetings: "" for those of the next weeks, "behov", "utkast" or "alla"
 	Rows    []planRow
-	Soon    int // how many meetings each of the three shows
+	Soon    int // how many meetings each of them shows
 	Needing int
+	Drafts  int
 	All     int
 	Themes  []meetings.Theme
 	Series  []meetings.Series  // that have dates to come
@@ -92,10 +93,13 @@ func (w *Web) overview(p *page, r *http.Request) (body, error) {
 	for soon < len(all) && (soon < plannedLeast || all[soon].Meeting.Start < p.Now.Add(plannedAhead)) {
 		soon++
 	}
-	v.Soon, v.Needing, v.All = soon, len(needing), len(all)
+	drafts := slices.DeleteFunc(slices.Clone(all), func(x planRow) bool { return x.Meeting.Status != meetings.Draft })
+	v.Soon, v.Needing, v.Drafts, v.All = soon, len(needing), len(drafts), len(all)
 	switch v.Shown {
 	case "behov":
 		v.Rows = needing
+	case "utkast":
+		v.Rows = drafts
 	case "alla":
 		v.Rows = all
 	default:
@@ -200,4 +204,12 @@ func (w *Web) held(p *page, r *http.Request) (list []meetings.Meeting, err error
 		}
 	}
 	return list, nil
+}
+
+// changeWords are the words of the link to change a series.
+func changeWords(p *page, s meetings.Series) string {
+	if s.Draft {
+		return p.Say("Ändra eller lägg ut", "Change or announce")
+	}
+	return p.Say("Ändra", "Change")
 }

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
 	"ringain/meetings"
 	"ringain/meetings/store"
 )
@@ -102,8 +100,11 @@ func (w *Web) seriesWith(p *page, r *http.Request, f form) (body, error) {
 // first step, or keep the series and lead to its theme. Going back loses nothing.
 func (w *Web) saveSeries(p *page, rw http.ResponseWriter, r *http.Request) error {
 	f := form{Values: r.PostForm}
-	if f.Value("do") == "undo" {
+	switch f.Value("do") {
+	case "undo":
 		return w.undoSeries(p, rw, r)
+	case "remove":
+		return w.removeSeries(p, rw, r)
 	}
 	show := w.reviewWith
 	if f.Value("do") == "edit" {
@@ -111,11 +112,18 @@ func (w *Web) saveSeries(p *page, rw http.ResponseWriter, r *http.Request) error
 	} else if _, err := w.typedSeries(p, r, f); err != nil {
 		return w.again(p, rw, r, err, w.seriesWith)
 	}
-	if f.Value("do") == "save" {
-		changes := chi.URLParam(r, "series") != ""
+	if do := f.Value("do"); do == "save" || do == "draft" {
+		before, err := w.seriesAt(p, r)
+		if err != nil {
+			return err
+		}
+		changes := before.ID != "" && !before.Draft
 		s, done, err := w.keepSeries(p, r, f)
 		if err != nil {
 			return w.again(p, rw, r, err, w.reviewWith)
+		}
+		if do == "draft" && !changes {
+			return see(rw, r, p, "/planera?visa=utkast&gjort=serie-utkast")
 		}
 		if changes {
 			return w.seeSeries(p, rw, r, "serie-andrad", s, done)
@@ -151,6 +159,18 @@ func (w *Web) undoSeries(p *page, rw http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	return w.seeSeries(p, rw, r, "serie-tillbaka", s, done)
+}
+
+// removeSeries removes a series that was never announced.
+func (w *Web) removeSeries(p *page, rw http.ResponseWriter, r *http.Request) error {
+	s, err := w.seriesAt(p, r)
+	if err == nil {
+		err = w.change.RemoveSeries(r.Context(), p.Who, s.ID)
+	}
+	if err != nil {
+		return err
+	}
+	return see(rw, r, p, "/planera?gjort=utkast-borta")
 }
 
 // seeSeries leads to the theme of a changed series, which says what was done to how many.

@@ -24,6 +24,7 @@ type reviewView struct {
 	Skipped int
 	Moved   int
 
+	Draft     bool          // it is a draft that there is
 	Replanned meetings.Text // what becomes of the meetings there are; empty for a new series
 }
 
@@ -60,8 +61,12 @@ func (w *Web) reviewWith(p *page, r *http.Request, f form) (body, error) {
 		return nil, err
 	}
 	v := reviewView{Series: s, Form: f, Themes: themesOf(meetings.Meeting{Themes: s.Themes}, themes)}
-	if v.Replanned, err = w.replanned(p, r, s, dates, f); err != nil {
+	if existing, err := w.seriesAt(p, r); err != nil {
 		return nil, err
+	} else if v.Draft = existing.Draft; !v.Draft {
+		if v.Replanned, err = w.replanned(p, r, s, dates, f); err != nil {
+			return nil, err
+		}
 	}
 	for _, d := range dates {
 		if existing := chi.URLParam(r, "series") != ""; existing && d.Start <= p.Now {
@@ -183,7 +188,7 @@ func (w *Web) keepSeries(p *page, r *http.Request, f form) (s meetings.Series, d
 	if done, err = w.change.SaveSeries(r.Context(), p.Person, s); err != nil {
 		return s, done, err
 	}
-	list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID})
+	list, err := w.store.Meetings(r.Context(), store.Which{Series: s.ID, Drafts: true})
 	if err != nil {
 		return s, done, err
 	}
@@ -326,7 +331,7 @@ func (f form) names() []string { return slices.Sorted(maps.Keys(f.Values)) }
 // isSeriesField reports whether a field belongs to the first step.
 func isSeriesField(name string) bool {
 	return slices.Contains([]string{"id", "title", "title_en", "themes", "rule", "weekday", "first", "until", "break", "back", "start", "minutes",
-		"phone", "code", "link", "template", "trusts"}, name)
+		"phone", "code", "link", "template", "trusts", "kind"}, name)
 }
 
 // saySum says the planned minutes of the template beside the length of a meeting.

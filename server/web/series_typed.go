@@ -50,6 +50,7 @@ func fillSeries(p *page, f form, s meetings.Series) {
 	f.Values.Set("start", strings.ReplaceAll(s.Start.String(), ":", p.Say(".", ":")))
 	f.Values.Set("minutes", strconv.Itoa(s.Minutes))
 	f.Values.Set("template", pasted(s.Template))
+	f.Values.Set("kind", string(s.Kind))
 	if s.Trusts {
 		f.Values.Set("trusts", "1")
 	}
@@ -92,7 +93,7 @@ func pasted(items []meetings.Item) string {
 
 // typedSeries is the series that is typed in the first step.
 func (w *Web) typedSeries(p *page, r *http.Request, f form) (s meetings.Series, err error) {
-	s = meetings.Series{ID: f.identity(), Title: f.Text("title"), Zone: zone, Minutes: f.Minutes(), Ways: f.Ways(), Trusts: f.Has("trusts", "1")}
+	s = meetings.Series{ID: f.identity(), Title: f.Text("title"), Zone: zone, Minutes: f.Minutes(), Ways: f.Ways(), Kind: meetings.Kind(f.Value("kind")), Trusts: f.Has("trusts", "1"), Draft: f.Value("do") == "draft"}
 	if !s.ID.Valid() {
 		return s, meetings.Refuse(meetings.Invalid, "Formuläret saknar sitt nummer. Öppna sidan på nytt.", "The form lacks its number. Open the page again.")
 	}

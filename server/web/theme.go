@@ -59,7 +59,7 @@ func (w *Web) theme(p *page, r *http.Request) (body, error) {
 	}
 	shown := v.slugs()
 	for _, s := range series {
-		if slices.ContainsFunc(s.Themes, func(t string) bool { return slices.Contains(shown, t) }) {
+		if !s.Draft && slices.ContainsFunc(s.Themes, func(t string) bool { return slices.Contains(shown, t) }) {
 			v.Series = append(v.Series, s)
 		}
 	}

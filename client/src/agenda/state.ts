@@ -11,7 +11,7 @@ import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "..
 /** Returns the room that an event at a moment leads to. The room it was given is left as it was. */
 export function reduce(room: Room, event: RoomEvent, at: Instant): Room {
   const after = change(room, event, at);
-  const meeting = { ...after.meeting, touched: true };
+  const meeting = event.kind === "meeting.planned" ? after.meeting : { ...after.meeting, touched: true };
   if (!showsInCalendar(event)) return { ...after, meeting };
   const changed = Math.max(at, meeting.changed + 1000); // stamps have whole seconds and never stand still
   return { ...after, meeting: { ...meeting, sequence: meeting.sequence + 1, changed } };
@@ -34,6 +34,10 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
       return { ...room, meeting: moveMeeting(m, event.start, event.reason) };
     case "meeting.edited":
       return { ...room, meeting: { ...m, title: event.title, minutes: event.minutes, note: event.note, ways: event.ways } };
+    case "meeting.planned": {
+      const { note, cancelledBecause, movedFrom, movedBecause, restricted, touched, withdrawn, ...rest } = m; // what is not there is no more
+      return { ...room, meeting: { ...rest, ...event.plan }, agenda: event.items ? { ...room.agenda, items: event.items } : room.agenda };
+    }
     case "notes.locked":
       return { ...room, meeting: { ...m, notesLocked: true } };
     case "notes.unlocked":
