@@ -34,10 +34,8 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
       return { ...room, meeting: moveMeeting(m, event.start, event.reason) };
     case "meeting.edited":
       return { ...room, meeting: { ...m, title: event.title, minutes: event.minutes, note: event.note, ways: event.ways } };
-    case "meeting.planned": {
-      const { note, cancelledBecause, movedFrom, movedBecause, restricted, touched, withdrawn, ...rest } = m; // what is not there is no more
-      return { ...room, meeting: { ...rest, ...event.plan }, agenda: event.items ? { ...room.agenda, items: event.items } : room.agenda };
-    }
+    case "meeting.planned":
+      return { ...room, meeting: { ...m, ...unsaid, ...event.plan }, agenda: event.items ? { ...room.agenda, items: event.items } : room.agenda };
     case "notes.locked":
       return { ...room, meeting: { ...m, notesLocked: true } };
     case "notes.unlocked":
@@ -49,6 +47,9 @@ function change(room: Room, event: RoomEvent, at: Instant): Room {
     }
   }
 }
+
+/** What a plan may leave out, and then is not so. */
+const unsaid = { note: undefined, cancelledBecause: undefined, movedFrom: undefined, movedBecause: undefined, restricted: undefined, touched: undefined, withdrawn: undefined };
 
 function moveMeeting(m: Meeting, start: Instant, because: Meeting["movedBecause"]): Meeting {
   const movedFrom = m.movedFrom || m.start;
