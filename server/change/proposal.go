@@ -83,6 +83,30 @@ func (c *Changes) answer(ctx context.Context, by meetings.Person, meeting, id me
 	})
 }
 
+// WithdrawProposal takes a proposal back for whoever sent it, for good: what was taken onto
+// the agenda stays there, for those who plan it, and no longer says who leads it.
+func (c *Changes) WithdrawProposal(_ context.Context, by meetings.Person, meeting, id meetings.ID) error {
+	return c.store.Change(string(meeting), func(tx *store.Tx) error {
+		room, err := tx.Hold(meeting)
+		if err != nil {
+			return err
+		}
+		all, err := tx.Proposals(meeting)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(all, func(p meetings.Proposal) bool { return p.ID == id && p.By == by.ID })
+		switch {
+		case by.ID == "" || at < 0:
+			return nil // it is gone already, or not theirs
+		case !room.TakesProposals(meetings.At(c.now())):
+			return meetings.Refuse(meetings.Late, "Mötet har börjat. Säg till den som leder det i stället.", "The meeting has begun. Tell whoever leads it instead.")
+		}
+		_, err = c.eraseProposal(tx, meeting, all[at])
+		return err
+	})
+}
+
 // eraseProposals has a meeting forget what some who are one have proposed, and that they
 // lead it. It returns the names under which they would have done so.
 func (c *Changes) eraseProposals(tx *store.Tx, meeting meetings.ID, who []meetings.ID) (senders []string, err error) {
@@ -94,15 +118,24 @@ func (c *Changes) eraseProposals(tx *store.Tx, meeting meetings.ID, who []meetin
 		if !slices.Contains(who, one.By) {
 			continue
 		}
-		if one.Leads && one.State == meetings.ProposalTaken {
-			if err := c.withoutPresenter(tx, meeting, one.Sender()); err != nil {
-				return nil, err
-			}
-			senders = append(senders, one.Sender())
-		}
-		if err := tx.RemoveProposal(one.ID); err != nil {
+		led, err := c.eraseProposal(tx, meeting, one)
+		if err != nil {
 			return nil, err
+		}
+		if led {
+			senders = append(senders, one.Sender())
 		}
 	}
 	return senders, nil
+}
+
+// eraseProposal removes a proposal, and who leads the item that was made of it: led says
+// whether somebody did.
+func (c *Changes) eraseProposal(tx *store.Tx, meeting meetings.ID, one meetings.Proposal) (led bool, err error) {
+	if led = one.Leads && one.State == meetings.ProposalTaken; led {
+		if err := c.withoutPresenter(tx, meeting, one.Sender()); err != nil {
+			return led, err
+		}
+	}
+	return led, tx.RemoveProposal(one.ID)
 }

@@ -123,7 +123,7 @@ func (s *story) save(x meetings.Series) error {
 
 // announce announces an extra meeting or a webinar, or makes a draft.
 func (s *story) announce() error {
-	m := meetings.Meeting{Slug: fmt.Sprintf("extra-%d", s.ids), Kind: rapid.SampledFrom([]meetings.Kind{meetings.Extra, meetings.Webinar}).Draw(s.T, "kind"),
+	m := meetings.Meeting{Slug: fmt.Sprintf("extra-%d", s.ids), Kind: rapid.SampledFrom([]meetings.Kind{meetings.Extra, meetings.Webinar, meetings.Briefing}).Draw(s.T, "kind"),
 		Status: rapid.SampledFrom([]meetings.Status{meetings.Planned, meetings.Planned, meetings.Draft}).Draw(s.T, "status"), Themes: s.themes(),
 		Title: s.hostile("title"), Note: s.hostile("note"), Start: s.soon(), Minutes: 45, Zone: "Europe/Stockholm", Ways: s.ways()}
 	m, err := m.Checked(meetings.At(s.now))

@@ -170,6 +170,9 @@ func (s *story) platformSays(all []meetings.Meeting, known []meetings.Theme, fee
 		for _, t := range m.Themes {
 			e.Categories = append(e.Categories, names[t])
 		}
+		if m.Kind.Listens() {
+			e.Categories = append(e.Categories, m.Kind.Name().In(lang))
+		}
 		days, prefix := 400, meetings.Text{}
 		switch {
 		case m.Status == meetings.Cancelled:

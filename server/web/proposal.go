@@ -13,6 +13,9 @@ import (
 // doPropose is what the button of the form says that sends a proposal.
 const doPropose = "agenda.propose"
 
+// doWithdraw is what the button says that takes a proposal back.
+const doWithdraw = "dra-tillbaka"
+
 // proposing is what people propose for the agenda of a meeting, for one who reads its page.
 type proposing struct {
 	Room    meetings.Room
@@ -77,6 +80,9 @@ func (w *Web) proposeItem(p *page, rw http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	f, by := form{Values: r.PostForm}, p.Person
+	if f.Value("do") == doWithdraw {
+		return w.withdrawProposal(p, rw, r, room)
+	}
 	if !p.Known {
 		if by, err = w.auth.Join(rw, r, f.Value("name"), f.Value("organisation"), f.Value("sector")); err == nil {
 			p.Who, p.Person, p.Known = by, by, true
@@ -91,6 +97,18 @@ func (w *Web) proposeItem(p *page, rw http.ResponseWriter, r *http.Request) erro
 	}
 	if err != nil {
 		return w.again(p, rw, r, err, w.itemProposal)
+	}
+	return see(rw, r, p, meetingPath(room.Meeting)+"/forslag")
+}
+
+// withdrawProposal takes a proposal back for whoever sent it, or whose device remembers that.
+func (w *Web) withdrawProposal(p *page, rw http.ResponseWriter, r *http.Request, room meetings.Room) error {
+	by := p.Person
+	if !p.Known {
+		by, _ = w.auth.Comes(r)
+	}
+	if err := w.change.WithdrawProposal(r.Context(), by, room.Meeting.ID, meetings.ID(r.PostForm.Get("proposal"))); err != nil {
+		return err
 	}
 	return see(rw, r, p, meetingPath(room.Meeting)+"/forslag")
 }

@@ -73,6 +73,24 @@ func TestAProposalIsSentWithoutAccountAndTakenOrDeclined(t *testing.T) {
 			t.Errorf("does not say %q:\n%s", says, main)
 		}
 	}
+	// Whoever sent it takes it back: the item stays, and does not say who leads it.
+	taken, err := w.store.Proposals(t.Context(), room.Meeting.ID)
+	if err != nil || len(taken) != 2 {
+		t.Fatal(taken, err)
+	}
+	for i, one := range taken {
+		w.as(map[string]*http.Cookie{}) // a stranger does nothing by it
+		w.post(send, url.Values{"do": {doWithdraw}, "proposal": {string(one.ID)}})
+		if left, err := w.store.Proposals(t.Context(), room.Meeting.ID); err != nil || len(left) != len(taken)-i {
+			t.Fatal(left, err)
+		}
+		w.as(cy)
+		w.post(send, url.Values{"do": {doWithdraw}, "proposal": {string(one.ID)}})
+	}
+	if room, _ = w.room(plannedAt); room.Agenda.Items[n-3].Title != "Väntetider" || room.Agenda.Items[n-3].Presenter != "" {
+		t.Errorf("%+v", room.Agenda.Items)
+	}
+	w.sees(send, "Föreslå något", "Väntetider", "Köp av kaffe")
 	w.run(meetings.StartAgenda{})
 	w.run(meetings.EndAgenda{})
 	if left, err := w.store.Proposals(t.Context(), room.Meeting.ID); err != nil || len(left) != 0 {
