@@ -54,7 +54,6 @@ const (
 	ConvenerFounded  ActKind = "organisation.founded"
 	ConvenerRenamed  ActKind = "organisation.renamed"
 	CalendarRenewed  ActKind = "calendar.renewed"
-	Exported         ActKind = "organisation.exported"
 )
 
 // ActOf returns what an event of a meeting is among the acts outside its room; "" for none.
@@ -127,7 +126,7 @@ func actsInSwedish() map[ActKind]string {
 		SeriesHastened: "skickade genast brevet till dem som följer, om serien", SeriesHushed: "lät inget brev gå ut om serien",
 		InviteRevoked: "drog tillbaka en inbjudan", MemberRemoved: "tog bort ur organisationen:", PersonRecovered: "gjorde en ny länk att logga in med åt",
 		ConvenerFounded: "lade till en organisation", ConvenerRenamed: "bytte namn på organisationen",
-		CalendarRenewed: "gav en ny adress åt organisatörernas kalender", Exported: "hämtade ut organisationens uppgifter",
+		CalendarRenewed: "gav en ny adress åt organisatörernas kalender",
 	}
 }
 
@@ -143,7 +142,7 @@ func actsInEnglish() map[ActKind]string {
 		SeriesHastened: "sent the letter to followers at once, about the series", SeriesHushed: "had no letter sent about the series",
 		InviteRevoked: "revoked an invitation", MemberRemoved: "removed from the organisation:", PersonRecovered: "made a new link to sign in by for",
 		ConvenerFounded: "added an organisation", ConvenerRenamed: "gave the organisation another name",
-		CalendarRenewed: "gave another address to the organisers’ calendar", Exported: "took out what the organisation has here",
+		CalendarRenewed: "gave another address to the organisers’ calendar",
 	}
 }
 

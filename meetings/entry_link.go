@@ -23,6 +23,7 @@ type EntryLink struct {
 	Mailed   bool      `json:"mailed,omitempty"`  // it was mailed there, and told to nobody else
 	By       Author    `json:"by,omitzero"`       // who made it
 	Made     Instant   `json:"made,omitempty"`
+	Refused  Instant   `json:"refused,omitempty"` // when whom it was for said no
 	Expires  Instant   `json:"-"`
 }
 

@@ -39,6 +39,7 @@ const (
 	TracesKept   = 2 * day        // what is needed around a meeting
 	WordsKept    = 3 * day        // what letters say that the mail server has not taken on: longer than any is tried
 	LettersKept  = 30 * day       // what was told, and the identities of commands
+	InvitesKept  = 30 * day       // invitations that nobody accepted, after they were good for nothing
 	BackupsKept  = 35 * day       // for whoever looks after the server
 )
 
@@ -72,6 +73,7 @@ const (
 	KeptWaiting    KeptKind = "waiting"
 	KeptLetters    KeptKind = "letters"
 	KeptLinks      KeptKind = "links"
+	KeptInvites    KeptKind = "invites"
 	KeptAccounts   KeptKind = "accounts"
 	KeptDeeds      KeptKind = "deeds"
 	KeptLogs       KeptKind = "logs"
@@ -184,8 +186,9 @@ func keptSent(t Terms) []Keeping {
 func keptSigned(t Terms) []Keeping {
 	return []Keeping{
 		{KeptLinks, KeptSigned, Text{"Engångslänkar och inbjudningar", "One-time links and invitations"}, 0, Text{"Tills de är använda eller har gått ut, högst sju dygn", "Until they are used or no longer good, seven days at the most"}, ThenRemoved},
+		{KeptInvites, KeptSigned, Text{"Inbjudningar som ingen tackade ja till: till vilken adress, av vem och när", "Invitations that nobody accepted: to which address, by whom and when"}, InvitesKept, Text{"efter att de gick ut eller någon tackade nej", "after they expired or were declined"}, ThenRemoved},
 		{KeptAccounts, KeptSigned, Text{"Konton: namn, e-postadress och vad kontot får göra", "Accounts: name, e-mail address and what the account may do"}, t.Accounts, Text{"efter senaste inloggningen", "after they were last used"}, ThenRemoved},
-		{KeptDeeds, KeptSigned, Text{"Loggen över vad organisatörer har gjort", "The log of what organisers have done"}, t.Accounts, Text{"efter att det gjordes", "after it was done"}, ThenRemoved},
+		{KeptDeeds, KeptSigned, Text{"Loggen över vad organisatörer har gjort. När ett konto tas bort står det en tidigare organisatör i stället för namnet", "The log of what organisers have done. When an account is erased, it says a former organiser in place of the name"}, t.Accounts, Text{"efter att det gjordes", "after it was done"}, ThenRemoved},
 		{KeptLogs, KeptSigned, Text{"Serverns egen logg. Den har inga namn, adresser eller ord ur möten", "The server's own log. It has no names, no addresses and no words from meetings"}, 0, Text{"Så länge den som sköter servern ställt in", "As long as whoever looks after the server has set"}, ThenRemoved},
 		{KeptBackups, KeptSigned, Text{"Säkerhetskopior", "Backups"}, BackupsKept, Text{"efter att de togs, högst", "after they were made, at the most"}, ThenRemoved},
 	}

@@ -47,11 +47,11 @@ func captionsAreKeptForAWhile(t *testing.T, s *store.Store) {
 	if len(got) != meetings.MaxCaptions || got[0].Line != 3 {
 		t.Errorf("%d lines from %+v", len(got), got[0])
 	}
-	must(t, s.Forget(w.Now.Add(store.CaptionsKept)))
+	must(t, forget(s, w.Now.Add(store.CaptionsKept)))
 	if got, err = s.Captions(t.Context(), m); err != nil || len(got) != meetings.MaxCaptions {
 		t.Errorf("%d lines, %v", len(got), err)
 	}
-	must(t, s.Forget(w.Now.Add(2*store.CaptionsKept)))
+	must(t, forget(s, w.Now.Add(2*store.CaptionsKept)))
 	are()
 	writes(w.Cy, "b", "igen", w.Now)
 	must(t, s.Change(string(m), func(tx *store.Tx) error { return tx.ForgetCaptions(m) }))

@@ -41,7 +41,7 @@ func dutyLinksAreTakenOnce(t *testing.T, s *store.Store) {
 	all, err = s.DutyLinks(t.Context(), m)
 	must(t, err)
 	same(t, []store.DutyLink{one}, all)
-	must(t, s.Forget(w.Now.Add(2*store.DutyLinksKept)))
+	must(t, forget(s, w.Now.Add(2*store.DutyLinksKept)))
 	all, err = s.DutyLinks(t.Context(), m)
 	must(t, err)
 	same(t, 0, len(all))

@@ -63,10 +63,20 @@ func (t *Tx) TakeLink(id string, now meetings.Instant) (l meetings.EntryLink, go
 
 // Invitations returns the invitations of an organisation that nobody has used, the newest first.
 func (s *Store) Invitations(ctx context.Context, convener meetings.ID, now meetings.Instant) (all []meetings.EntryLink, err error) {
+	return s.invitations(ctx, `convener = $1 AND kind = 'invite' AND expires > $2 ORDER BY expires DESC, id`, convener, now)
+}
+
+// Unanswered returns the invitations of an organisation that nobody has accepted and that
+// are good for nothing any longer, the newest first: they expired, or were declined.
+func (s *Store) Unanswered(ctx context.Context, convener meetings.ID, now meetings.Instant) (all []meetings.EntryLink, err error) {
+	return s.invitations(ctx, `convener = $1 AND kind = 'invite' AND expires <= $2 ORDER BY expires DESC, id`, convener, now)
+}
+
+func (s *Store) invitations(ctx context.Context, which string, convener meetings.ID, now meetings.Instant) (all []meetings.EntryLink, err error) {
 	defer meetings.Wrap(&err, "read the invitations")
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	err = s.each(ctx, s.reads, selectLinks+`convener = $1 AND kind = 'invite' AND expires > $2 ORDER BY expires DESC, id`,
+	err = s.each(ctx, s.reads, selectLinks+which,
 		[]any{string(convener), int64(now)}, func(scan scanner) error {
 			l, err := scanLink(scan)
 			if err == nil {
@@ -75,6 +85,31 @@ func (s *Store) Invitations(ctx context.Context, convener meetings.ID, now meeti
 			return err
 		})
 	return all, err
+}
+
+// DeclineInvitation keeps that whom an invitation is for said no: it is good for nothing
+// from then on. It reports whether there was one.
+func (s *Store) DeclineInvitation(id string, now meetings.Instant) (there bool, err error) {
+	defer meetings.Wrap(&err, "decline an invitation")
+	return there, s.Change("link", func(t *Tx) error {
+		there = false
+		if err := t.exec(`UPDATE link SET expires = expires WHERE id = $1`, id); err != nil { // takes the row
+			return err
+		}
+		l, err := scanLink(t.row(selectLinks+`id = $1 AND kind = 'invite' AND expires > $2`, id, int64(now)).Scan)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		l.Refused = now
+		body, err := json.Marshal(l)
+		if err != nil {
+			return err
+		}
+		there = true
+		return t.exec(`UPDATE link SET body = $2, expires = $3 WHERE id = $1`, id, string(body), int64(now))
+	})
 }
 
 // RevokeInvitation makes an invitation of an organisation good for nothing, and reports whether there was one.

@@ -20,17 +20,6 @@ const forgetBatch = 500
 // nobodys is the organisation of what belongs to none.
 const nobodys = "*"
 
-// Forget removes what is past its time under the usual terms.
-func (s *Store) Forget(now meetings.Instant) error {
-	for more := true; more; {
-		var err error
-		if more, err = s.ForgetSome(now, meetings.UsualTerms()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // ForgetSome removes some of what is past its time, of every kind in the table of what is
 // kept ([meetings.WhatIsKept]) that lies in rows of its own, counts it, and reports whether there
 // may be more.
@@ -79,7 +68,8 @@ func overdue(now meetings.Instant, terms meetings.Terms) []late {
 	return []late{
 		{meetings.KeptCommands, "command", "meeting, id", "at < $1", past(meetings.KeptCommands)},
 		{meetings.KeptSessions, "session", "id", "expires < $1", now},
-		{meetings.KeptLinks, "link", "id", "expires < $1", now},
+		{meetings.KeptLinks, "link", "id", "kind <> 'invite' AND expires < $1", now},
+		{meetings.KeptInvites, "link", "id", "kind = 'invite' AND expires < $1", past(meetings.KeptInvites)},
 		{meetings.KeptLinks, "attempt", "id", "expires < $1", now},
 		{meetings.KeptCalls, "phone_call", "id", "at < $1", past(meetings.KeptCalls)},
 		{meetings.KeptCallEvents, "phone_event", "id", "at < $1", past(meetings.KeptCallEvents)},
@@ -280,6 +270,14 @@ func (t *Tx) ForgetAccount(id meetings.ID) (err error) {
 		`DELETE FROM series_organiser WHERE account = $1`,
 		`DELETE FROM member WHERE account = $1`,
 		`UPDATE act SET by_id = '', by_name = '' WHERE by_id = $1`,
+		`UPDATE event SET by_id = '', by_name = '' WHERE by_id = $1`,
+		`UPDATE minutes_edition SET by_id = '', by_name = '' WHERE by_id = $1`,
+		`UPDATE notes_client SET by_id = '', by_name = '' WHERE by_id = $1`,
+		`UPDATE deed SET about = '' WHERE about = $1`,
+		`UPDATE deed SET author = '{"id":"","name":""}' WHERE author LIKE '%"id":"' || $1 || '"%'`,
+		`UPDATE duty_link SET maker = '{"id":"","name":""}' WHERE maker LIKE '%"id":"' || $1 || '"%'`,
+		`UPDATE duty_link SET name = '' WHERE who = $1`,
+		`DELETE FROM entrant WHERE who = $1`,
 		`UPDATE act SET about = '' WHERE about = $1`,
 		`DELETE FROM account WHERE id = $1`,
 	} {

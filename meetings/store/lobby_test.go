@@ -61,7 +61,7 @@ func peopleAtTheDoor(t *testing.T, s *store.Store) {
 	if barred(now) {
 		t.Error("the network is still barred")
 	}
-	if err := s.Forget(now.Add(store.NetworksKept + time.Second)); err != nil {
+	if err := forget(s, now.Add(store.NetworksKept+time.Second)); err != nil {
 		t.Fatal(err)
 	}
 	if e, _, err := s.Entrant(t.Context(), m, w.Cy.ID); err != nil || e.Network != "" {

@@ -77,11 +77,11 @@ func commandsAreForgotten(t *testing.T, s *store.Store) {
 		return seq == 1
 	}
 	said := meetings.Instant(1001)
-	must(t, s.Forget(said.Add(store.CommandsKept)))
+	must(t, forget(s, said.Add(store.CommandsKept)))
 	if !done() {
 		t.Error("a command was forgotten too early")
 	}
-	must(t, s.Forget(said.Add(store.CommandsKept+time.Millisecond)))
+	must(t, forget(s, said.Add(store.CommandsKept+time.Millisecond)))
 	if done() {
 		t.Error("a command was not forgotten")
 	}

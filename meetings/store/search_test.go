@@ -131,7 +131,7 @@ func foundChanges(t *testing.T, s *store.Store) {
 	must(t, s.Change("rooms", func(tx *store.Tx) error { return tx.SaveMeeting(room) }))
 	same(t, "[]", finds(t, s, "barn", ""))
 	same(t, "[meeting:open/1]", finds(t, s, "äldre", ""))
-	must(t, s.Forget(1))
+	must(t, forget(s, 1))
 	wanted, err := s.Want(t.Context(), "köer krisplan äldre")
 	must(t, err)
 	same(t, []string{"krisplan", "köer"}, wanted.Missing) // nothing has them, so nobody can learn that they were there

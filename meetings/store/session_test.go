@@ -37,7 +37,7 @@ func sessions(t *testing.T, s *store.Store) {
 	p, _ = find("one", 299)
 	same(t, w.Bo, p)
 
-	must(t, s.Forget(250))
+	must(t, forget(s, 250))
 	nobody("two", 1)
 	must(t, s.EndSession("one"))
 	must(t, s.EndSession("one"))
@@ -72,7 +72,7 @@ func linkOnce(t *testing.T, empty func(testing.TB) string) {
 		must(t, err)
 		same(t, false, ok)
 	}
-	must(t, nodes[0].Forget(51))
+	must(t, forget(nodes[0], 51))
 	_, ok, err := nodes[0].Link(t.Context(), "old", 1)
 	must(t, err)
 	same(t, false, ok)

@@ -52,7 +52,7 @@ func TestNothingIsLeftOfWhatWasForgotten(t *testing.T) {
 	address := filepath.Join(t.TempDir(), "ringain.db")
 	s := open(t, address)
 	must(t, s.KeepSession("someone", meetings.Person{ID: "1", Name: "Canary Waterfall"}, "Firefox, Linux", 1, 100))
-	must(t, s.Forget(200))
+	must(t, forget(s, 200))
 	run(t, bare(t, address), `PRAGMA wal_checkpoint(TRUNCATE)`)
 	for _, name := range []string{address, address + "-wal"} {
 		body, err := os.ReadFile(name)

@@ -257,3 +257,12 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+// forget removes what is past its time under the usual terms.
+func forget(s *store.Store, now meetings.Instant) error {
+	for {
+		if more, err := s.ForgetSome(now, meetings.UsualTerms()); err != nil || !more {
+			return err
+		}
+	}
+}

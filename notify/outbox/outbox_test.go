@@ -302,13 +302,13 @@ func TestAnAddressThatNobodyConfirmsIsForgotten(t *testing.T) {
 		return f, ok
 	}
 	f, _ := known()
-	w.must(w.store.Forget(meetings.At(w.now()).Add(23 * time.Hour)))
+	w.forgets(meetings.At(w.now()).Add(23 * time.Hour))
 	if _, ok := known(); !ok {
 		t.Fatal("forgotten too soon")
 	}
 	w.after(25 * time.Hour)
 	w.must(w.change.ConfirmFollows(t.Context(), f.ID)) // too late
-	w.must(w.store.Forget(meetings.At(w.now())))
+	w.forgets(meetings.At(w.now()))
 	if _, ok := known(); ok {
 		t.Error("not forgotten")
 	}

@@ -164,3 +164,9 @@ func line(text, begins string) string {
 	m := regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(begins) + `.*$`).FindString(text)
 	return strings.TrimSpace(m)
 }
+
+// forgets removes what is past its time at a moment, under the usual terms.
+func (w *world) forgets(at meetings.Instant) {
+	_, err := w.store.ForgetSome(at, meetings.UsualTerms())
+	w.must(err)
+}

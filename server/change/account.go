@@ -44,6 +44,11 @@ func (c *Changes) Invite(ctx context.Context, by meetings.Person, role meetings.
 	if err != nil {
 		return "", err
 	}
+	return c.MakeInvitation(l)
+}
+
+// MakeInvitation keeps an invitation that was checked, and returns the secret of its link.
+func (c *Changes) MakeInvitation(l meetings.EntryLink) (secret string, err error) {
 	l, secret = auth.Secretly(l, meetings.At(c.now()))
 	return secret, c.store.MakeLink(l)
 }
@@ -70,6 +75,32 @@ func (c *Changes) Invitation(ctx context.Context, by meetings.Person, role meeti
 		return l, meetings.Refuse(meetings.TooMuch, "Så många inbjudningar väntar att inga fler ryms. Dra tillbaka någon först.", "So many invitations wait that no more fit. Revoke one first.")
 	}
 	return meetings.EntryLink{Kind: meetings.InviteLink, Convener: by.Convener, Role: role, Email: email, By: by.Author()}, nil
+}
+
+// Renewed is an invitation like one that nobody has accepted, which it takes the place of: that
+// one is good for nothing from then on.
+func (c *Changes) Renewed(ctx context.Context, by meetings.Person, link string) (l meetings.EntryLink, err error) {
+	if err := c.letsIn(by); err != nil {
+		return l, err
+	}
+	now := meetings.At(c.now())
+	waiting, err := c.store.Invitations(ctx, by.Convener, now)
+	if err != nil {
+		return l, err
+	}
+	past, err := c.store.Unanswered(ctx, by.Convener, now)
+	if err != nil {
+		return l, err
+	}
+	for _, before := range append(waiting, past...) {
+		if before.ID == link {
+			if err := c.Revoke(by, link); err != nil {
+				return l, err
+			}
+			return c.Invitation(ctx, by, before.Role, before.Email)
+		}
+	}
+	return l, meetings.Refuse(meetings.Late, "Inbjudan är redan använd eller tillbakadragen.", "The invitation has been used already, or was revoked.")
 }
 
 // Revoke makes an invitation good for nothing.

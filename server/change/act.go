@@ -19,8 +19,3 @@ func (c *Changes) note(tx *store.Tx, by meetings.Person, convener meetings.ID, k
 func (c *Changes) noteRole(tx *store.Tx, by meetings.Person, convener meetings.ID, kind meetings.ActKind, about meetings.ID, role meetings.Role) error {
 	return tx.AddAct(meetings.Act{ID: meetings.ID(rand.Text()), Convener: convener, At: meetings.At(c.now()), By: by.Author(), Kind: kind, About: about, Role: role})
 }
-
-// NoteExport keeps that somebody took out what their organisation has here.
-func (c *Changes) NoteExport(by meetings.Person) error {
-	return c.store.Change("acts", func(tx *store.Tx) error { return c.note(tx, by, by.Convener, meetings.Exported, "") })
-}

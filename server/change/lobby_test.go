@@ -95,7 +95,7 @@ func TestTheNetworkIsForgottenAfterHalfADay(t *testing.T) {
 	w.clock.Add((12 * time.Hour).Milliseconds())
 	w.must(w.entersFrom(guest("dee", "Dee"), "net"))
 	w.clock.Add(1)
-	w.must(w.store.Forget(meetings.At(time.UnixMilli(w.clock.Load()))))
+	w.forgets(meetings.At(time.UnixMilli(w.clock.Load())))
 	e, _, err := w.store.Entrant(t.Context(), w.Room.Meeting.ID, eve.ID)
 	w.must(err)
 	w.same("", e.Network)

@@ -276,7 +276,7 @@ func TestWhatIsKeptOfCallsIsForgotten(t *testing.T) {
 	p.tell(e)
 	_, err := w.nodes[0].PersonalCode(w.Context(), w.Cy, w.Room.Meeting.ID)
 	w.must(err)
-	w.must(w.store.Forget(meetings.Instant(w.clock.Load()).Add(store.CallsKept + time.Hour)))
+	w.forgets(meetings.Instant(w.clock.Load()).Add(store.CallsKept + time.Hour))
 	_, seen, err := w.store.CallEvent(w.Context(), e.Event)
 	w.must(err)
 	_, known, err := w.store.Call(w.Context(), e.Call)

@@ -159,3 +159,9 @@ func (w *world) waiting() int {
 	w.must(err)
 	return n
 }
+
+// forgets removes what is past its time at a moment, under the usual terms.
+func (w *world) forgets(at meetings.Instant) {
+	_, err := w.store.ForgetSome(at, meetings.UsualTerms())
+	w.must(err)
+}

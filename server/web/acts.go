@@ -62,7 +62,10 @@ func (w *Web) actLine(p *page, r *http.Request, a meetings.Act, known map[meetin
 	before, after := a.Says()
 	l := actLine{When: p.moment(a.At), Who: a.By.Name, Before: p.In(before), After: p.In(after)}
 	if a.By.Name == "" {
-		l.Who = p.Say("Någon som inte är kvar", "Somebody who is not here any longer")
+		l.Who = p.Say("En tidigare organisatör", "A former organiser")
+	}
+	if a.About == "" && a.Thing() == "person" && a.Kind != meetings.PersonInvited && a.Kind != meetings.PersonJoined {
+		l.What = p.Say("en tidigare organisatör", "a former organiser") // whose account is erased
 	}
 	if a.About == "" || a.Kind == meetings.DraftRemoved || a.Kind == meetings.SeriesRemoved || a.Kind == meetings.ConvenerFounded {
 		return l
@@ -97,7 +100,7 @@ func (w *Web) actOn(p *page, r *http.Request, a meetings.Act) (name, href string
 		if m, found, err := w.store.Account(ctx, a.About); err == nil && found {
 			return m.Name, ""
 		}
-		return p.Say("någon som inte är kvar", "somebody who is not here any longer"), ""
+		return p.Say("en tidigare organisatör", "a former organiser"), ""
 	}
 	return p.Say("som inte finns kvar", "which is not there any longer"), ""
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"ringain/meetings"
@@ -36,7 +37,8 @@ func (w *Web) houseLog(p *page, r *http.Request) (body, error) {
 	var all []deed
 	called := w.callerOf(r, room)
 	for _, d := range meetings.With(meetings.Deeds(log, called), others, called) {
-		all = append(all, deed{p.sayMoment(m, d.At), d.By.Name, p.In(d.What)})
+		who := cmp.Or(d.By.Name, p.Say("En tidigare organisatör", "A former organiser"))
+		all = append(all, deed{p.sayMoment(m, d.At), who, p.In(d.What)})
 	}
 	return houseLogPage(p, m, all), nil
 }

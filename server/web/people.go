@@ -12,10 +12,11 @@ type peopleView struct {
 	Convener    meetings.Convener
 	Members     []meetings.Member
 	Invitations []meetings.EntryLink
-	Conveners   []meetings.Convener // for whoever looks after the installation
-	Sent        bool                // an invitation was just mailed
-	Link        string              // that was just made, to be shown this once
-	For         string              // whom it is for, if that was said
+	Unanswered  []meetings.EntryLink // expired or declined
+	Conveners   []meetings.Convener  // for whoever looks after the installation
+	Sent        bool                 // an invitation was just mailed
+	Link        string               // that was just made, to be shown this once
+	For         string               // whom it is for, if that was said
 	Form        form
 }
 
@@ -48,7 +49,10 @@ func (w *Web) peopleView(p *page, r *http.Request, f form) (v peopleView, err er
 	if v.Members, err = w.store.Members(r.Context(), p.Who.Convener); err != nil {
 		return v, err
 	}
-	v.Invitations, err = w.store.Invitations(r.Context(), p.Who.Convener, p.Now)
+	if v.Invitations, err = w.store.Invitations(r.Context(), p.Who.Convener, p.Now); err != nil {
+		return v, err
+	}
+	v.Unanswered, err = w.store.Unanswered(r.Context(), p.Who.Convener, p.Now)
 	p.Title, p.Path = p.Say("Personer", "People"), "/personer"
 	return v, err
 }
@@ -61,6 +65,8 @@ func (w *Web) changePeople(p *page, rw http.ResponseWriter, r *http.Request) (er
 	case "bjud-in":
 		whom = f.Value("email")
 		secret, err = w.invite(p, r, meetings.Role(f.Value("role")), whom)
+	case "bjud-in-igen":
+		whom, secret, err = w.inviteAgain(p, r, f.Value("link"))
 	case "dra-tillbaka":
 		err = w.change.Revoke(p.Who, f.Value("link"))
 	case "roll":
@@ -107,6 +113,19 @@ func (w *Web) invite(p *page, r *http.Request, role meetings.Role, email string)
 	return "", err
 }
 
+// inviteAgain makes an invitation anew that nobody has accepted.
+func (w *Web) inviteAgain(p *page, r *http.Request, link string) (whom, secret string, err error) {
+	l, err := w.change.Renewed(r.Context(), p.Who, link)
+	if err != nil {
+		return "", "", err
+	}
+	if l.Email != "" && w.post != nil {
+		return l.Email, "", w.post.Invite(l, p.Lang)
+	}
+	secret, err = w.change.MakeInvitation(l)
+	return l.Email, secret, err
+}
+
 // roleOptions are what somebody can be.
 func roleOptions(p *page) []option {
 	var all []option
@@ -136,4 +155,12 @@ func newLinkWords(p *page, v peopleView) string {
 		return p.Say("Länk att skicka", "Link to send")
 	}
 	return p.Say("Länk att skicka till ", "Link to send to ") + v.For
+}
+
+// unanswered says what became of an invitation that nobody accepted.
+func unanswered(p *page, l meetings.EntryLink) string {
+	if l.Refused != 0 {
+		return p.Say("tackade nej ", "declined ") + p.moment(l.Refused)
+	}
+	return p.Say("gick ut ", "expired ") + p.moment(l.Expires)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ringain/meetings"
+	"ringain/server/auth"
 )
 
 // opens has another browser open a link as somebody, and keeps it as the one that asks.
@@ -273,4 +274,86 @@ func TestALinkForAMemberIsGoodForNothingOnceTheyAreInAnotherOrganisationToo(t *t
 	if a := w.opens(links[2], ""); a.StatusCode == http.StatusSeeOther {
 		t.Error("an administrator of one organisation comes into another as somebody else")
 	}
+}
+
+// An invitation that nobody accepts is told of to those who made it, and can be sent anew.
+func TestAnInvitationWithoutAnAnswerIsShownAndSentAgain(t *testing.T) {
+	w := empty(t)
+	w.administrator("Ada Lind")
+	invite := func(email string) (link string) {
+		return shownLink(w.post("/personer", url.Values{"do": {"bjud-in"}, "role": {"editor"}, "email": {email}}))
+	}
+	one := func(says string) (id string) {
+		t.Helper()
+		a := w.get("/personer")
+		w.whole(a, meetings.SV)
+		w.whole(w.get("/en/personer"), meetings.EN)
+		if text := parse(t, a.text).main(); !strings.Contains(text, says) || strings.Count(a.text, `name="link"`) != 1 {
+			t.Errorf("%q is not told: %s", says, text)
+		}
+		return between(a.text, `name="link" value="`, `"`)
+	}
+	declined := invite("bo@granvik.example")
+	one("gäller till 29 november")
+	ada := w.as(map[string]*http.Cookie{})
+	w.whole(w.get(declined), meetings.SV)
+	a := w.post(declined, url.Values{"do": {"nej"}})
+	w.whole(a, meetings.SV)
+	if !strings.Contains(a.text, "Du har tackat nej") {
+		t.Errorf("%d: %s", a.StatusCode, a.text)
+	}
+	if a := w.opens(declined, "Bo Ek"); a.StatusCode == http.StatusSeeOther {
+		t.Error("what was declined lets in")
+	}
+	w.as(ada)
+	w.post("/personer", url.Values{"do": {"dra-tillbaka"}, "link": {one("tackade nej 22 november")}})
+	expired := invite("bo@granvik.example")
+	w.now = w.now.Add(auth.InviteLasts)
+	w.administrator("Ada Lind")
+	again := w.post("/personer", url.Values{"do": {"bjud-in-igen"}, "link": {one("gick ut 29 november")}})
+	w.whole(again, meetings.SV)
+	if !strings.Contains(again.text, "bo@granvik.example") || !strings.Contains(again.text, "gäller till 6 december") {
+		t.Errorf("it is not made anew: %s", parse(t, again.text).main())
+	}
+	if a := w.opens(expired, "Bo Ek"); a.StatusCode == http.StatusSeeOther {
+		t.Error("the expired one lets in")
+	}
+	if a := w.opens(shownLink(again), "Bo Ek"); a.StatusCode != http.StatusSeeOther {
+		t.Errorf("the new one does not let in: %d", a.StatusCode)
+	}
+}
+
+// What an organiser did stays when their account is erased; who it was does not.
+func TestTheLogSaysAFormerOrganiserOfWhoHasErasedTheirAccount(t *testing.T) {
+	w := season(t)
+	w.administrator("Ada Lind")
+	ada := w.invites(meetings.Administrator, "Bo Ek")
+	bo := who(w, w.cookies)
+	m, err := w.store.Meeting(t.Context(), strings.TrimPrefix(january, "/moten/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.change.AddDutyLink(bo, m.ID, meetings.Chair); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.change.Do(t.Context(), bo, m.ID, "0123456789abcdef-cancel", meetings.CancelMeeting{Reason: meetings.Text{SV: "Sjukdom"}}); err != nil {
+		t.Fatal(err)
+	}
+	bos := w.as(ada)
+	w.post("/personer", url.Values{"do": {"roll"}, "who": {string(bo.Account)}, "role": {"organiser"}})
+	w.sees("/personer/logg", "Bo Ek ställde in mötet")
+	w.sees("/personer/logg", "gjorde Bo Ek till organisatör")
+	w.post("/personer", url.Values{"do": {"roll"}, "who": {string(bo.Account)}, "role": {"administrator"}})
+	w.as(bos)
+	w.signIn(bo)
+	if a := w.post("/konto/radera", url.Values{"do": {"radera"}}); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d: %s", a.StatusCode, a.text)
+	}
+	w.as(ada)
+	w.sees("/personer/logg", "En tidigare organisatör ställde in mötet", "Bo Ek")
+	w.sees("/personer/logg", "gjorde en tidigare organisatör till organisatör", "Bo Ek")
+	w.sees("/en/personer/logg", "A former organiser cancelled the meeting")
+	w.sees(january+"/rum/logg", "En tidigare organisatör", "Bo Ek")
+	w.sees("/vad-vi-sparar", "en tidigare organisatör")
+	w.sees("/en/vad-vi-sparar", "a former organiser")
 }

@@ -113,7 +113,7 @@ func TestProposalsLeaveAfterTheirMeetingAndAreFewFromEach(t *testing.T) {
 		after time.Duration
 		want  int
 	}{{time.Hour, meetings.MaxProposalsEach}, {meetings.TracesKept + time.Hour, 0}} {
-		if err := w.store.Forget(room.Meeting.End().Add(c.after)); err != nil {
+		if _, err := w.store.ForgetSome(room.Meeting.End().Add(c.after), meetings.UsualTerms()); err != nil {
 			t.Fatal(err)
 		}
 		if left, err := w.store.Proposals(t.Context(), room.Meeting.ID); err != nil || len(left) != c.want {

@@ -87,6 +87,9 @@ func (w *Web) signIn(p *page, rw http.ResponseWriter, r *http.Request) error {
 		}
 		return w.again(p, rw, r, err, w.signInWith)
 	}
+	if r.PostForm.Get("do") == "nej" {
+		return w.decline(p, rw, r)
+	}
 	who, err := w.auth.SignIn(rw, r, chi.URLParam(r, "secret"), r.PostForm.Get("name"))
 	if refusal, ok := refused(err); ok && refusal.Kind == meetings.SignIn {
 		return w.show(rw, r, p, usedLink(p, refusal))
@@ -95,6 +98,20 @@ func (w *Web) signIn(p *page, rw http.ResponseWriter, r *http.Request) error {
 		return w.again(p, rw, r, err, w.signInWith)
 	}
 	return w.arrive(rw, r, p, who)
+}
+
+// decline says no to an invitation.
+func (w *Web) decline(p *page, rw http.ResponseWriter, r *http.Request) error {
+	l, err := w.auth.Link(r.Context(), chi.URLParam(r, "secret"))
+	if err != nil {
+		return w.again(p, rw, r, err, w.signInWith)
+	}
+	if _, err := w.store.DeclineInvitation(l.ID, p.Now); err != nil {
+		return err
+	}
+	p.becomeError(http.StatusOK)
+	p.Title = p.Say("Du har tackat nej", "You have declined")
+	return w.show(rw, r, p, declinedPage(p))
 }
 
 // signOut ends the session.
