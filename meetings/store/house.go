@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"ringain/meetings"
 )
@@ -12,12 +13,44 @@ import (
 // EntrantsKept is how long it is remembered at least who came into a room.
 const EntrantsKept = meetings.TracesKept
 
-// House returns how a meeting is kept.
+// House returns how a meeting is kept. Many who ask at the same time are answered together.
 func (s *Store) House(ctx context.Context, meeting meetings.ID) (h meetings.House, err error) {
 	defer meetings.Wrap(&err, "read how the meeting %s is kept", meeting)
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	return scanHouse(meeting, s.reads.QueryRowContext(ctx, `SELECT house FROM meeting WHERE id = $1`, string(meeting)))
+	one, ok, err := s.houses.ask(ctx, meeting)
+	if err == nil && !ok {
+		err = sql.ErrNoRows
+	}
+	if err == nil {
+		err = one.fault
+	}
+	return one.house, unknown(err, "Det finns inget sådant möte.", "There is no such meeting.")
+}
+
+// keptHouse is how a meeting is kept.
+type keptHouse struct {
+	house meetings.House
+	fault error // it cannot be read
+}
+
+// readHouses reads how some meetings are kept.
+func (s *Store) readHouses(ctx context.Context, ids []meetings.ID) (map[meetings.ID]keptHouse, error) {
+	all := make(map[meetings.ID]keptHouse, len(ids))
+	for some := range slices.Chunk(ids, maxAsked) {
+		list, of := askedFor(1, some)
+		err := s.each(ctx, fixed{s.reads}, `SELECT id, house FROM meeting WHERE id IN (`+list+`)`, of, func(scan scanner) error {
+			var id meetings.ID
+			var text string
+			var one keptHouse
+			err := scan(&id, &text)
+			one.fault = decode("house of "+string(id), text, &one.house)
+			all[id] = one
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // House returns how a meeting is kept, as others have kept it by now.
@@ -68,12 +101,50 @@ func (t *Tx) Enter(meeting meetings.ID, e Entrant) (err error) {
 const selectEntrants = `SELECT at, said, waits, network, body FROM entrant WHERE meeting = $1 AND `
 const selectEntrant = selectEntrants + `who = $2`
 
-// Entrant returns one who has come into the room of a meeting, and whether they have.
+// Entrant returns one who has come into the room of a meeting, and whether they have. Many
+// who ask at the same time are answered together.
 func (s *Store) Entrant(ctx context.Context, meeting, who meetings.ID) (e Entrant, ok bool, err error) {
 	defer meetings.Wrap(&err, "read who is in the meeting %s", meeting)
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	return scanEntrant(s.reads.QueryRowContext(ctx, selectEntrant, string(meeting), string(who)))
+	one, ok, err := s.entrants.ask(ctx, entering{meeting, who})
+	if err == nil {
+		err = one.fault
+	}
+	return one.Entrant, ok && err == nil, err
+}
+
+// entering is one person in one meeting.
+type entering struct{ meeting, who meetings.ID }
+
+// keptEntrant is one who has come.
+type keptEntrant struct {
+	Entrant
+	fault error // it cannot be read
+}
+
+// readEntrants reads some who have come into rooms.
+func (s *Store) readEntrants(ctx context.Context, keys []entering) (map[entering]keptEntrant, error) {
+	all := make(map[entering]keptEntrant, len(keys))
+	of := map[meetings.ID][]meetings.ID{}
+	for _, k := range keys {
+		of[k.meeting] = append(of[k.meeting], k.who)
+	}
+	for meeting, people := range of {
+		for some := range slices.Chunk(people, maxAsked) {
+			list, who := askedFor(2, some)
+			err := s.each(ctx, fixed{s.reads}, `SELECT who, at, said, waits, network, body FROM entrant WHERE meeting = $1 AND who IN (`+list+`)`,
+				append([]any{string(meeting)}, who...), func(scan scanner) error {
+					var one keptEntrant
+					k := entering{meeting: meeting}
+					one.fault = one.scan(func(into ...any) error { return scan(append([]any{&k.who}, into...)...) })
+					all[k] = one
+					return nil
+				})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
 }
 
 // Entrant is the same in a change.

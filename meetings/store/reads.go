@@ -41,3 +41,15 @@ func (r *reads) statement(ctx context.Context, query string) *sql.Stmt {
 	}
 	return first.(*sql.Stmt)
 }
+
+// fixed is the pool for queries that ask for many rows and of which the program has one
+// text, or a few.
+type fixed struct{ *reads }
+
+// QueryContext asks with a kept statement where statements are kept.
+func (f fixed) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if stmt := f.statement(ctx, query); stmt != nil {
+		return stmt.QueryContext(context.WithoutCancel(ctx), args...) // see dialect.unwatched
+	}
+	return f.DB.QueryContext(ctx, query, args...)
+}

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
@@ -30,9 +28,9 @@ func (s *Store) KeepSession(id string, p meetings.Person, device string, began, 
 // A session of an account is good while the account is a member of the organisation that
 // it acts for, with the role that it has at this moment.
 const (
-	selectSession = `SELECT s.id, s.body, s.began, s.seen, s.account, s.convener, s.proved, COALESCE(m.role, '')
+	selectSessions = `SELECT s.id, s.body, s.began, s.seen, s.expires, s.account, s.convener, s.proved, COALESCE(m.role, '')
   FROM session s LEFT JOIN member m ON s.account <> '' AND m.account = s.account AND m.convener = s.convener
- WHERE s.expires > $1`
+ WHERE s.id IN (`
 	stillMember = ` AND (s.account = '' OR EXISTS (SELECT 1 FROM member m WHERE m.account = s.account AND m.convener = s.convener))`
 
 	selectApart = `SELECT s.id FROM series s
@@ -40,32 +38,65 @@ const (
    AND NOT EXISTS (SELECT 1 FROM series_organiser o WHERE o.series = s.id AND o.account = $2)`
 )
 
+// standing is a session, and who it stands for.
+type standing struct {
+	meetings.Session
+	person  meetings.Person
+	expires meetings.Instant
+	fault   error // it cannot be read
+}
+
 // Session returns who a session stands for, as they are trusted at this moment, and when
-// it began and was last seen; and whether there is such a session.
+// it began and was last seen; and whether there is such a session. Many who ask at the
+// same time are answered together.
 func (s *Store) Session(ctx context.Context, id string, now meetings.Instant) (p meetings.Person, at meetings.Session, ok bool, err error) {
 	defer meetings.Wrap(&err, "read a session")
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
-	defer cancel()
-	var body, role string
-	var account meetings.Person
-	err = s.reads.QueryRowContext(ctx, selectSession+` AND s.id = $2`, int64(now), id).Scan(&at.ID, &body, &at.Began, &at.Seen, &account.Account, &account.Convener, &account.Proved, &role)
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, at, false, nil
-	}
+	one, ok, err := s.standings.ask(ctx, id)
 	if err == nil {
-		err = decode("session", body, &p)
+		err = one.fault
 	}
-	p.Account, p.Convener, p.Proved = account.Account, account.Convener, account.Proved
-	if err != nil || p.Account == "" {
-		return p, at, err == nil, err
+	if err != nil || !ok || one.expires <= now {
+		return p, at, false, err
 	}
-	if p.Role = meetings.Role(role); role == "" {
-		return meetings.Person{}, at, false, nil
+	return one.person, one.Session, true, nil
+}
+
+// readSessions reads some sessions, without those of accounts that are members no more.
+func (s *Store) readSessions(ctx context.Context, ids []string) (map[string]standing, error) {
+	all := make(map[string]standing, len(ids))
+	for some := range slices.Chunk(ids, maxAsked) {
+		list, of := askedFor(1, some)
+		err := s.each(ctx, fixed{s.reads}, selectSessions+list+`)`, of, func(scan scanner) error {
+			var one standing
+			var body, role string
+			var account meetings.Person
+			if err := scan(&one.ID, &body, &one.Began, &one.Seen, &one.expires, &account.Account, &account.Convener, &account.Proved, &role); err != nil {
+				return err
+			}
+			one.fault = decode("session", body, &one.person)
+			one.person.Account, one.person.Convener, one.person.Proved = account.Account, account.Convener, account.Proved
+			if account.Account != "" {
+				one.person.Role = meetings.Role(role)
+			}
+			if account.Account == "" || role != "" {
+				all[one.ID] = one
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	if p.Role == meetings.Organiser {
-		p.Apart, err = s.apart(ctx, s.reads, p)
+	for id, one := range all {
+		if one.fault != nil || one.person.Account == "" || one.person.Role != meetings.Organiser {
+			continue
+		}
+		if one.person.Apart, one.fault = s.apart(ctx, s.reads, one.person); one.fault != nil {
+			return nil, one.fault
+		}
+		all[id] = one
 	}
-	return p, at, err == nil, err
+	return all, nil
 }
 
 // apart returns the series of somebody's organisation that others look after.

@@ -32,6 +32,10 @@ type Store struct {
 	about   Installation
 
 	prepared prepared
+
+	standings together[string, standing]
+	houses    together[meetings.ID, keptHouse]
+	entrants  together[entering, keptEntrant]
 }
 
 // Installation is what the database knows of the whole.
@@ -70,6 +74,7 @@ func Open(ctx context.Context, o Options) (s *Store, err error) {
 		return nil, err
 	}
 	s = &Store{dialect: d, changes: changes, reads: &reads{DB: readers, keeps: d.unwatched}, lanes: make([]lane, d.lanes), log: o.Log, took: o.Took}
+	s.standings.read, s.houses.read, s.entrants.read = s.readSessions, s.readHouses, s.readEntrants
 	if s.took == nil {
 		s.took = func(time.Duration, int, error) {}
 	}

@@ -66,6 +66,8 @@ func conform(t *testing.T, empty func(testing.TB) string) {
 		{"versions are raised for what is kept only", on(versionsOfWhatIsKept)},
 		{"the same set of themes has one token", on(chosenSets)},
 		{"sessions expire, change and end", on(sessions)},
+		{"many who ask at the same time are answered, each for their own", on(askedTogether)},
+		{"a session that has ended is never taken for a good one", on(goodSessions)},
 		{"a link is good once", linkOnce},
 		{"who is what in an organisation comes back, and takes effect at once", on(membersComeBack)},
 		{"sign-ins under way, identities and keys come back", on(waysInComeBack)},

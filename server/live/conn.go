@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 	"unicode/utf8"
 
@@ -28,17 +29,20 @@ const (
 	tooOften  = 200           // commands refused for that before it is closed
 )
 
-// conn is one participant's socket. One goroutine reads, and one writes.
+// conn is one participant's socket. One goroutine reads. Whoever has something for it writes
+// it at once, and only what the socket does not take waits for a goroutine of its own: so
+// one who is silent costs one small stack.
 type conn struct {
 	hub     *Hub
 	room    *room
 	request *http.Request // only who asks
 	ws      *websocket.Conn
-	socket  net.Conn  // under ws
-	patient time.Time // until when a write may take; the writer's
+	socket  net.Conn        // under ws
+	raw     syscall.RawConn // of socket
+	patient time.Time       // until when a write may take; the writer's
 	person  meetings.Person
 	lang    meetings.Lang
-	queue   *queue
+	queue   queue
 	pace    *rate.Limiter
 	refused int         // commands and pings refused for coming too often
 	unnamed atomic.Bool // the others do not see their name
@@ -46,20 +50,29 @@ type conn struct {
 
 	inNotes
 
-	once   sync.Once
-	closed chan struct{} // closed when the connection is to be closed
-	code   int
-	why    string
-	until  time.Time     // when writing ends, once it is to be closed
-	ended  chan struct{} // closed when nothing more is read
+	once    sync.Once
+	closed  chan struct{} // closed when the connection is to be closed
+	code    int
+	why     string
+	until   time.Time     // when writing ends, once it is to be closed
+	ended   chan struct{} // closed when nothing more is read
+	written chan struct{} // closed when nothing more is written
 }
 
-func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn, person meetings.Person) *conn {
-	return &conn{
-		hub: h, room: room, request: auth.Asking(r), ws: ws, socket: ws.NetConn(), person: person, lang: meetings.PathLang(r.URL.Path),
-		queue: newQueue(), pace: rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands),
-		closed: make(chan struct{}), ended: make(chan struct{}),
+func newConn(h *Hub, room *room, r *http.Request, ws *websocket.Conn, person meetings.Person) (*conn, error) {
+	socket, ok := ws.NetConn().(syscall.Conn)
+	if !ok {
+		return nil, errors.New("the connection is no socket")
 	}
+	raw, err := socket.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	return &conn{
+		hub: h, room: room, request: auth.Asking(r), ws: ws, socket: ws.NetConn(), raw: raw, person: person, lang: meetings.PathLang(r.URL.Path),
+		pace:   rate.NewLimiter(rate.Limit(h.Limits.Commands), 2*h.Limits.Commands),
+		closed: make(chan struct{}), ended: make(chan struct{}), written: make(chan struct{}),
+	}, nil
 }
 
 // close asks for the connection to be closed with a code, after what is queued.
@@ -67,24 +80,16 @@ func (c *conn) close(code int, why string) {
 	c.once.Do(func() {
 		c.code, c.why, c.until = code, why, time.Now().Add(writePatience)
 		close(c.closed)
-		c.queue.ring()
+		if c.queue.end() {
+			go c.goOn(nil)
+		}
 	})
-}
-
-// push queues a frame, and closes a connection that does not keep up.
-func (c *conn) push(f frame) bool {
-	if c.queue.push(f) {
-		return true
-	}
-	c.hub.stats.slow.Add(1)
-	c.close(wire.CloseComeBack, "the queue is full")
-	return false
 }
 
 // serve reads until the connection ends. It is a goroutine of its own, and not that of the
 // request: what an idle connection holds is little then, since the stack that the request
-// has grown and the buffers it was read with are let go of. It waits for its writer and for the room
-// to have let it go.
+// has grown and the buffers it was read with are let go of. It waits until all is
+// written and the room has let it go.
 func (c *conn) serve() {
 	if c.person.ID != "" {
 		c.hub.sessions.Store(c, true)
@@ -92,8 +97,6 @@ func (c *conn) serve() {
 	}
 	c.hub.attend(c)
 	defer c.hub.part(c)
-	var writer sync.WaitGroup
-	writer.Go(func() { c.hub.guard("writer", c.write) })
 	c.hub.guard("reader", c.read)
 	c.close(websocket.CloseNormalClosure, "")
 	c.room.tell(func() { c.room.drop(c) })
@@ -101,7 +104,7 @@ func (c *conn) serve() {
 		c.linger()
 	}
 	close(c.ended)
-	writer.Wait()
+	<-c.written
 }
 
 // read takes in frames: first hello, then commands.
@@ -137,7 +140,7 @@ func (c *conn) read() {
 func (c *conn) pinged(data string) error {
 	switch {
 	case c.pace.Allow():
-		c.push(newFrame(websocket.PongMessage, []byte(data)))
+		c.say(newFrame(websocket.PongMessage, []byte(data)))
 	case c.isTooOften():
 		return errTooOften
 	}
@@ -253,7 +256,7 @@ func (c *conn) carryOut(up wire.Up, refusal *meetings.Refusal, size int) bool {
 	} else {
 		reply, signedOut = c.hub.do(c.request, c.room.id, up, c.lang)
 	}
-	c.push(frameOf(wire.Down{Reply: &reply}))
+	c.say(frameOf(wire.Down{Reply: &reply}))
 	if signedOut && c.person.ID != "" {
 		c.close(wire.CloseSignedOut, "the session has ended")
 		return false
@@ -265,7 +268,7 @@ func (c *conn) carryOut(up wire.Up, refusal *meetings.Refusal, size int) bool {
 // come back at.
 func (c *conn) goodbye() {
 	after := rand.Int64N(int64(3 * time.Second / time.Millisecond))
-	c.push(frameOf(wire.Down{Bye: &wire.Bye{After: after}}))
+	c.put(frameOf(wire.Down{Bye: &wire.Bye{After: after}})) // which closing writes
 	c.close(wire.CloseComeBack, "the node is stopping")
 }
 

@@ -87,8 +87,14 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgr
 		h.leave(at, room)
 		return // the library has answered
 	}
+	c, err := newConn(h, room, r, ws, person)
+	if err != nil {
+		h.leave(at, room)
+		ws.Close()
+		h.Log.Error("a connection cannot be served", "err", err)
+		return
+	}
 	h.stats.joins.Add(1)
-	c := newConn(h, room, r, ws, person)
 	c.stock = stock
 	go func() {
 		defer h.leave(at, room)

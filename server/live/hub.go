@@ -4,8 +4,8 @@
 // goroutine, which alone touches its members, its place in the meeting's log and
 // its snapshot. It is told of events over the bus, this node's own included; when
 // one is missing, it has the store asked, and goes on meanwhile. Each connection
-// has a reader, and a writer behind a bounded queue; when the queue is full, the
-// connection is closed and the browser comes back saying what it has.
+// has a reader and a bounded queue; when the queue is full, the connection is closed
+// and the browser comes back saying what it has.
 //
 // The protocol is described in package wire.
 package live
@@ -86,7 +86,7 @@ type Hub struct {
 	follows  *rate.Limiter // sockets of those who only follow
 	reads    *rate.Limiter // of captions
 	upgrader websocket.Upgrader
-	buffers  sync.Pool // of *[]byte, lent to writers for as long as they write
+	pens     sync.Pool // of *pen, lent for as long as somebody writes
 	names    sync.Map  // the identity of a meeting by its name in addresses; both are for life
 	paces    paces
 	sessions sync.Map // the connections, as *conn, of those who have a session
@@ -112,7 +112,7 @@ func NewHub(c Config) *Hub {
 		joins:   pace(),
 		follows: pace(),
 		reads:   pace(),
-		buffers: sync.Pool{New: func() any { return new(make([]byte, 0, maxGathered)) }},
+		pens:    sync.Pool{New: func() any { return newPen() }},
 		rooms:   map[meetings.ID]*room{},
 		held:    map[string]int{},
 		paces:   paces{of: map[paced]*rate.Limiter{}},

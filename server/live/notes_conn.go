@@ -109,7 +109,7 @@ func (c *conn) takeBinary(frame []byte) bool {
 		return c.room.notes.aware.take(c, m.Body, c.hub.Now())
 	case wire.QueryAwareness:
 		if states := c.room.notes.aware.all(); states != nil {
-			c.push(states)
+			c.say(states)
 		}
 	}
 	return true

@@ -33,6 +33,7 @@ type room struct {
 
 	ctx      context.Context // ends with the room; for questions to the store
 	members  map[*conn]bool
+	due      []*conn                 // for whom something was queued in this turn
 	waiting  map[*conn]wire.Position // those who came before the room was open, and what they have
 	asking   bool                    // a question to the store is under way
 	log      recent
@@ -125,6 +126,7 @@ func (r *room) run() {
 		}
 		r.handOn()
 		r.handOnNotes()
+		r.flush()
 	}
 }
 

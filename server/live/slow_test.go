@@ -2,6 +2,7 @@ package live
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"runtime"
 	"strings"
@@ -40,6 +41,40 @@ func TestASlowReaderIsSentAwayAndOthersAreServed(t *testing.T) {
 				t.Errorf("the slow one is told %v", err)
 			}
 			break
+		}
+	}
+}
+
+// What a socket does not take at once is written by a goroutine, while more is said by the
+// room and by the reader; then the room writes by itself again.
+func TestWhatASocketDoesNotTakeAtOnceComesInOrder(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.node("a")
+	line := w.open(w.organiser(a, "Ada"), wire.Position{})
+	for w.hear(line).Here == nil {
+	}
+	long := strings.Repeat("x", 30<<10)
+	said := 0
+	for range 5 {
+		for range 30 { // more than the socket takes, and less than the queue
+			w.tellAll(a, fmt.Sprint(said, long))
+			said++
+			if err := line.Say(meetings.ID(fmt.Sprint("command-", said)), meetings.StartAgenda{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for first := said - 30; first < said; {
+			h, err := line.Hear(time.Now().Add(patience))
+			if err != nil {
+				t.Fatalf("before frame %d: %v", first, err)
+			}
+			if h.Bye != nil {
+				if !strings.HasPrefix(h.Say, fmt.Sprint(first, "x")) {
+					t.Fatalf("%.20s instead of frame %d", h.Say, first)
+				}
+				first++
+			}
 		}
 	}
 }

@@ -21,7 +21,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"golang.org/x/net/netutil"
 	"golang.org/x/sync/errgroup"
 
 	"ringain/client"
@@ -52,7 +51,7 @@ type Node struct {
 	proxies []string
 
 	saving   *saving
-	listener net.Listener
+	listener *net.TCPListener
 	files    *client.Files
 	store    *store.Store
 	bus      bus.Bus
@@ -115,9 +114,9 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := listen(c.Addr)
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w", err)
+		return nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -300,7 +299,7 @@ func (n *Node) serve(ctx context.Context) error {
 		n.start(group, "link watch", func() error { return n.watch.Run(ctx) })
 	}
 	n.start(group, "http", func() error {
-		if err := server.Serve(netutil.LimitListener(n.listener, n.config.Sockets+live.Captions(n.config.Sockets)+1000)); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(limit(n.listener, n.config.Sockets+live.Captions(n.config.Sockets)+1000)); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil

@@ -24,15 +24,14 @@ func (n *Node) openStore(ctx context.Context) (db *store.Store, err error) {
 	if db, err = n.tryOnce(ctx, feeds); err == nil {
 		return db, nil
 	}
-	listener, ok := n.listener.(*net.TCPListener)
-	if !ok || !feeds.Kept() {
+	if !feeds.Kept() {
 		return nil, err
 	}
 	n.log.Error("the database cannot be opened; calendars are served as they were until it can", "listening", n.listener.Addr().String(), "err", err)
 	server := httpServer(n.waiting(feeds), n.log)
 	var serving errgroup.Group
 	n.start(&serving, "calendars", func() error {
-		if err := server.Serve(lent{listener}); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(lent{n.listener}); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil
@@ -40,7 +39,7 @@ func (n *Node) openStore(ctx context.Context) (db *store.Store, err error) {
 	db, err = n.tryAgain(ctx, feeds)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.config.Grace)
 	defer cancel()
-	if err = errors.Join(err, server.Shutdown(grace), serving.Wait(), listener.SetDeadline(time.Time{})); err != nil && db != nil {
+	if err = errors.Join(err, server.Shutdown(grace), serving.Wait(), n.listener.SetDeadline(time.Time{})); err != nil && db != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, err
