@@ -69,10 +69,10 @@ generated: # generate, and fail if that changed anything
 	{ echo "generated files were out of date; now they are not: commit them" >&2; exit 1; }
 
 bench: build $(PEERS)
-	go test -run '^$$' -bench . ./...
-	go run ./server/bench $(BENCH)
+	go test -run '^$$' -bench . -benchtime 200ms ./...
 	go run ./server/bench notes
 	cd client && npm run figures
+	go run ./server/bench $(BENCH)
 chaos: build
 	go build -o bin/chaos ./server/chaos
 	bin/chaos -seed $(or $(SEED),1) -rounds $(or $(ROUNDS),20)

@@ -78,7 +78,7 @@ func (f fanOut) load(ctx context.Context, s *server, c *crowd, of figures) error
 	took := time.Unix(0, c.last.Load()).Sub(began).Seconds()
 	used, deliveries := s.cpu()-cpu, float64(c.deliveries.Load()-heard)
 	of[figureMessages], of[figureDeliveries] = float64(messages)/took, deliveries/took
-	of[figureCPU] = used.Seconds() / deliveries * 1e6
+	of[figureCPU], of[figureCore] = used.Seconds()/deliveries*1e6, 100*used.Seconds()/took
 	of[figureMemory] = float64(s.memory()-s.idle) / 1024 / float64(f.people)
 	of[figureLost] = float64(int(c.lost.Load()) + cutOff(c.people()[:f.stalled]))
 	delays := said.delays(c.people()[f.stalled:])

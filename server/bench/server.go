@@ -91,10 +91,26 @@ func (s *server) memory() (sum int64) {
 // start starts one of the servers by name, with so many people in so many rooms on so
 // many nodes.
 func start(ctx context.Context, name string, o setting) (*server, error) {
+	if err := hasRoom(o.people); err != nil {
+		return nil, err
+	}
 	if strings.HasPrefix(name, "gorilla") {
 		return startBare(name, o)
 	}
 	return startRingain(ctx, name, o)
+}
+
+// hasRoom says when this machine does not let a process have as many sockets open as there
+// are people, and some more.
+func hasRoom(people int) error {
+	var files syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil {
+		return err
+	}
+	if need := uint64(people + people/8 + 500); files.Cur < need {
+		return fmt.Errorf("not measured: it needs %d open files, and here there may be %d (ulimit -n)", need, files.Cur)
+	}
+	return nil
 }
 
 // setting is what a server is to be ready for.

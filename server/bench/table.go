@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 )
 
 // figures are what one server was measured at in one workload, by name.
@@ -37,15 +38,19 @@ type goal struct {
 // plan says how to measure.
 type plan struct {
 	Rounds  int
-	Profile string // folder for profiles; none when empty
-	Only    string // the servers to measure, with commas between; all when empty
+	Profile string        // folder for profiles; none when empty
+	Only    string        // the servers to measure, with commas between; all when empty
+	For     time.Duration // after so long, whatever is left is measured once
+
+	began time.Time
 }
 
 // result is what became of a workload.
 type result struct {
 	Figures map[string]figures `json:"figures"`
 	Goals   []verdictOf        `json:"goals"`
-	Load    string             `json:"load"` // average of the machine when it began
+	Load    string             `json:"load"`             // average of the machine when it began
+	Failed  map[string]string  `json:"failed,omitempty"` // why there are no figures
 }
 
 type verdictOf struct {
@@ -56,13 +61,16 @@ type verdictOf struct {
 
 // measure measures a workload and writes its table.
 func (w *workload) measure(ctx context.Context, p plan) (result, error) {
-	all := result{Figures: map[string]figures{}, Load: loadAverage()}
+	all := result{Figures: map[string]figures{}, Load: loadAverage(), Failed: map[string]string{}}
 	rounds := map[string][]figures{}
 	times := p.Rounds
 	if w.rounds > 0 {
 		times = min(times, w.rounds)
 	}
-	for range max(1, times) {
+	for round := range max(1, times) {
+		if round > 0 && time.Since(p.began) > p.For {
+			break
+		}
 		for _, name := range w.servers {
 			if p.Only != "" && !slices.Contains(strings.Split(p.Only, ","), name) {
 				continue
@@ -76,6 +84,7 @@ func (w *workload) measure(ctx context.Context, p plan) (result, error) {
 			}
 			if err != nil {
 				fmt.Printf("%s, %s: %v\n", w.name, name, err)
+				all.Failed[name] = err.Error()
 				continue
 			}
 			rounds[name] = append(rounds[name], f)
@@ -198,6 +207,7 @@ func measureAll(ctx context.Context, p plan, names []string) error {
 	}
 	fmt.Printf("%d cores, %s, middle of %d\n\n", runtime.NumCPU(), runtime.Version(), p.Rounds)
 	all := map[string]result{}
+	p.began = time.Now()
 	for _, w := range workloads() {
 		if len(names) > 0 && !slices.Contains(names, w.name) {
 			continue
@@ -208,6 +218,7 @@ func measureAll(ctx context.Context, p plan, names []string) error {
 		}
 		all[w.name] = r
 	}
+	fmt.Printf("all of it took %v\n", time.Since(p.began).Round(time.Second))
 	held, missed := 0, []string{}
 	for name, r := range all {
 		for _, g := range r.Goals {

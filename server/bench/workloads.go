@@ -66,8 +66,8 @@ func workloads() []workload {
 		},
 		{
 			name: "w6", what: "10,000 in one room, 5 a second",
-			servers: []string{product, gorilla},
-			once:    fanOut{setting: setting{people: 10000}, mouths: 1, every: 200 * time.Millisecond, lasts: 10 * time.Second}.run,
+			servers: []string{product, gorilla}, rounds: 1,
+			once: fanOut{setting: setting{people: 10000}, mouths: 1, every: 200 * time.Millisecond, lasts: 10 * time.Second}.run,
 			goals: []goal{
 				{figure: figureCPU, beside: gorilla, most: 1.1},
 				{figure: figureMemory, most: 20},
@@ -87,8 +87,8 @@ func workloads() []workload {
 		},
 		{
 			name: "room", what: "the largest meeting promised: 1,000, 50 a second",
-			servers: []string{product},
-			once:    fanOut{setting: setting{people: 1000, limits: true}, mouths: 5, every: 100 * time.Millisecond, lasts: 10 * time.Second}.run,
+			servers: []string{product}, rounds: 1,
+			once: fanOut{setting: setting{people: 1000, limits: true}, mouths: 5, every: 100 * time.Millisecond, lasts: 10 * time.Second}.run,
 			goals: []goal{
 				{figure: figureJoined, most: 60},
 				{figure: figureLost, most: 0.5},
@@ -106,8 +106,8 @@ func workloads() []workload {
 		}),
 		{
 			name: "redis", what: "two nodes, 200 events a second, Redis is away for a while",
-			servers: []string{product},
-			once:    outage{setting: setting{people: 100, nodes: 2, far: true}, mouths: 20, every: 100 * time.Millisecond, lasts: 6 * time.Second}.run,
+			servers: []string{product}, rounds: 1,
+			once: outage{setting: setting{people: 100, nodes: 2, far: true}, mouths: 20, every: 100 * time.Millisecond, lasts: 6 * time.Second}.run,
 			goals: []goal{
 				{figure: figureWith, most: ms(normal)},
 				{figure: figureWithout, most: 2000},
@@ -136,6 +136,8 @@ func workloads() []workload {
 				f := fanOut{setting: setting{people: 2000}, mouths: 4, every: 200 * time.Millisecond, lasts: 80 * time.Second}
 				if name == "stalled" {
 					f.people, f.stalled = 2200, 200
+				} else {
+					f.lasts = 20 * time.Second
 				}
 				return f.run(ctx, product)
 			},
@@ -160,8 +162,8 @@ func workloads() []workload {
 		},
 		{
 			name: "feeds", what: "50,000 subscribers poll once",
-			servers: []string{product, bareFile},
-			once:    polling{subscribers: 50_000}.run,
+			servers: []string{product, bareFile}, rounds: 1,
+			once: polling{subscribers: 50_000}.run,
 			goals: []goal{
 				{figure: figurePolls("304"), beside: bareFile, least: 0.9},
 				{figure: figurePolls("200 gzip"), beside: bareFile, least: 0.9},
@@ -178,7 +180,7 @@ func workloads() []workload {
 // growing measures fan-out of events that are kept already, with more and more people. One
 // delivery is to cost as much as in the first.
 func growing(name, what string, sizes []string, of map[string]fanOut) workload {
-	w := workload{name: name, what: what, servers: sizes}
+	w := workload{name: name, what: what, servers: sizes, rounds: 1}
 	w.once = func(ctx context.Context, size string) (figures, error) {
 		f := of[size]
 		f.lasts = 10 * time.Second

@@ -31,8 +31,14 @@ type scribe struct {
 
 const pieceLength = 14 // letters
 
-// betweenKeys is the pace of one who writes.
-const betweenKeys = 12 * time.Millisecond
+// betweenWords is the pace of one who writes: fast, for much to be kept between two faults,
+// and as people do where there is time. There is a limit to what one may write in all.
+func (p plan) betweenWords() time.Duration {
+	if p.Every > 0 {
+		return 150 * time.Millisecond
+	}
+	return 12 * time.Millisecond
+}
 
 // come has a new scribe come to a room on a node.
 func (r *room) come(ctx context.Context, number int, rng *rand.Rand) error {
@@ -59,7 +65,7 @@ func (r *room) come(ctx context.Context, number int, rng *rand.Rand) error {
 
 // types types until ctx ends. It holds still while everything is looked at.
 func (s *scribe) types(ctx context.Context) {
-	pace := time.NewTicker(betweenKeys)
+	pace := time.NewTicker(s.room.crowd.in.plan.betweenWords())
 	defer pace.Stop()
 	for {
 		select {
