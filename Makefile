@@ -3,7 +3,7 @@
 # make dev     the same, built and started again at every change
 # make test    every test there is; installs what they need
 # make check   style, rules and generated files; check-long tells ten times as many histories of calendars,
-#              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written (about an hour)
+#              fifty times as many sessions of notes, composes a thousand words, and kills 200 times while notes are written, and letters sent (about an hour)
 # make chaos   ROUNDS=20 of faults from SEED=1 under load, on one node with SQLite and on two with PostgreSQL and Redis:
 #              nothing that was acknowledged may be lost or come twice
 # make fuzz    reads what nobody would send, for a minute at each place where something comes from outside
@@ -55,7 +55,7 @@ check: generated
 check-long: build
 	go test -timeout 2h -run AnyHistory ./server/feed -rapid.checks=1000
 	go test -timeout 4h -run 'Differential|Malformed' ./meetings/ydoc -sessions 100000 -malformed 100000
-	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run 'NothingSeenInTheNotes|ManyWhoAsk' ./server/e2e
+	RINGAIN_TEST_ROUNDS=200 go test -timeout 2h -run 'NothingSeenInTheNotes|ManyWhoAsk|NoLetterIsLost' ./server/e2e
 	RINGAIN_TEST_ROUNDS=200 go test -timeout 1h -run 'BrokenOnPurpose|RestartedInTurn' ./server/chaos
 	cd client && npx playwright test -c e2e/long.config.ts
 fuzz: # everything that reads what comes from outside, for TIME (1m) each

@@ -228,6 +228,12 @@ func (s *Store) Return(token string, now meetings.Instant) (known bool, err erro
 	})
 }
 
+// LetGo has all letters that are in hand be sent by whoever is first.
+func (s *Store) LetGo() (err error) {
+	defer meetings.Wrap(&err, "let go of letters in hand")
+	return s.Change("letters", func(t *Tx) error { return t.exec(`UPDATE letter SET held = 0 WHERE sent = 0 AND held > 0`) })
+}
+
 // PutBack has letters that were taken and not tried be sent by whoever is first, not
 // before a moment.
 func (s *Store) PutBack(letters []Letter, due meetings.Instant) (err error) {

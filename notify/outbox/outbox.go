@@ -12,7 +12,8 @@
 //     have their identity of the meeting and the day: whichever node makes one, it is one.
 //   - Senders on every node take some rows in hand for half a minute, hand one letter after
 //     another to the mail server, and keep that the server has it before they touch the
-//     next. A node that dies leaves its rows to the others when the half minute is over.
+//     next. A node that dies leaves its rows to the others when the half minute is over,
+//     and where there is but one, to itself when it is started anew.
 //
 // Nothing is lost: a row is settled only when the server has said that it took the letter
 // on, or never will. Nothing is sent twice but in one place that cannot be closed from
@@ -57,6 +58,8 @@ type Config struct {
 	NewID  func() meetings.ID
 	Wake   <-chan struct{} // says that there is a letter to send; may be nil
 
+	Alone bool // no other node uses the database: what was in hand when the last one ended is in nobody's
+
 	Senders int           // how many letters are on their way at the same time; 4 when 0
 	Tick    time.Duration // how often it is looked for work; 2 seconds when 0
 	Hold    time.Duration // how long a node has letters in hand; 30 seconds when 0
@@ -99,6 +102,11 @@ func (o *Outbox) Stats() Stats {
 
 // Run tells people until ctx ends. The letters in hand are finished first.
 func (o *Outbox) Run(ctx context.Context) error {
+	if o.Alone {
+		if err := o.Store.LetGo(); err != nil {
+			o.Log.Warn("letters that were in hand wait until they are in nobody's", "err", err)
+		}
+	}
 	var all sync.WaitGroup
 	all.Go(func() { o.loop(ctx, "what is to be told", o.clerk, nil) })
 	for range o.Senders {

@@ -167,7 +167,7 @@ func open(ctx context.Context, c Config, log *slog.Logger) (n *Node, err error) 
 		Each: int64(c.FileSize) << 20, Scan: c.Scanner, Refuse: n.web.Refused})
 	if n.mail != nil {
 		n.outbox = outbox.New(outbox.Config{Store: n.store, Mail: n.mail, Letter: n.letters(), Secret: n.store.About().Secret,
-			Post: n.post, Wake: wake, Senders: c.MailLines, Log: log, Now: time.Now, NewID: newID})
+			Post: n.post, Wake: wake, Senders: c.MailLines, Alone: c.Database == "", Log: log, Now: time.Now, NewID: newID})
 	}
 	if !c.NoLinkWatch {
 		n.watch = watch.New(watch.Config{Store: n.store, Change: n.change, Client: reach.New(reach.Options{Timeout: linkTimeout}), Node: n.name,
