@@ -2,10 +2,7 @@ package letter
 
 import (
 	"fmt"
-	"html"
 	"strings"
-
-	"ringain/meetings"
 )
 
 // block is one piece of a letter, of which both its text and its HTML are made.
@@ -14,10 +11,11 @@ type block struct {
 	text string   // what it says; of a button, on it
 	href string   // where a button leads
 	rows []row    // of facts; of links what each says and where it leads
-	list []string // of a list
+	list []string // of a list; of what stands under a letter, what leads on
 }
 
-type row struct{ name, value string }
+// row is a name and a value, and where it leads: to itself when it is an address.
+type row struct{ name, value, href string }
 
 type blockKind int
 
@@ -28,7 +26,8 @@ const (
 	facts                   // names and values
 	list                    // lines
 	links                   // lines that lead somewhere
-	button                  // somewhere to go
+	button                  // where to go; a letter has one
+	more                    // somewhere else to go
 	small                   // under the letter
 )
 
@@ -58,14 +57,14 @@ func plain(all []block) string {
 			for _, r := range b.rows {
 				lines = append(lines, "- "+r.name+"\n  "+r.value)
 			}
-		case button:
+		case button, more:
 			lines = []string{b.text + ":", b.href}
 		case title:
 			lines = []string{b.text + ":"}
 		case small:
-			lines = []string{"--\n" + b.text}
+			lines = []string{"-- \n" + b.text}
 			if b.href != "" {
-				lines = append(lines, b.href)
+				lines = append(lines, b.list[0]+":", b.href)
 			}
 		default:
 			lines = []string{b.text}
@@ -73,60 +72,4 @@ func plain(all []block) string {
 		parts = append(parts, strings.Join(lines, "\n"))
 	}
 	return strings.ReplaceAll(strings.Join(parts, "\n\n"), ":\n\n- ", ":\n- ") + "\n"
-}
-
-// page writes blocks as HTML that every program for mail shows: nothing is fetched, and it
-// reads from top to bottom on a phone.
-func page(lang meetings.Lang, subject string, all []block) string {
-	e := html.EscapeString
-	var b strings.Builder
-	fmt.Fprintf(&b, `<!DOCTYPE html><html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>%s</title></head>`, lang, e(subject))
-	b.WriteString(`<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:36em;margin:0 auto">`)
-	for _, x := range all {
-		switch x.kind {
-		case lead:
-			fmt.Fprintf(&b, `<p style="font-size:19px;font-weight:600;margin:0 0 16px">%s</p>`, e(x.text))
-		case title:
-			fmt.Fprintf(&b, `<p style="font-weight:600;margin:16px 0 4px">%s</p>`, e(x.text))
-		case facts:
-			b.WriteString(`<table role="presentation" style="border-collapse:collapse;margin:0 0 16px">`)
-			for _, r := range x.rows {
-				fmt.Fprintf(&b, `<tr><td style="padding:2px 16px 2px 0;vertical-align:top;white-space:nowrap"><b>%s</b></td><td style="padding:2px 0">%s</td></tr>`, e(r.name), value(r.value))
-			}
-			b.WriteString(`</table>`)
-		case list:
-			b.WriteString(`<ul style="margin:0 0 16px;padding-left:20px">`)
-			for _, s := range x.list {
-				fmt.Fprintf(&b, `<li>%s</li>`, e(s))
-			}
-			b.WriteString(`</ul>`)
-		case links:
-			b.WriteString(`<ul style="margin:0 0 16px;padding-left:20px">`)
-			for _, r := range x.rows {
-				fmt.Fprintf(&b, `<li><a href="%s">%s</a></li>`, e(r.value), e(r.name))
-			}
-			b.WriteString(`</ul>`)
-		case button:
-			fmt.Fprintf(&b, `<p style="margin:20px 0"><a href="%s" style="font-weight:600">%s</a></p>`, e(x.href), e(x.text))
-		case small:
-			fmt.Fprintf(&b, `<p style="font-size:14px;margin:32px 0 0;padding-top:12px;border-top:1px solid #8888">%s`, e(x.text))
-			if x.href != "" {
-				fmt.Fprintf(&b, ` <a href="%s">%s</a>`, e(x.href), e(x.href))
-			}
-			b.WriteString(`</p>`)
-		default:
-			fmt.Fprintf(&b, `<p style="margin:0 0 16px">%s</p>`, e(x.text))
-		}
-	}
-	b.WriteString(`</div></body></html>`)
-	return b.String()
-}
-
-// value is a fact, led to when it is an address.
-func value(s string) string {
-	e := html.EscapeString(s)
-	if strings.HasPrefix(s, "https://") && !strings.ContainsAny(s, " \n") {
-		return `<a href="` + e + `">` + e + `</a>`
-	}
-	return e
 }

@@ -12,8 +12,8 @@ func Entry(l meetings.EntryLetter, o Options) mail.Letter {
 	w := words{lang: l.Lang, o: o}
 	subject, all := w.entry(l.Link, o.Origin+l.Lang.Path("/in/"+l.Secret))
 	subject = meetings.Line(subject)
-	all = append(all, block{kind: small, text: w.o.Name})
-	return mail.Letter{To: l.Link.Email, Subject: subject, Text: plain(all), HTML: page(l.Lang, subject, all)}
+	all = append(all, w.foot(nil, "")...)
+	return mail.Letter{To: l.Link.Email, Subject: subject, Text: plain(all), HTML: page(l.Lang, o.Name, subject, all)}
 }
 
 // entry is an invitation, a question whose an address is, or a link to sign in by.

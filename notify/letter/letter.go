@@ -93,6 +93,6 @@ func (d Draft) To(address, id, token string, themes []string) mail.Letter {
 	if len(themes) > 0 {
 		l.Unsubscribe = StopAddress(d.o.Origin, d.Lang, token, themes)
 	}
-	l.Text, l.HTML = plain(all), page(d.Lang, d.Subject, all)
+	l.Text, l.HTML = plain(all), page(d.Lang, d.o.Name, d.Subject, all)
 	return l
 }

@@ -19,7 +19,7 @@ func (w words) today(t meetings.Telling, told meetings.Told) (subject string, al
 	m, name := told.Now, w.in(told.Now.Title)
 	at := meetings.SayTime(w.lang, m.Start.In(m.Location()))
 	nobody := w.say("ingen har fått rollen än", "nobody has been given the role yet")
-	who := block{kind: facts, rows: []row{{w.say("Leder", "Leads"), w.names(t.Leads, nobody)}, {w.say("Antecknar", "Takes notes"), w.names(t.Writes, nobody)}}}
+	who := block{kind: facts, rows: []row{{name: w.say("Leder", "Leads"), value: w.names(t.Leads, nobody)}, {name: w.say("Antecknar", "Takes notes"), value: w.names(t.Writes, nobody)}}}
 	who.rows = append(who.rows, w.facts(m).rows...)
 	all = []block{first(w.say("%s börjar i dag %s.", "%s begins today at %s."), name, at)}
 	if len(t.Lacks) > 0 {
@@ -62,6 +62,6 @@ func (w words) forgotten(m meetings.Meeting) (subject string, all []block) {
 
 // organisersFoot stands under a letter to those who look after a meeting.
 func (w words) organisersFoot() []block {
-	return []block{{kind: small, href: w.o.Origin + w.lang.Path("/konto"),
-		text: fmt.Sprintf(w.say("Du får brevet för att du sköter mötet i %s. Välj på ditt konto om du vill bli påmind:", "You get this letter because you look after the meeting in %s. Choose in your account whether to be reminded:"), w.o.Name)}}
+	return []block{{kind: small, href: w.o.Origin + w.lang.Path("/konto"), list: []string{w.say("Välj om du vill bli påmind", "Choose whether to be reminded")},
+		text: fmt.Sprintf(w.say("Du får brevet för att du sköter mötet i %s.", "You get this letter because you look after the meeting in %s."), w.o.Name)}}
 }

@@ -50,11 +50,11 @@ func (w words) own(token string) string { return w.o.Origin + w.lang.Path("/folj
 // one is a letter about one meeting: its subject and what it says.
 func (w words) one(t meetings.Telling, told meetings.Told) (subject string, all []block) {
 	m, name := told.Now, w.in(told.Now.Title)
-	page := link(w.say("Mötets sida, med dagordning och sätt att vara med", "The page of the meeting, with its agenda and how to take part"), w.meetingPage(m))
+	page := link(w.say("Till mötets sida", "To the page of the meeting"), w.meetingPage(m))
 	switch t.Kind {
 	case meetings.NewsCancelled:
 		subject = fmt.Sprintf(w.say("Inställt: %s, %s", "Cancelled: %s, %s"), name, meetings.SayDay(w.lang, m.Day()))
-		page.text = w.say("Mötets sida", "The page of the meeting")
+		page.text = w.say("Till mötets sida", "To the page of the meeting")
 		return subject, []block{first(w.say("%s är inställt.", "%s is cancelled."), name),
 			say(w.say("Det gäller mötet %s.%s", "It concerns the meeting on %s.%s"), w.when(m), w.because(m.CancelledBecause)),
 			say("%s", w.say("Övriga möten är som förut.", "Other meetings are as before.")), page}
@@ -99,6 +99,7 @@ func (w words) notes(told meetings.Told, name string) (subject string, all []blo
 		all = append(all, block{kind: title, text: w.say("Material som delades", "Material that was shared")}, shared)
 	}
 	page := link(w.say("Mötets sida, med svar på frågor och nästa datum", "The page of the meeting, with answers to questions and the next date"), w.meetingPage(m))
+	page.kind = more
 	return subject, append(all, page)
 }
 
@@ -114,7 +115,7 @@ func (w words) shared(all []meetings.Material) block {
 			href = w.o.Origin + href
 		}
 		if strings.HasPrefix(href, "https://") || strings.HasPrefix(href, "http://") {
-			b.rows = append(b.rows, row{meetings.Line(m.Title), meetings.Line(href)})
+			b.rows = append(b.rows, row{name: meetings.Line(m.Title), value: meetings.Line(href)})
 		}
 	}
 	return b
@@ -152,18 +153,18 @@ func (w words) differences(told meetings.Told) []block {
 
 // facts says when a meeting is and how to take part in it.
 func (w words) facts(m meetings.Meeting) block {
-	rows := []row{{w.say("När", "When"), w.when(m)}}
+	rows := []row{{name: w.say("När", "When"), value: w.when(m)}}
 	if phone := meetings.Line(m.Ways.Phone); phone != "" {
 		if code := meetings.Line(m.Ways.Code); code != "" {
 			phone += w.say(", möteskod ", ", meeting code ") + code
 		}
-		rows = append(rows, row{w.say("Ring in", "Dial in"), phone})
+		rows = append(rows, row{w.say("Ring in", "Dial in"), phone, m.Ways.Dial()})
 	}
 	if href := meetings.Line(m.Ways.Link); href != "" {
-		rows = append(rows, row{w.say("Delta på webben", "Join on the web"), href})
+		rows = append(rows, row{w.say("Delta på webben", "Join on the web"), href, href})
 	}
 	if note := w.in(m.Note); note != "" {
-		rows = append(rows, row{w.say("Bra att veta", "Good to know"), note})
+		rows = append(rows, row{name: w.say("Bra att veta", "Good to know"), value: note})
 	}
 	return block{kind: facts, rows: rows}
 }

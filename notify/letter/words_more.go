@@ -41,7 +41,7 @@ func (w words) many(t meetings.Telling) (subject string, all []block) {
 	return subject, append(all,
 		say("%s", w.say("Prenumerera i kalendern, så kommer alla datum dit av sig själva och följer med när något ändras.",
 			"Subscribe in your calendar, and all dates come there by themselves and follow when something changes.")),
-		link(w.say("Temats sida, med alla datum och kalendern", "The page of the theme, with all dates and the calendar"), w.o.Origin+w.lang.Path("/tema/"+theme)))
+		link(w.say("Alla datum och kalendern", "All dates and the calendar"), w.o.Origin+w.lang.Path("/tema/"+theme)))
 }
 
 // dates lists the dates of which the news is of a kind.
@@ -84,7 +84,7 @@ func (w words) confirm(t meetings.Telling) (subject string, all []block) {
 // foot stands under a letter: why it came, and how to have no more.
 func (w words) foot(themes []string, token string) []block {
 	if len(themes) == 0 {
-		return []block{{kind: small, text: w.o.Name}}
+		return []block{{kind: small, text: fmt.Sprintf(w.say("Brevet är skickat av %s.", "This letter was sent by %s."), w.o.Name)}}
 	}
 	var names []string
 	for _, slug := range themes {
@@ -96,6 +96,6 @@ func (w words) foot(themes []string, token string) []block {
 	if about == "" {
 		about = w.o.Name
 	}
-	return []block{{kind: small, href: w.own(token),
-		text: fmt.Sprintf(w.say("Du får brevet för att du följer %s hos %s. Sluta följa eller ändra:", "You get this letter because you follow %s at %s. Stop or change it:"), about, w.o.Name)}}
+	return []block{{kind: small, href: w.own(token), list: []string{w.say("Sluta följa, eller ändra", "Stop following, or change it")},
+		text: fmt.Sprintf(w.say("Du får brevet för att du följer %s hos %s.", "You get this letter because you follow %s at %s."), about, w.o.Name)}}
 }

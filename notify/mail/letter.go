@@ -84,7 +84,7 @@ func (l Letter) message(from mail.Address, returns string) (*gomail.Msg, error) 
 			m.SetListUnsubscribePost()
 		}
 	}
-	m.SetBodyString(gomail.TypeTextPlain, l.Text)
+	m.SetBodyString(gomail.ContentType("text/plain; format=flowed"), flowed(l.Text))
 	if l.HTML != "" {
 		m.AddAlternativeString(gomail.TypeTextHTML, l.HTML)
 	}

@@ -46,7 +46,8 @@ type Letter struct {
 	Header mail.Header
 	Raw    string
 
-	Subject, Text, HTML    string
+	Subject, Text, HTML    string // the text with its paragraphs put together: RFC 3676
+	Lines                  string // the text as it came
 	Calendar, CalendarType string
 }
 
@@ -220,6 +221,19 @@ func read(raw []byte) (l Letter, err error) {
 	}
 }
 
+// together makes one line of each paragraph of a text that flows.
+func together(text string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.TrimPrefix(line, " ")
+		b.WriteString(line)
+		if line == "-- " || !strings.HasSuffix(line, " ") {
+			b.WriteByte('\n')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
 func (l *Letter) part(contentType, encoding string, body io.Reader) error {
 	switch strings.ToLower(encoding) {
 	case "quoted-printable":
@@ -231,10 +245,14 @@ func (l *Letter) part(contentType, encoding string, body io.Reader) error {
 	if err != nil {
 		return err
 	}
-	kind, _, err := mime.ParseMediaType(contentType)
+	kind, params, err := mime.ParseMediaType(contentType)
 	switch kind {
 	case "text/plain":
-		l.Text = strings.TrimSuffix(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+		l.Lines = strings.TrimSuffix(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+		l.Text = l.Lines
+		if params["format"] == "flowed" {
+			l.Text = together(l.Lines)
+		}
 	case "text/html":
 		l.HTML = string(text)
 	case "text/calendar":
