@@ -3,6 +3,7 @@ package live
 import (
 	"crypto/rand"
 	"sync"
+	"time"
 
 	"ringain/meetings/notes"
 	"ringain/notify/bus"
@@ -39,6 +40,9 @@ type notebook struct {
 	ending bool       // everybody has left
 	expect int64      // number that the log is known to have reached
 	led    bool       // by what is outgoing an organiser leads the notes
+
+	unkept int              // batches in a row that could not be kept
+	later  <-chan time.Time // when writers are asked for what could not be kept; nil when they have been
 
 	busy      bool      // the store is being asked, or is keeping a batch
 	batch     []letter  // what is being kept

@@ -2,6 +2,7 @@ package live
 
 import (
 	"errors"
+	"math/rand/v2"
 	"time"
 
 	"ringain/meetings/store"
@@ -47,18 +48,53 @@ func (r *room) notesOpened(made int64) (anew bool) {
 	n := r.notes
 	anew = n.again && made != n.made
 	n.made = made
-	if n.again {
-		ask := syncFrame(wire.Step1, n.doc.StateVector())
-		for c := range n.hearers {
-			if anew && !c.stock {
-				c.push(frameOf(wire.Down{Notes: &wire.Notes{Kept: c.settled, Reset: true}}))
-			} else {
-				c.push(ask)
-			}
-		}
+	if n.again && (anew || n.later == nil) {
+		r.askForNotes(anew)
 	}
 	n.again = true
 	return anew
+}
+
+// askForNotes asks everybody what they have that is not in the log, or tells them that
+// the document was made anew.
+func (r *room) askForNotes(anew bool) {
+	n := r.notes
+	n.later = nil
+	ask := syncFrame(wire.Step1, n.doc.StateVector())
+	for c := range n.hearers {
+		if anew && !c.stock {
+			c.push(frameOf(wire.Down{Notes: &wire.Notes{Kept: c.settled, Reset: true}}))
+		} else {
+			c.push(ask)
+		}
+	}
+}
+
+// askForUnkept asks for what could not be kept, when the wait for that is over; or has it
+// asked for when the document is open again.
+func (r *room) askForUnkept() {
+	n := r.notes
+	n.later = nil
+	if n.doc != nil && !n.stale {
+		r.askForNotes(false)
+	}
+}
+
+// How long writers wait until they are asked again for what could not be kept.
+const (
+	firstWait   = 250 * time.Millisecond // at the most
+	longestWait = 10 * time.Second
+)
+
+// waitToAsk is how long the wait is after so many batches in a row that could not be kept:
+// none after the first, since the next may succeed, and then longer each time, half of
+// it certain and half by chance, so that not all rooms ask at once.
+func waitToAsk(unkept int) time.Duration {
+	if unkept < 2 {
+		return 0
+	}
+	most := min(firstWait<<min(unkept-2, 10), longestWait)
+	return most/2 + rand.N(most/2)
 }
 
 // tellSince hands on what was kept after the number that had been handed on when the

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -64,6 +65,45 @@ func TestWhatCannotBeKeptIsSeenByNobodyAndAskedForAgain(t *testing.T) {
 	for _, u := range n.Updates { // nothing that rests on what was not kept was kept before it
 		if _, err := kept.Apply(u.Body); err != nil || kept.PendingSize() > 0 {
 			t.Errorf("update %d waits for what is not there: %v", u.N, err)
+		}
+	}
+}
+
+// While nothing can be kept, writers are asked again for what they wrote more and more
+// seldom, and once it can be, it is kept.
+func TestWhileNothingCanBeKeptItIsAskedForMoreAndMoreSeldom(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.log = slog.New(slog.DiscardHandler) // the faults are meant
+	a := w.node("a")
+	cy := w.opens(w.participant(a, "Cy"))
+	mend := w.breakNotes()
+	began := time.Now()
+	cy.types("Osparat.")
+	eventually(t, "the fifth try", func() bool { return a.Stats().NotesUnkept >= 5 })
+	if took, least := time.Since(began), firstWait*(1+2+4)/2; took < least {
+		t.Errorf("five tries took %v, and are to take %v at least", took, least)
+	}
+	mend()
+	cy.saved()
+	if n := a.Stats().NotesUnkept; n > 8 {
+		t.Errorf("it was tried %d times before it could be kept", n)
+	}
+}
+
+func TestTheWaitGrowsToABoundAndIsNotTheSameForAll(t *testing.T) {
+	t.Parallel()
+	for unkept, most := range map[int]time.Duration{2: firstWait, 3: 2 * firstWait, 5: 8 * firstWait, 8: longestWait, 1_000_000: longestWait} {
+		seen := map[time.Duration]bool{}
+		for range 20 {
+			wait := waitToAsk(unkept)
+			if wait < most/2 || wait >= most {
+				t.Errorf("after %d the wait is %v, and is to be from %v to %v", unkept, wait, most/2, most)
+			}
+			seen[wait] = true
+		}
+		if len(seen) < 2 {
+			t.Errorf("after %d all wait %v", unkept, waitToAsk(unkept))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -151,6 +152,12 @@ func (r *room) notesKept(reached int64, aside []error) {
 	r.takeIn() // what the bus has told of it is there by now, if it had a place
 	n.busy = false
 	n.notHeard(reached)
+	if len(n.batch) > 0 {
+		n.unkept = 0
+		if n.later != nil {
+			r.askForUnkept() // what can be kept for one can be for all
+		}
+	}
 	n.batch, n.late = nil, nil
 	for i, o := range n.outcomes {
 		if o.late {
@@ -196,6 +203,10 @@ func (r *room) notesUnkept(err error) {
 		return
 	}
 	r.hub.stats.notesUnkept.Add(1)
+	n.unkept++
+	if wait := waitToAsk(n.unkept); wait > 0 && n.later == nil {
+		n.later = time.After(wait)
+	}
 	r.hub.Log.Error("the notes could not be kept", "meeting", r.id, "err", err)
 	letters := n.mail.take(n.held, true)
 	n.held = nil

@@ -111,6 +111,8 @@ func (r *room) run() {
 			r.takeNotes()
 		case then := <-r.notes.done:
 			r.ended(then)
+		case <-r.notes.later:
+			r.askForUnkept()
 		case <-r.notes.aware.wake:
 			r.tellAwareness()
 		case <-tick.C:

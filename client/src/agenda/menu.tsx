@@ -13,6 +13,8 @@ export function Menu({ label, choices }: { readonly label: string; readonly choi
     if (!open) return;
     list.current?.scrollIntoView({ block: "nearest" });
     items()[0]?.focus({ preventScroll: true });
+    addEventListener("resize", close); // its row may not be seen any more
+    return () => removeEventListener("resize", close);
   }, [open]);
 
   const close = () => {
