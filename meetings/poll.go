@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -184,7 +185,8 @@ func (r Room) voter(c AnswerPoll, d Doing) ID {
 
 func (r Room) hasAnswered(caller ID) *Refusal {
 	if c, ok := r.Caller(caller); ok {
-		return Refuse(Late, fmt.Sprintf("Telefon %d har redan svarat.", c.Line), fmt.Sprintf("Phone %d has already answered.", c.Line))
+		called := func(phone string) string { return cmp.Or(c.Name, fmt.Sprintf("%s %d", phone, c.Line)) }
+		return Refuse(Late, called("Telefon")+" har redan svarat.", called("Phone")+" has already answered.")
 	}
 	return Refuse(Late, "Du har redan svarat. Svaret kan inte ändras, för ingen vet vilket som är ditt.",
 		"You have already answered. The answer cannot be changed, since nobody knows which one is yours.")

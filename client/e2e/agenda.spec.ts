@@ -167,6 +167,12 @@ test("the menu of an item is walked with the arrows and closed with Escape", asy
   await ada.keyboard.press("Escape");
   await expect(button).toBeFocused();
   await expect(ada.getByRole("menu")).toHaveCount(0);
+  await ada.keyboard.press("Enter");
+  await expect(ada.getByRole("menuitem").first()).toBeFocused();
+  const { width = 0, height = 0 } = ada.viewportSize() ?? {};
+  await ada.setViewportSize({ width, height: height - 40 });
+  await expect(ada.getByRole("menu")).toHaveCount(0);
+  await expect(button).toBeFocused();
 });
 
 test("two organisers press next at the same time: the meeting advances once, and the second is told", async ({ organiser, meeting }) => {

@@ -18,9 +18,10 @@ export async function looksRight(page: Page, what: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await drawn(page);
-    faults.push(...(await complaints(page, { runOnly: rules })).map(f => `${width} light: ${f}`));
+    const sameColours = width === 360 ? { rules: Object.fromEntries(byColour.map(rule => [rule, { enabled: false }])) } : {}; // as at 320
+    faults.push(...(await complaints(page, { runOnly: rules, ...sameColours })).map(f => `${width} light: ${f}`));
     faults.push(...(await overflow(page)).map(f => `${width}: ${f}`), ...(await small(page)).map(f => `${width}: ${f}`));
-    if (width === 360) continue; // the same colours as at 320
+    if (width === 360) continue;
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     faults.push(...(await complaints(page, { runOnly: { type: "rule", values: byColour } })).map(f => `${width} dark: ${f}`));
   }

@@ -24,47 +24,43 @@ async function choose(page: Page, text: string, what: string): Promise<void> {
   await page.getByRole("menuitem", { name: what, exact: true }).click();
 }
 
-for (const width of [360, 1280]) {
-  test(`questions are asked, made one's own, answered and hidden at ${width}`, async ({ organiser, browse, meeting }) => {
-    const size = { viewport: { width, height: 800 } };
-    const [ada, cy, dee] = [await organiser("Ada Ek", size), await browse(size), await browse(size)];
-    await room.enter(ada, meeting);
-    await toInput(ada);
-    await expect(ada.locator(".questions")).toContainText("Frågor kan ställas från dagen före mötet.");
-    await room.press(ada, "Starta mötet");
-    await room.join(cy, meeting, "Cy Lind", "Granviks kommun");
-    await room.join(dee, meeting, "Dee Ros");
-    for (const page of [cy, dee]) await toInput(page);
-    await ask(cy, "Vem svarar på natten?");
-    await ask(dee, "Får jag vara ledig?", { nameless: true });
-    await expect(question(ada, "natten")).toContainText("Cy Lind · Granviks kommun");
-    await expect(question(ada, "ledig")).toContainText("utan namn");
-    await expect(question(cy, "natten").getByRole("button", { name: "Ta tillbaka frågan" })).toBeVisible();
+test("questions are asked, made one's own, answered and hidden, on phones and at a desk", async ({ organiser, browse, meeting }) => {
+  const [ada, cy, dee] = [await organiser("Ada Ek", wide), await browse(), await browse(wide)];
+  await room.enter(ada, meeting);
+  await toInput(ada);
+  await expect(ada.locator(".questions")).toContainText("Frågor kan ställas från dagen före mötet.");
+  await room.press(ada, "Starta mötet");
+  await room.join(cy, meeting, "Cy Lind", "Granviks kommun");
+  await room.join(dee, meeting, "Dee Ros");
+  for (const page of [cy, dee]) await toInput(page);
+  await ask(cy, "Vem svarar på natten?");
+  await ask(dee, "Får jag vara ledig?", { nameless: true });
+  await expect(question(ada, "natten")).toContainText("Cy Lind · Granviks kommun");
+  await expect(question(ada, "ledig")).toContainText("utan namn");
+  await expect(question(cy, "natten").getByRole("button", { name: "Ta tillbaka frågan" })).toBeVisible();
 
-    const mine = question(cy, "ledig").getByRole("button", { name: "Också min: Får jag vara ledig?" });
-    await expect(mine).toHaveAttribute("aria-pressed", "false");
-    await mine.click();
-    await expect(mine).toHaveAttribute("aria-pressed", "true");
-    await expect.poll(() => asked(ada)).toEqual(["Får jag vara ledig?", "Vem svarar på natten?"]);
-    await expect(question(dee, "ledig")).toContainText("2 vill veta");
-    await cy.reload();
-    await room.inRoom(cy);
-    await toInput(cy);
-    await expect(question(cy, "ledig").getByRole("button", { name: /^Också min/ })).toHaveAttribute("aria-pressed", "true");
+  const mine = question(cy, "ledig").getByRole("button", { name: "Också min: Får jag vara ledig?" });
+  await expect(mine).toHaveAttribute("aria-pressed", "false");
+  await mine.click();
+  await expect(mine).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => asked(ada)).toEqual(["Får jag vara ledig?", "Vem svarar på natten?"]);
+  await expect(question(dee, "ledig")).toContainText("2 vill veta");
+  await cy.reload();
+  await room.inRoom(cy);
+  await toInput(cy);
+  await expect(question(cy, "ledig").getByRole("button", { name: /^Också min/ })).toHaveAttribute("aria-pressed", "true");
 
-    await choose(ada, "Vem svarar på natten?", "Svara i text");
-    await ada.getByLabel("Svar", { exact: true }).fill("Jouren svarar dygnet runt");
-    await room.press(ada, "Spara");
-    for (const page of [ada, cy, dee]) await expect(question(page, "natten")).toContainText("Svar: Jouren svarar dygnet runt");
-    await choose(ada, "Får jag vara ledig?", "Dölj");
-    for (const page of [cy, dee]) await expect(question(page, "ledig")).toHaveCount(0);
-    await ada.locator(".toast").getByRole("button", { name: "Ångra" }).click();
-    for (const page of [cy, dee]) await expect(question(page, "ledig")).toBeVisible();
-    if (width === 360) await looksRight(cy, "the questions");
-    else await looksRight(ada, "the questions of an organiser");
-  });
-}
-
+  await choose(ada, "Vem svarar på natten?", "Svara i text");
+  await ada.getByLabel("Svar", { exact: true }).fill("Jouren svarar dygnet runt");
+  await room.press(ada, "Spara");
+  for (const page of [ada, cy, dee]) await expect(question(page, "natten")).toContainText("Svar: Jouren svarar dygnet runt");
+  await choose(ada, "Får jag vara ledig?", "Dölj");
+  for (const page of [cy, dee]) await expect(question(page, "ledig")).toHaveCount(0);
+  await ada.locator(".toast").getByRole("button", { name: "Ångra" }).click();
+  for (const page of [cy, dee]) await expect(question(page, "ledig")).toBeVisible();
+  await looksRight(cy, "the questions");
+  await looksRight(ada, "the questions of an organiser");
+});
 test("what nobody has answered is in the notes when the meeting has ended, and on its page", async ({ organiser, browse, meeting }) => {
   const [ada, cy] = [await organiser("Ada Ek", wide), await browse(wide)];
   await room.enter(ada, meeting);

@@ -1,5 +1,6 @@
 // What people do and see in a room.
 import type { Locator } from "@playwright/test";
+import type { Program } from "./program";
 import { expect, type Page, type Place } from "./stage";
 
 /** Says who one is on the page of a meeting and goes into its room. */
@@ -48,6 +49,13 @@ export async function seesAgenda(page: Page, want: readonly string[]): Promise<v
 export async function press(page: Page, name: string | RegExp): Promise<void> {
   if (name === "Starta mötet" || name === "Start the meeting") await start(page, name);
   else await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+}
+
+/** Has somebody give a command without its buttons. */
+export async function tell(page: Page, node: Program, { room }: Place, command: object): Promise<void> {
+  const id = crypto.randomUUID().replaceAll("-", "");
+  const answer = await page.request.post(`${room}/kommando`, { data: { id, ...command }, headers: { Origin: node.base } });
+  expect(await answer.json(), JSON.stringify(command)).not.toHaveProperty("refused");
 }
 
 /** Starts the meeting. Whoever does so long before its time is asked once, as at most meetings of the season, and means it. */

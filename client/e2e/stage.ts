@@ -23,7 +23,7 @@ type Stage = {
 /** How the nodes of the stories are started. */
 const settings = ["--sample", "--phone-key", phoneKey];
 
-type House = { readonly node: Program; readonly meetings: () => Promise<Place> };
+type House = { readonly node: Program; readonly meetings: (theme?: string) => Promise<Place> };
 
 /** What a browser reports when it is without a network. */
 export const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_NETWORK|WebSocket connection|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|Failed to fetch/;
@@ -39,12 +39,13 @@ export const test = plain.extend<Stage & { readonly faults: { readonly said: str
   meetings: [async ({ node }, use) => {
     const places: Place[] = [];
     let seasons = 0;
-    await use(async () => {
-      if (places.length === 0) {
+    const first = (theme?: string) => places.findIndex(p => !theme || p.theme === theme);
+    await use(async theme => {
+      if (first(theme) < 0) {
         if (seasons++ > 0 && !(await node.afresh(...settings))) throw new Error("the program does not start again");
-        places.push(...await sampleMeetings(node));
+        places.splice(0, Infinity, ...await sampleMeetings(node));
       }
-      const place = places.shift();
+      const [place] = places.splice(first(theme), 1);
       if (!place) throw new Error("the sample season has no meetings");
       return place;
     });

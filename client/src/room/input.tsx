@@ -18,8 +18,14 @@ export { Latest } from "../material/latest";
 export function InputView({ live }: { readonly live: Live }) {
   const shelf = useKept(live);
   const [others] = useState(() => shelf.others(live.you.peek().id, Date.now()).length > 0);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const look = () => void import("./drafts").then(part => box.current && part.follow(live, box.current), console.warn);
+    if (isBegun()) look();
+    else box.current?.addEventListener("focusin", look, { once: true });
+  }, []);
   return (
-    <div class="inputs">
+    <div ref={box} class="inputs">
       {others && <Later live={live} written={null} wanted fetch={async () => {
         const { Others } = await import("./others");
         return () => <Others live={live} shelf={shelf} send={all => sendAsOwn(live, shelf, all)} />;
@@ -30,6 +36,15 @@ export function InputView({ live }: { readonly live: Live }) {
       <MaterialPlace live={live} />
     </div>
   );
+}
+
+/** Whether something was begun on this device and not sent. */
+function isBegun(): boolean {
+  try {
+    return Object.keys(localStorage).some(key => key.startsWith("draft:"));
+  } catch {
+    return false; // nothing may be kept here
+  }
 }
 
 /** What the server wrote of the material: it is in the page until this part takes its place. */
