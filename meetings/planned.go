@@ -83,7 +83,8 @@ func Plans(e Event) bool {
 
 // undo decides about taking back the last change of what is planned.
 func (r Room) undo(c UndoPlan, d Doing) (Event, error) {
-	if d.Was.Seq != c.Seq || !d.Was.Undoable(d.At) {
+	announced := r.Meeting.Status != Draft && d.Was.Plan.Status == Draft // which is not taken back
+	if d.Was.Seq != c.Seq || !d.Was.Undoable(d.At) || announced {
 		return nil, Refuse(Late, "Det går inte att ångra längre. Ändra mötet i stället.", "It can no longer be undone. Change the meeting instead.")
 	}
 	return MeetingPlanned{Plan: d.Was.Plan}, nil

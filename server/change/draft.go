@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"errors"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -66,7 +67,7 @@ func (c *Changes) keepPlanned(tx *store.Tx, before meetings.Meeting, room meetin
 			return err
 		}
 	}
-	return tx.SaveThemes(room.Meeting)
+	return errors.Join(tx.SaveThemes(room.Meeting), tx.SaveWas(room.Meeting.ID, meetings.Was{})) // what was before is undone with the series, or not at all
 }
 
 // RemoveSeries removes a series that was never announced, with its meetings.

@@ -114,6 +114,10 @@ func TestADraftOfASeriesIsAnnouncedWithAllThatWasPrepared(t *testing.T) {
 	if _, err := w.change.Do(t.Context(), ada, room.Meeting.ID, "0123456789abcdef1", meetings.AddItem{Title: "Båtar", Minutes: 5}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.change.Do(t.Context(), ada, room.Meeting.ID, "0123456789abcdef2", meetings.EditMeeting{Title: meetings.Text{SV: "Hamnen"}, Minutes: 45}); err != nil {
+		t.Fatal(err)
+	}
+	w.sees("/moten/"+room.Meeting.Slug, "Ångra ändringen")
 	page := plan + "/" + slug
 	f = w.filled(w.get(page), page, url.Values{"title": {"Om hamnar"}, "until": {"2027-09-21"}, "do": {"review"}})
 	f = w.filled(w.post(page, f), page, url.Values{"do": {"save"}})
@@ -129,6 +133,7 @@ func TestADraftOfASeriesIsAnnouncedWithAllThatWasPrepared(t *testing.T) {
 			t.Errorf("%+v", x)
 		}
 	}
+	w.sees("/moten/"+room.Meeting.Slug, "Hamnen", "Ångra ändringen") // which would take back that it is announced
 	if a := w.post(page, url.Values{"do": {"remove"}}); a.StatusCode != http.StatusConflict {
 		t.Errorf("what is announced is removed: %d", a.StatusCode)
 	}
