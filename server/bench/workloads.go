@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -178,13 +179,21 @@ func workloads() []workload {
 }
 
 // growing measures fan-out of events that are kept already, with more and more people. One
-// delivery is to cost as much as in the first.
+// delivery is to cost as much as in the first; what it costs the bare loop stands beside.
 func growing(name, what string, sizes []string, of map[string]fanOut) workload {
 	w := workload{name: name, what: what, servers: sizes, rounds: 1}
 	w.once = func(ctx context.Context, size string) (figures, error) {
+		size, isBare := strings.CutPrefix(size, "bare ")
 		f := of[size]
 		f.lasts = 10 * time.Second
+		if isBare {
+			f.redis = false
+			return f.run(ctx, gorilla)
+		}
 		return f.run(ctx, handingOn)
+	}
+	for _, size := range sizes {
+		w.servers = append(w.servers, "bare "+size)
 	}
 	for _, size := range sizes[1:] {
 		w.goals = append(w.goals, goal{of: size, figure: figureCPU, beside: sizes[0], least: 0.85, most: 1.15})

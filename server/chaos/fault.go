@@ -54,6 +54,9 @@ func (in *installation) faults() (list []fault) {
 	} else if _, err := exec.LookPath("strace"); err == nil {
 		list = append(list, fault{"syncs fail", false, 1, failSyncs})
 	}
+	if in.plan.Harm != nil {
+		return []fault{{"harm", true, 1, func(in *installation, _ *rand.Rand, _ func()) error { return in.plan.Harm(in) }}}
+	}
 	if in.plan.Only == "" {
 		return list
 	}

@@ -2,7 +2,7 @@
 // looks whether it has kept what it said it had.
 //
 //	go run ./server/chaos -program bin/ringain [-seed 1] [-rounds 20] [-on sqlite,postgres] [-for 30m] [-keep]
-//	go run ./server/chaos -only "nodes stop in turn" -every 20s -for 3m
+//	go run ./server/chaos -only "nodes stop in turn" -every 20s -faults 3 -rounds 4
 //	go run ./server/chaos -on postgres -older bin/older -only "a node is upgraded" -faults 1 -rounds 2
 //
 // People in a few rooms change agendas, ask for the floor, share signals and files and
@@ -50,18 +50,19 @@ import (
 // plan says what to do.
 type plan struct {
 	Seed    uint64
-	Rounds  int           // on each database
-	Faults  int           // in each round
-	For     time.Duration // and no new round is begun after so long; 0: all are
-	On      string        // sqlite or postgres
-	Every   time.Duration // between two faults, at the least, under load
-	Program string        // the ringain to run
-	Older   string        // the one that nodes run until they are upgraded; empty: the same
-	Dir     string        // for what is needed meanwhile, and the history
-	Keep    bool          // the history, though nothing is wrong
-	Only    string        // faults in turn, by name with commas between; empty: any
-	Tell    bool          // faults at once, and each round, on standard error
-	Env     []string      // what the program is told beside, such as which bug to have
+	Rounds  int                          // on each database
+	Faults  int                          // in each round
+	For     time.Duration                // and no new round is begun after so long; 0: all are
+	On      string                       // sqlite or postgres
+	Every   time.Duration                // between two faults, at the least, under load
+	Program string                       // the ringain to run
+	Older   string                       // the one that nodes run until they are upgraded; empty: the same
+	Dir     string                       // for what is needed meanwhile, and the history
+	Keep    bool                         // the history, though nothing is wrong
+	Only    string                       // faults in turn, by name with commas between; empty: any
+	Tell    bool                         // faults at once, and each round, on standard error
+	Harm    func(in *installation) error // a fault of its own, that must be found out; nil: none
+	Env     []string                     // what the program is told beside, such as which bug to have
 }
 
 func main() {
