@@ -47,6 +47,8 @@ type conn struct {
 	refused int         // commands and pings refused for coming too often
 	unnamed atomic.Bool // the others do not see their name
 	between bool        // no frame has begun, so that a pong prolongs the wait
+	greeted bool        // the first frame was good
+	turn    int         // when it is asked whether their session has ended, of [endTurns]
 
 	inNotes
 
@@ -86,18 +88,32 @@ func (c *conn) close(code int, why string) {
 	})
 }
 
-// serve reads until the connection ends. It is a goroutine of its own, and not that of the
-// request: what an idle connection holds is little then, since the stack that the request
-// has grown and the buffers it was read with are let go of. It waits until all is
-// written and the room has let it go.
-func (c *conn) serve() {
+// greet reads the first frame: hello, unless the other side speaks y-protocols only. It is a
+// goroutine of its own, and neither that of the request nor the one that reads on: what an
+// idle connection holds is little then, since the stacks that the request and hello have
+// grown, and the buffers of the request, are let go of.
+func (c *conn) greet() {
 	if c.person.ID != "" {
 		c.hub.sessions.Store(c, true)
-		defer c.hub.sessions.Delete(c)
 	}
 	c.hub.attend(c)
+	c.ws.SetReadLimit(maxUnread)
+	c.ws.SetPingHandler(c.pinged)
+	c.ws.SetPongHandler(func(string) error { return c.awake() })
+	c.ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
+	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
+	c.greeted = c.stock || c.read(false)
+}
+
+// serve reads until the connection ends. It waits until all is written and the room has
+// let it go.
+func (c *conn) serve() {
+	defer c.hub.sessions.Delete(c)
 	defer c.hub.part(c)
-	c.hub.guard("reader", c.read)
+	c.hub.guard("reader", func() {
+		for c.greeted && !c.isClosed() && c.read(true) {
+		}
+	})
 	c.close(websocket.CloseNormalClosure, "")
 	c.room.tell(func() { c.room.drop(c) })
 	if c.code != websocket.CloseNormalClosure {
@@ -107,33 +123,24 @@ func (c *conn) serve() {
 	<-c.written
 }
 
-// read takes in frames: first hello, then commands.
-func (c *conn) read() {
-	c.ws.SetReadLimit(maxUnread)
-	c.ws.SetPingHandler(c.pinged)
-	c.ws.SetPongHandler(func(string) error { return c.awake() })
-	c.ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
-	c.ws.SetReadDeadline(time.Now().Add(c.hub.framePatience))
-	for greeted := c.stock; !c.isClosed(); greeted = true {
-		kind, body, err := c.next()
-		if errors.Is(err, errUnread) {
-			if err = c.takeUnread(body); err == nil {
-				continue
-			}
+// read takes in one frame: first hello, then commands. With false the connection ends.
+func (c *conn) read(greeted bool) bool {
+	kind, body, err := c.next()
+	switch {
+	case errors.Is(err, errUnread):
+		if c.takeUnread(body) == nil {
+			return true
 		}
-		if errors.Is(err, errMalformed) || errors.Is(err, websocket.ErrReadLimit) {
-			c.malformed()
-			return
-		}
-		if errors.Is(err, errTooLarge) {
-			c.hub.stats.malformed.Add(1)
-			c.close(websocket.CloseMessageTooBig, "the frame is too large")
-			return
-		}
-		if err != nil || !c.takeFrame(kind, body, greeted) {
-			return
-		}
+		c.malformed()
+	case errors.Is(err, errMalformed), errors.Is(err, websocket.ErrReadLimit):
+		c.malformed()
+	case errors.Is(err, errTooLarge):
+		c.hub.stats.malformed.Add(1)
+		c.close(websocket.CloseMessageTooBig, "the frame is too large")
+	case err == nil:
+		return c.takeFrame(kind, body, greeted)
 	}
+	return false
 }
 
 // pinged answers a ping, unless they come too often.

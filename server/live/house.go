@@ -158,13 +158,17 @@ func (h *Hub) removed(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, people)
 }
 
+// endTurns is in how many turns it is asked whose session has ended, so that thousands of
+// them hold up nothing that is to be handed on meanwhile.
+const endTurns = 16
+
 // endSessions closes the sockets of those whose session has ended, who would hear on
-// otherwise until they say something.
-func (h *Hub) endSessions(ctx context.Context) {
+// otherwise until they say something. It asks for those whose turn it is.
+func (h *Hub) endSessions(ctx context.Context, turn int) {
 	var all []*conn
 	var requests []*http.Request
 	h.sessions.Range(func(key, _ any) bool {
-		if c, ok := key.(*conn); ok {
+		if c, ok := key.(*conn); ok && c.turn == turn {
 			all, requests = append(all, c), append(requests, c.request)
 		}
 		return true

@@ -94,11 +94,14 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, id meetings.ID, upgr
 		h.Log.Error("a connection cannot be served", "err", err)
 		return
 	}
-	h.stats.joins.Add(1)
+	c.turn = int(h.stats.joins.Add(1)) % endTurns
 	c.stock = stock
 	go func() {
-		defer h.leave(at, room)
-		h.guard("connection", c.serve)
+		h.guard("connection", c.greet)
+		go func() {
+			defer h.leave(at, room)
+			h.guard("connection", c.serve)
+		}()
 	}()
 }
 

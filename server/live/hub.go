@@ -136,15 +136,16 @@ const askEvery = time.Second
 func (h *Hub) Run(ctx context.Context) error {
 	tick := time.NewTicker(askEvery)
 	defer tick.Stop()
-	ends := time.NewTicker(h.endEvery)
+	ends := time.NewTicker(h.endEvery / endTurns)
 	defer ends.Stop()
-	for {
+	for turn := 0; ; {
 		select {
 		case <-tick.C:
 			h.ask(ctx)
 			h.paces.forget()
 		case <-ends.C:
-			h.endSessions(ctx)
+			turn = (turn + 1) % endTurns
+			h.endSessions(ctx, turn)
 		case <-ctx.Done():
 			h.mu.Lock()
 			close(h.stopped) // nobody enters any more
