@@ -41,16 +41,19 @@ test("what was written in a meeting is reviewed, published and put right, and a 
   await expect(cy.locator("main")).not.toContainText("Cy Lind");
   await isClean(cy, "minutes");
 
-  // What was wrong is put right, and it says so.
-  await ada.getByRole("link", { name: "Rätta eller dra tillbaka" }).click();
-  await text.first().fill("Beslut: Vi prövar i maj");
-  await ada.getByLabel("Vad är rättat?").fill("Fel månad");
-  await ada.getByRole("button", { name: "Publicera rättelsen" }).click();
-  await expect(ada.getByText("Rättelsen är publicerad.")).toBeVisible();
+  // What was wrong is put right, in English and on a wide screen, and it says so.
+  await ada.setViewportSize({ width: 1280, height: 800 });
+  await ada.goto(`/en${minutes}`);
+  await ada.getByRole("link", { name: "Correct or withdraw" }).click();
+  await ada.getByLabel("Text", { exact: true }).first().fill("Beslut: Vi prövar i maj");
+  await ada.getByLabel("What was put right?").fill("Fel månad");
+  await isClean(ada, "the review of minutes in English");
+  await ada.getByRole("button", { name: "Publish the correction" }).click();
+  await expect(ada.getByText("The correction is published.")).toBeVisible();
   await cy.reload();
   await expect(cy.locator("main")).toContainText("Vi prövar i maj");
   await expect(cy.locator("main")).toContainText(/Rättad .* kl\. .*: Fel månad/);
-  await ada.getByRole("button", { name: "Ångra, dra tillbaka" }).click();
-  await expect(ada.getByText("Minnesanteckningarna är tillbakadragna.")).toBeVisible();
+  await ada.getByRole("button", { name: "Undo, withdraw them" }).click();
+  await expect(ada.getByText("The minutes are withdrawn.")).toBeVisible();
   expect(await reads()).toBe(410);
 });

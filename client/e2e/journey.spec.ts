@@ -76,6 +76,22 @@ class Hand {
   }
 }
 
+/** Announces an extra meeting from the plan, and returns what that took. */
+async function announce(ada: Page): Promise<{ readonly presses: number; readonly fields: number }> {
+  const hand = new Hand(ada);
+  await ada.goto("/planera");
+  await hand.follow("Extra möte");
+  await ada.getByLabel("Mötets namn", { exact: true }).fill("Extra: Stöd efter stormen");
+  await ada.getByLabel("Barn och unga", { exact: true }).check();
+  await ada.getByLabel("Dag", { exact: true }).fill(day(Date.now() + 3 * 24 * 60 * minute));
+  await hand.press("Lägg ut mötet");
+  await expect(ada.locator(".notice.done")).toContainText("Mötet är utlagt.");
+  await expect(ada.getByText("1 följare får ett brev")).toBeVisible();
+  await room.press(ada, "Skicka inget brev");
+  await expect(ada.locator(".notice.done")).toContainText("Inget brev skickas.");
+  return { presses: hand.presses, fields: 3 };
+}
+
 test("an organiser plans a season, prepares, leads and closes a meeting, and publishes what came of it", async ({ browser }) => {
   build();
   const post = new Post();
@@ -85,6 +101,7 @@ test("an organiser plans a season, prepares, leads and closes a meeting, and pub
     await people.follower(post);
     const [ada, bo] = [await people.organiser("Ada Ek"), await people.organiser("Bo Alm")];
     const meeting = await plan(ada, Date.now() + 12 * minute);
+    expect(await announce(ada), "what is pressed and typed for an extra meeting").toEqual({ presses: 2, fields: 3 });
     await prepare(ada, people, meeting);
     await lead(ada, bo, people, meeting);
     const presses = await close(bo, meeting, post);
@@ -222,7 +239,12 @@ async function close(bo: Page, meeting: Place, post: Post): Promise<number> {
   await hand.press("Publicera nu");
   await expect(bo.getByText("Minnesanteckningarna är publicerade.")).toBeVisible();
 
-  // There is time to take it back: no letter leaves at once.
+  // It says how many get the letter, which can be read and stopped: none leaves at once.
+  const letter = bo.locator(".notice").filter({ hasText: "1 följare får ett brev" });
+  await letter.getByRole("link", { name: "Läs brevet" }).click();
+  await expect(bo.locator(".letter")).toContainText("/minnesanteckningar");
+  await room.press(bo, "Skicka inget brev");
+  await expect(bo.locator(".notice.done")).toContainText("Inget brev skickas.");
   expect(post.letters().slice(before).join("\n")).not.toContain("minnesanteckningar");
   return hand.presses;
 }
