@@ -1,6 +1,7 @@
 package change
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,14 +13,57 @@ import (
 // Search is what an administrator finds of somebody who asks to be forgotten.
 type Search struct {
 	Name, Email string
-	Held        []meetings.Held    // in rooms of the organisation
+	Held        []FoundHeld        // in rooms of the organisation, each of one identity
 	Minutes     []meetings.Meeting // whose minutes have the name
 	Presents    []meetings.Meeting // on whose agenda it stands
 	Member      *meetings.Member   // with an account in the organisation
 	Follows     []string           // themes of the organisation that the address follows
 
-	rooms map[meetings.ID][]meetings.ID
 	known []meetings.Known // every way in which the name was found written
+}
+
+// FoundHeld is what a room keeps of one who came under the name that was looked for. Several
+// may have the same name: each is one, and who they were else is said beside it.
+type FoundHeld struct {
+	meetings.Held
+	Who, In meetings.ID // and the meeting
+}
+
+// The keys of what was found, by which some of it is chosen to be erased.
+
+// Key is that of what a room keeps of one identity.
+func (h FoundHeld) Key() string { return "room " + string(h.In) + " " + string(h.Who) }
+
+// MinutesKey is that of a name in the minutes of a meeting.
+func MinutesKey(m meetings.Meeting) string { return "minutes " + string(m.ID) }
+
+// PresentsKey is that of a name on the agenda of a meeting.
+func PresentsKey(m meetings.Meeting) string { return "presents " + string(m.ID) }
+
+// MemberKey is that of an account.
+func MemberKey(m meetings.Member) string { return "member " + string(m.Account.ID) }
+
+// FollowKey is that of a theme that the address follows.
+func FollowKey(theme string) string { return "follows " + theme }
+
+// Keys are those of all that was found.
+func (s Search) Keys() (all []string) {
+	for _, h := range s.Held {
+		all = append(all, h.Key())
+	}
+	for _, m := range s.Minutes {
+		all = append(all, MinutesKey(m))
+	}
+	for _, m := range s.Presents {
+		all = append(all, PresentsKey(m))
+	}
+	if s.Member != nil {
+		all = append(all, MemberKey(*s.Member))
+	}
+	for _, theme := range s.Follows {
+		all = append(all, FollowKey(theme))
+	}
+	return all
 }
 
 // Any reports whether anything was found.
@@ -33,7 +77,7 @@ func (c *Changes) SearchPerson(ctx context.Context, by meetings.Person, name, em
 	if err := administrates(by); err != nil {
 		return s, err
 	}
-	s = Search{Name: meetings.Line(name), Email: meetings.Line(email), rooms: map[meetings.ID][]meetings.ID{}}
+	s = Search{Name: meetings.Line(name), Email: meetings.Line(email)}
 	if len([]rune(s.Name)) < 2 && s.Email == "" {
 		return s, meetings.Refuse(meetings.Invalid, "Skriv hela namnet, eller e-postadressen.", "Write the whole name, or the e-mail address.").About("name")
 	}
@@ -86,14 +130,15 @@ func (c *Changes) searchRoom(ctx context.Context, s *Search, r meetings.Room) er
 		}
 	}
 	if slices.ContainsFunc(r.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, s.Name) }) {
-		s.Presents, s.rooms[id] = append(s.Presents, r.Meeting), nil
+		s.Presents = append(s.Presents, r.Meeting)
 	}
 	for _, one := range who {
 		h, err := c.heldIn(ctx, id, one)
 		if err != nil {
 			return err
 		}
-		s.Held, s.rooms[id] = append(s.Held, h), who
+		h.Name = cmp.Or(h.Name, s.Name)
+		s.Held = append(s.Held, FoundHeld{h, one, id})
 	}
 	return nil
 }
@@ -156,38 +201,93 @@ func (c *Changes) searchAccounts(ctx context.Context, s *Search, by meetings.Per
 	return err
 }
 
-// ErasePerson erases what an administrator has found of somebody: in rooms and logs, in
-// notes and minutes, on agendas and among followers. An account is removed from the
-// organisation, and forgotten when it belongs to no other.
-func (c *Changes) ErasePerson(ctx context.Context, by meetings.Person, name, email string) (s Search, err error) {
+// ErasePerson erases what an administrator has found of somebody and chosen, by its keys: in
+// rooms and logs, in notes and minutes, on agendas and among followers. What others of the
+// same name said and were called stays. An account is removed from the organisation, and
+// forgotten when it belongs to no other. What is not found any longer is left out.
+func (c *Changes) ErasePerson(ctx context.Context, by meetings.Person, name, email string, keys []string) (s Search, err error) {
 	if s, err = c.SearchPerson(ctx, by, name, email); err != nil || !s.Any() {
 		return s, err
 	}
-	for meeting, who := range s.rooms {
-		if err := c.erasePresenter(meeting, s.Name); err != nil {
-			return s, err
-		}
-		if _, err := c.eraseFrom(meeting, who, s.Name); err != nil {
+	chosen := func(key string) bool { return slices.Contains(keys, key) }
+	if !slices.ContainsFunc(s.Keys(), chosen) {
+		return s, meetings.Refuse(meetings.Invalid, "Kryssa för det som ska tas bort.", "Tick what is to be removed.").About("chosen")
+	}
+	if s.Member != nil && chosen(MemberKey(*s.Member)) {
+		if err := by.Proves(meetings.At(c.now())); err != nil {
 			return s, err
 		}
 	}
+	if err := c.eraseFound(s, chosen); err != nil {
+		return s, err
+	}
 	for _, m := range s.Minutes {
-		if err := c.eraseFromMinutes(m.ID, s.known); err != nil {
-			return s, err
+		if chosen(MinutesKey(m)) {
+			if err := c.eraseFromMinutes(m.ID, s.known); err != nil {
+				return s, err
+			}
 		}
 	}
 	for _, theme := range s.Follows {
-		if err := c.store.Change("follow", func(tx *store.Tx) error { return tx.UnfollowAt(s.Email, theme) }); err != nil {
-			return s, err
+		if chosen(FollowKey(theme)) {
+			if err := c.store.Change("follow", func(tx *store.Tx) error { return tx.UnfollowAt(s.Email, theme) }); err != nil {
+				return s, err
+			}
 		}
 	}
-	if s.Member != nil {
+	if s.Member != nil && chosen(MemberKey(*s.Member)) {
 		if err := c.forgetMember(by, s.Member.Account.ID); err != nil {
 			return s, err
 		}
 	}
 	at := meetings.At(c.now())
 	return s, c.store.Change("forget", func(tx *store.Tx) error { return tx.Gone(at, meetings.KeptErased, string(by.Convener), 1) })
+}
+
+// eraseFound erases what was chosen from rooms and agendas. The name itself leaves the log of
+// a meeting when everybody there who has it is chosen.
+func (c *Changes) eraseFound(s Search, chosen func(string) bool) error {
+	type room struct {
+		who  []meetings.ID
+		left bool // somebody else of the same name stays
+		any  bool
+	}
+	rooms := map[meetings.ID]*room{}
+	of := func(id meetings.ID) *room {
+		if rooms[id] == nil {
+			rooms[id] = &room{}
+		}
+		return rooms[id]
+	}
+	for _, h := range s.Held {
+		if r := of(h.In); chosen(h.Key()) {
+			r.who, r.any = append(r.who, h.Who), true
+		} else {
+			r.left = true
+		}
+	}
+	for _, m := range s.Presents {
+		if r := of(m.ID); chosen(PresentsKey(m)) {
+			r.any = true
+			if err := c.erasePresenter(m.ID, s.Name); err != nil {
+				return err
+			}
+		} else {
+			r.left = true
+		}
+	}
+	for id, r := range rooms {
+		name := s.Name
+		if r.left {
+			name = ""
+		}
+		if r.any {
+			if _, err := c.eraseFrom(id, r.who, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // erasePresenter takes the name of a presenter off the agenda of a meeting, and their links.

@@ -130,7 +130,7 @@ func TestWhatSomebodyProposedIsForgottenWithThem(t *testing.T) {
 	if found, err := w.nodes[0].SearchPerson(t.Context(), ada, cy.Name, ""); err != nil || len(found.Held) != 1 {
 		t.Errorf("found %+v: %v", found, err)
 	}
-	_, err = w.nodes[0].ErasePerson(t.Context(), ada, cy.Name, "")
+	_, err = w.nodes[0].ErasePerson(t.Context(), ada, cy.Name, "", w.found(ada, cy.Name))
 	w.must(err)
 	erased("by an administrator")
 }
@@ -158,7 +158,7 @@ func TestAnAdministratorErasesWhoAsksInTheirOwnOrganisationAlone(t *testing.T) {
 	if found, err := w.nodes[0].SearchPerson(t.Context(), other, cy.Name, ""); err != nil || found.Any() {
 		t.Errorf("another organisation finds %+v: %v", found, err)
 	}
-	_, err = w.nodes[0].ErasePerson(t.Context(), other, cy.Name, "")
+	_, err = w.nodes[0].ErasePerson(t.Context(), other, cy.Name, "", w.found(ada, cy.Name))
 	w.must(err)
 	if !strings.Contains(w.everywhere(id), cy.Name) {
 		t.Fatal("another organisation has erased somebody here")
@@ -168,7 +168,7 @@ func TestAnAdministratorErasesWhoAsksInTheirOwnOrganisationAlone(t *testing.T) {
 	if len(found.Held) != 1 || len(found.Minutes) != 1 || len(found.Presents) != 1 {
 		t.Errorf("found %+v", found)
 	}
-	_, err = w.nodes[0].ErasePerson(t.Context(), ada, cy.Name, "")
+	_, err = w.nodes[0].ErasePerson(t.Context(), ada, cy.Name, "", w.found(ada, cy.Name))
 	w.must(err)
 	after := strings.ToLower(w.everywhere(id))
 	for _, gone := range []string{"cykelbud", "cykelriket", "ensamordet"} {
@@ -202,4 +202,46 @@ func meetingsText(w *world, x any) string {
 	b, err := json.Marshal(x)
 	w.must(err)
 	return string(b)
+}
+
+// found are the keys of all that is found of somebody.
+func (w *world) found(by meetings.Person, name string) []string {
+	w.Helper()
+	s, err := w.nodes[0].SearchPerson(w.Context(), by, name, "")
+	w.must(err)
+	return s.Keys()
+}
+
+// Of two who have the same name, the one who asks is forgotten and the other stays.
+func TestANamesakeStays(t *testing.T) {
+	w := newWorld(t)
+	id := w.Room.Meeting.ID
+	ada := meetings.Person{ID: "ada-account", Name: "Ada", Role: meetings.Administrator, Account: "ada-account"}
+	one := meetings.Person{ID: "session-of-one-00001", Name: "Eli Ek", Organisation: "Granviks kommun", Role: meetings.Guest}
+	two := meetings.Person{ID: "session-of-two-00002", Name: "Eli Ek", Organisation: "Sjövik", Role: meetings.Guest}
+	w.do(meetings.StartAgenda{})
+	for _, p := range []meetings.Person{one, two} {
+		w.must(w.nodes[0].Enter(t.Context(), change.Visitor{Person: p}, id))
+		w.by(p, meetings.AddSignal{Kind: meetings.Need, Text: "Från " + p.Organisation})
+	}
+	s, err := w.nodes[0].SearchPerson(t.Context(), ada, "eli ek", "")
+	w.must(err)
+	if len(s.Held) != 2 {
+		t.Fatalf("found %+v", s.Held)
+	}
+	_, err = w.nodes[0].ErasePerson(t.Context(), ada, "eli ek", "", []string{"room of nobody"})
+	w.refused(meetings.Invalid, err)
+	for _, h := range s.Held {
+		if h.Who == one.ID {
+			_, err = w.nodes[0].ErasePerson(t.Context(), ada, "eli ek", "", []string{h.Key()})
+			w.must(err)
+		}
+	}
+	rest := w.everywhere(id)
+	if strings.Contains(rest, "Granvik") || !strings.Contains(rest, "Från Sjövik") || !strings.Contains(rest, "Eli Ek") {
+		t.Errorf("left is %s", rest)
+	}
+	if left := w.found(ada, "Eli Ek"); len(left) != 1 || !strings.Contains(left[0], string(two.ID)) {
+		t.Errorf("found is %v", left)
+	}
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 
 	"ringain/meetings"
 	"ringain/meetings/store"
@@ -27,6 +29,19 @@ func (w *Web) forgetWith(p *page, r *http.Request, f form) (body, error) {
 	return w.forgetBody(p, r, v)
 }
 
+// foundAgain shows what was found once more, when nothing of it was chosen.
+func (w *Web) foundAgain(p *page, r *http.Request, f form) (body, error) {
+	v := forgetView{Form: f}
+	if f.Wrong("chosen") {
+		var err error
+		if v.Found, err = w.change.SearchPerson(r.Context(), p.Who, f.Value("name"), f.Value("email")); err != nil {
+			return nil, err
+		}
+		v.Searched = true
+	}
+	return w.forgetBody(p, r, v)
+}
+
 func (w *Web) forgetBody(p *page, r *http.Request, v forgetView) (_ body, err error) {
 	if v.Removed, err = w.store.ForgottenOf(r.Context(), p.Who.Convener, 60); err != nil {
 		return nil, err
@@ -43,14 +58,14 @@ func (w *Web) forgetPerson(p *page, rw http.ResponseWriter, r *http.Request) (er
 	case "sok":
 		v.Found, err = w.change.SearchPerson(r.Context(), p.Who, f.Value("name"), f.Value("email"))
 	case "radera":
-		if _, err = w.change.ErasePerson(r.Context(), p.Who, f.Value("name"), f.Value("email")); err == nil {
+		if _, err = w.change.ErasePerson(r.Context(), p.Who, f.Value("name"), f.Value("email"), r.PostForm["chosen"]); err == nil {
 			return see(rw, r, p, "/personer/glom?borta")
 		}
 	default:
 		err = nothingToDo()
 	}
 	if err != nil {
-		return w.again(p, rw, r, err, w.forgetWith)
+		return w.again(p, rw, r, err, w.foundAgain)
 	}
 	b, err := w.forgetBody(p, r, v)
 	if err != nil {
@@ -70,4 +85,38 @@ func (p *page) sayKind(kind meetings.KeptKind) string {
 		}
 	}
 	return string(kind)
+}
+
+// sayHeldFound says how much a room keeps of somebody, of what there is anything; an
+// administrator sees no more than that.
+func sayHeldFound(p *page, h meetings.Held) string {
+	var parts []string
+	for _, x := range []struct {
+		n              int
+		sv, svs, en, s string
+	}{
+		{len(h.Signals), "signal", "signaler", "signal", "signals"}, {len(h.Questions), "fråga", "frågor", "question", "questions"},
+		{len(h.Material), "material", "material", "piece of material", "pieces of material"}, {len(h.Proposals), "förslag", "förslag", "proposal", "proposals"},
+		{len(h.Notes), "rad i anteckningarna", "rader i anteckningarna", "line in the notes", "lines in the notes"}, {len(h.Files), "fil", "filer", "file", "files"},
+	} {
+		switch x.n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+p.Say(x.sv, x.en))
+		default:
+			parts = append(parts, strconv.Itoa(x.n)+" "+p.Say(x.svs, x.s))
+		}
+	}
+	if len(parts) == 0 {
+		return p.Say("Bara att de har varit där", "Only that they have been there")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// personWords are a name with an organisation, where there is one.
+func personWords(name, organisation string) string {
+	if organisation == "" {
+		return name
+	}
+	return name + ", " + organisation
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -59,5 +60,40 @@ func TestWhoHasAnAccountTakesWhatIsKeptAndLeavesUnlessTheyAreTheLastAdministrato
 	}
 	if a := w.post("/personer/glom", url.Values{"do": {"sok"}}); a.StatusCode != 422 {
 		t.Errorf("%d: nobody in particular is looked for", a.StatusCode)
+	}
+}
+
+// An administrator sees what each of several namesakes has, and chooses.
+func TestOnlyWhatIsTickedIsRemovedOfSomebody(t *testing.T) {
+	w := season(t)
+	w.now = at(t, "2027-01-19 12.00")
+	for _, organisation := range []string{"Granviks kommun", "Sjövik"} {
+		w.as(map[string]*http.Cookie{})
+		w.post(january+"/delta", url.Values{"name": {"Eli Ek"}, "organisation": {organisation}, "sector": {"kommun"}})
+		w.get(january + "/rum")
+		w.post(january+"/rum/gor", url.Values{"id": {"ABCDEFGHIJKLMNOPQRSTUVWXYZ" + organisation}, "do": {"signal.add"}, "kind": {"risk"}, "text": {"Från " + organisation}})
+	}
+	w.administrator("Ada Lind")
+	form := url.Values{"do": {"sok"}, "name": {"eli ek"}}
+	a := w.post("/personer/glom", form)
+	w.whole(a, meetings.SV)
+	w.whole(w.post("/en/personer/glom", form), meetings.EN)
+	if strings.Count(a.text, `name="chosen"`) != 2 || strings.Contains(a.text, `" checked`) || !strings.Contains(a.text, "Sjövik") || !strings.Contains(a.text, "1 signal") {
+		t.Errorf("what is found is not told apart: %s", parse(t, a.text).main())
+	}
+	form.Set("do", "radera")
+	none := w.post("/personer/glom", form)
+	w.whole(none, meetings.SV)
+	if none.StatusCode != http.StatusUnprocessableEntity || strings.Count(none.text, `name="chosen"`) != 2 {
+		t.Errorf("nothing is chosen: %d", none.StatusCode)
+	}
+	one, _, _ := strings.Cut(a.text, "Granviks kommun")
+	form.Set("chosen", between(one[strings.LastIndex(one, `name="chosen"`):], `value="`, `"`))
+	if a := w.post("/personer/glom", form); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d: %s", a.StatusCode, a.text)
+	}
+	room := w.get(january + "/rum").text
+	if strings.Contains(room, "Från Granvik") || !strings.Contains(room, "Från Sjövik") {
+		t.Error("the wrong one was removed")
 	}
 }
