@@ -225,9 +225,13 @@ func (p *posting) act() {
 	}
 	i := p.round
 	keeps(sends("/personer", "", "Gör en länk", map[string]string{"email": fmt.Sprintf("i%d@granvik.example", i)}), fmt.Sprintf("i%d@granvik.example: Inbjudan till Ringa-in-möten", i))
-	keeps(func() error { return b.send(ctx, "POST", "/logga-in", url.Values{"email": {fmt.Sprintf("o%d@granvik.example", i%organisers)}}) },
+	keeps(func() error {
+		return b.send(ctx, "POST", "/logga-in", url.Values{"email": {fmt.Sprintf("o%d@granvik.example", i%organisers)}})
+	},
 		fmt.Sprintf("o%d@granvik.example: Logga in i Ringa-in-möten", i%organisers))
-	keeps(func() error { return b.send(ctx, "POST", "/tema/rivers/folj", url.Values{"epost": {fmt.Sprintf("n%d@granvik.example", i)}}) },
+	keeps(func() error {
+		return b.send(ctx, "POST", "/tema/rivers/folj", url.Values{"epost": {fmt.Sprintf("n%d@granvik.example", i)}})
+	},
 		fmt.Sprintf("n%d@granvik.example: Vill du följa Floder?", i))
 	keeps(sends(fmt.Sprintf("/moten/held-%d/minnesanteckningar/granska", i), "letter", "Publicera", nil), all(fmt.Sprintf("Minnesanteckningar: Sjöar %d, %s", i, day(-10*24*time.Hour)))...)
 	keeps(sends(fmt.Sprintf("/moten/soon-%d/stall-in", i), "letter", "Ställ in mötet", map[string]string{"reason": "Sjukdom"}), all(fmt.Sprintf("Inställt: Floder %d, %s", i, day(50*time.Hour)))...)
