@@ -49,6 +49,7 @@ func supportIsChosen(t *testing.T, s *store.Store) {
 		"inflected":        {store.WhichSupport{Words: "FÖRÄLDRARNAS sömn"}, "[e0] 1"},
 		"o is not ö":       {store.WhichSupport{Words: "somn"}, "[] 0"},
 		"a flood of words": {store.WhichSupport{Words: "sömn " + manyWords(40_000)}, "[] 0"},
+		"a word no end":    {store.WhichSupport{Words: strings.Repeat("å", 70_000)}, "[] 0"},
 		"all words":        {store.WhichSupport{Words: "mall sömn"}, "[] 0"},
 		"small words":      {store.WhichSupport{Words: "på och till"}, "[] 0"},
 		"the title first":  {store.WhichSupport{Words: "äldre"}, "[e1] 1"},

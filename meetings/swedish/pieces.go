@@ -43,8 +43,9 @@ func Pieces(text string) (all []Piece) {
 }
 
 const (
-	minWithin = 3 // letters of a word that is looked for within others
-	minBefore = 4 // letters before it, when it ends a compound
+	minWithin = 3  // letters of a word that is looked for within others
+	maxWithin = 64 // and at the most: no word that others are made of is longer, and databases refuse patterns without end
+	minBefore = 4  // letters before it, when it ends a compound
 )
 
 // Within reports whether a word that somebody looks for is another, or begins or ends the
@@ -58,5 +59,8 @@ func Within(word, compound string) bool {
 	return MayBeWithin(word) && (strings.HasPrefix(compound, word) || ends && utf8.RuneCountInString(before) >= minBefore)
 }
 
-// MayBeWithin reports whether a word is long enough to be looked for within others.
-func MayBeWithin(word string) bool { return utf8.RuneCountInString(word) >= minWithin }
+// MayBeWithin reports whether a word is long enough, and short enough, to be looked for within others.
+func MayBeWithin(word string) bool {
+	n := utf8.RuneCountInString(word)
+	return minWithin <= n && n <= maxWithin
+}
