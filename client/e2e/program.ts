@@ -64,7 +64,7 @@ export class Program {
 
   /** Has the program make a link for one more organiser, and returns its path. */
   link(): string {
-    const out = execFileSync(program, ["link", "--new", "--addr", this.#address, "--data", this.#data, ...this.#settings], { encoding: "utf8" });
+    const out = execFileSync(program, ["link", "--new", "--log", "warn", "--addr", this.#address, "--data", this.#data, ...this.#settings], { encoding: "utf8" });
     return new URL(out.trim()).pathname;
   }
 

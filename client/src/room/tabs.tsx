@@ -13,9 +13,9 @@ const small = matchMedia("(max-width: 47.99rem)");
 export const narrow: Signal<boolean> = signal(small.matches);
 small.addEventListener("change", () => (narrow.value = small.matches));
 
-/** What makes an element the panel of a part. */
-export function panel(id: string, shown: string) {
-  const attributes = { id: `panel-${id}`, class: id === shown ? `panel panel-${id} shown` : `panel panel-${id}` };
+/** What makes an element the panel of a part. One with nothing to write in is itself reached by keyboard, since it may scroll. */
+export function panel(id: string, shown: string, isRead?: unknown) {
+  const attributes = { id: `panel-${id}`, class: id === shown ? `panel panel-${id} shown` : `panel panel-${id}`, tabIndex: isRead ? 0 : undefined };
   return narrow.value ? { ...attributes, role: "tabpanel", "aria-labelledby": `tab-${id}` } as const : attributes;
 }
 

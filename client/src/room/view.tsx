@@ -62,7 +62,7 @@ export function RoomView({ live, written }: { readonly live: Live; readonly writ
             <Later live={live} written={written.input} wanted={isUnsent(`${meeting.id}/asked`) || wants("input", shown)} fetch={input("InputView")} />
           </div>
         </div>
-        <div {...panel("notes", shown)}>
+        <div {...panel("notes", shown, agenda.ended)}>
           <NotesPlace live={live} written={written.notes} wanted={unsent || wants("notes", shown)} />
           <Later live={live} written={null} wanted={wants("", shown)} fetch={input("Latest")} />
         </div>
