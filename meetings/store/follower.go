@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"ringain/meetings"
 )
@@ -75,6 +76,17 @@ func (t *Tx) SaveFollower(f Follower) (err error) {
 		ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, hours = excluded.hours, asked = excluded.asked, asks = excluded.asks,
 			bounces = excluded.bounces, paused = excluded.paused`,
 		string(f.ID), f.Address, string(f.Lang), f.Hours, int64(f.Asked), f.Asks, f.Bounces, int64(f.Paused))
+}
+
+// AsksOf returns how many letters strangers have had sent since a moment to the mailbox of
+// an address, whatever stands after a plus in it: RFC 5233.
+func (t *Tx) AsksOf(address string, since meetings.Instant) (n int, err error) {
+	defer meetings.Wrap(&err, "count what was asked of an address")
+	at := strings.LastIndexByte(address, '@')
+	name, _, _ := strings.Cut(address[:at], "+")
+	any := strings.NewReplacer(`!`, `!!`, `%`, `!%`, `_`, `!_`).Replace(name) + "+%" + address[at:]
+	return n, t.row(`SELECT COALESCE(SUM(asks), 0) FROM follower WHERE asked >= $1 AND (address = $2 OR address LIKE $3 ESCAPE '!')`,
+		int64(since), name+address[at:], any).Scan(&n)
 }
 
 // Unconfirmed returns how many themes were asked for that nobody has confirmed yet.

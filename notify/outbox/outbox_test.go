@@ -252,18 +252,20 @@ func TestSomebodySaysYesBeforeAnyLetterIsSent(t *testing.T) {
 	w := newWorld(t)
 	w.runs()
 	ask := change.Asked{Theme: "rivers", Address: " Asa@Granvik.example", Lang: meetings.EN, Hours: 2}
-	for range 5 { // a letter for each, but not endlessly
-		w.must(w.change.AskToFollow(t.Context(), ask))
+	for _, address := range []string{ask.Address, ask.Address, "asa+1@granvik.example", "ASA+2@granvik.example"} { // one mailbox, and one letter a day
+		again := ask
+		again.Address = address
+		w.must(w.change.AskToFollow(t.Context(), again))
 	}
-	got := w.mail.Await(3)
+	got := w.mail.Await(1)
 	w.settled()
-	if all := w.mail.Taken(); len(all) != 3 || got[0].To != "asa@granvik.example" || got[0].Subject != "Do you want to follow Rivers?" || got[0].Header.Get("List-Unsubscribe") != "" {
+	if all := w.mail.Taken(); len(all) != 1 || got[0].To != "asa@granvik.example" || got[0].Subject != "Do you want to follow Rivers?" || got[0].Header.Get("List-Unsubscribe") != "" {
 		t.Fatalf("%v", subjects(all))
 	}
 	w.do(meetings.CancelMeeting{Reason: ill})
 	w.after(time.Minute)
 	w.settled()
-	if n := len(w.mail.Taken()); n != 3 {
+	if n := len(w.mail.Taken()); n != 1 {
 		t.Fatalf("%d letters before anybody said yes", n)
 	}
 	token := got[0].Text[strings.Index(got[0].Text, "/en/folj/")+len("/en/folj/"):]
@@ -274,11 +276,9 @@ func TestSomebodySaysYesBeforeAnyLetterIsSent(t *testing.T) {
 	w.must(w.change.ConfirmFollows(t.Context(), id))
 	w.do(meetings.RestoreMeeting{})
 	w.after(11 * time.Minute)
-	if got := w.mail.Await(4)[3]; got.Subject != "The meeting stands: Rivers – open coordination meeting, Tuesday 30 March at 12:00" {
+	if got := w.mail.Await(2)[1]; got.Subject != "The meeting stands: Rivers – open coordination meeting, Tuesday 30 March at 12:00" {
 		t.Errorf("%s", got.Subject)
 	}
-	w.must(w.change.AskToFollow(t.Context(), ask)) // too often within a day: nothing is sent, and nothing said
-	w.after(25 * time.Hour)
 	w.must(w.change.AskToFollow(t.Context(), ask))
 	w.until("they hear that they follow", func() bool {
 		for _, l := range w.mail.Taken() {

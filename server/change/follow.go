@@ -3,6 +3,7 @@ package change
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -11,10 +12,12 @@ import (
 	"ringain/notify/mail"
 )
 
-// How many letters strangers can have sent: to one address within a day, and how many
+// How many letters strangers can have sent: to one mailbox within a day, whatever stands
+// after a plus in its address, and to one whose reader has said yes before; and how many
 // themes may wait at the same time for somebody to say yes.
 const (
-	asksADay       = 3
+	asksADay       = 1
+	asksAFollower  = 3
 	maxUnconfirmed = 2000
 )
 
@@ -74,14 +77,19 @@ func (c *Changes) ask(tx *store.Tx, theme meetings.Theme, f store.Follower, a As
 	if f.Asked < now.Add(-24*time.Hour) {
 		f.Asked, f.Asks = now, 0
 	}
-	if f.Asks >= asksADay {
-		return nil
+	most := asksADay
+	if any {
+		most = asksAFollower
 	}
-	f.Asks++
-	if err := tx.SaveFollower(f); err != nil {
+	sent, err := tx.AsksOf(f.Address, now.Add(-24*time.Hour))
+	if err != nil {
 		return err
 	}
-	if err := tx.AskToFollow(f.ID, theme.Slug, now); err != nil {
+	if sent < most {
+		f.Asks++
+	}
+	// The letter of today leads to a page that asks about this theme too.
+	if err := errors.Join(tx.SaveFollower(f), tx.AskToFollow(f.ID, theme.Slug, now)); err != nil || sent >= most {
 		return err
 	}
 	body, err := json.Marshal(meetings.Telling{Kind: meetings.NewsConfirm, Theme: theme.Name, Follows: follows})

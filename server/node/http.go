@@ -201,13 +201,13 @@ func (n *Node) newcomers() func(http.Handler) http.Handler {
 // within an hour: as many as a whole office that begins to follow on one day.
 const asksAnHour = 60
 
-// followers bounds how often somebody asks for letters.
+// followers bounds how often somebody asks for letters, to follow a theme or to sign in.
 func followers() func(http.Handler) http.Handler {
 	limit := httprate.LimitBy(asksAnHour, time.Hour, byAddress)
 	return func(next http.Handler) http.Handler {
 		limited := limit(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/folj") {
+			if r.Method == http.MethodPost && (strings.HasSuffix(r.URL.Path, "/folj") || strings.HasSuffix(r.URL.Path, "/logga-in")) {
 				limited.ServeHTTP(w, r)
 			} else {
 				next.ServeHTTP(w, r)

@@ -129,6 +129,23 @@ func TestSignInsAndProposalsFromOneAddressHaveALimit(t *testing.T) {
 	}
 }
 
+// Whoever has letters sent to addresses that others have, to follow or to sign in by, soon
+// reaches the end of it for an hour, slow as they may be.
+func TestLettersThatOneAddressAsksForHaveALimitOfAnHour(t *testing.T) {
+	for _, path := range []string{"/logga-in", "/en/logga-in", "/tema/none/folj"} {
+		h := handlerOf(t, "--requests", "30000")
+		for n := range asksAnHour + 1 {
+			r, w := httptest.NewRequest(http.MethodPost, path, strings.NewReader("email=x@y.example")), httptest.NewRecorder()
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.RemoteAddr = "192.0.2.1:1000"
+			h.ServeHTTP(w, r)
+			if bounded := w.Code == http.StatusTooManyRequests; bounded != (n == asksAnHour) {
+				t.Fatalf("request %d to %s is answered with %d", n+1, path, w.Code)
+			}
+		}
+	}
+}
+
 func TestAProxyThatNobodyNamedIsToldOfOnce(t *testing.T) {
 	through := http.Header{"X-Forwarded-For": {"203.0.113.7"}}
 	for settings, want := range map[string]int{"": 1, "--proxies=127.0.0.1/32": 0} {

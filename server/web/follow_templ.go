@@ -272,9 +272,9 @@ func askedPage(p *page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kommer det inget? Titta bland skräpposten, och se efter att adressen blev rätt.", "Nothing there? Look among the junk mail, and check that the address was right."))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("Kommer det inget? Titta bland skräpposten, och se efter att adressen blev rätt. Har ett brev redan kommit i dag gäller det också det här temat.", "Nothing there? Look among the junk mail, and check that the address was right. If a letter has come already today, it is about this theme too."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/follow.templ`, Line: 42, Col: 179}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `server/web/follow.templ`, Line: 42, Col: 310}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
