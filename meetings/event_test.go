@@ -30,6 +30,7 @@ func fullEvents() []meetings.Event {
 		meetings.PersonRemoved{Who: "cy", Network: true}, meetings.PersonReturned{Who: "cy"}, meetings.HouseSet{Locked: true, Lobby: true, ReadOnly: true, Slow: 30},
 		meetings.PeopleAdmitted{Who: []meetings.ID{"cy"}},
 		meetings.PersonSet{Who: "cy", Muted: true, Hidden: true, Name: "Cy", Organisation: "Bergsö", Signals: []meetings.SignalID{"s"}, Questions: []meetings.QuestionID{"q"}, Material: []meetings.MaterialID{"m"}},
+		meetings.PeopleForgotten{},
 	}, fullSignalEvents(), fullKeeperEvents(), fullDutyEvents(), fullQuestionEvents(), fullMaterialEvents())...)
 }
 

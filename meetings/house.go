@@ -77,21 +77,25 @@ type (
 		ReadOnly bool `json:"readOnly"`
 		Slow     int  `json:"slow"` // seconds; 0: no slow mode
 	}
+	// PeopleForgotten tells that names, and what some have said, are out of the room and of
+	// all of its log before this. It names nobody: whoever holds an older room takes it anew.
+	PeopleForgotten struct{}
 )
 
-func (RemovePerson) Do() string     { return "person.remove" }
-func (ReturnPerson) Do() string     { return "person.return" }
-func (SetHouse) Do() string         { return "room.set" }
-func (PersonRemoved) Kind() string  { return "person.removed" }
-func (PersonReturned) Kind() string { return "person.returned" }
-func (HouseSet) Kind() string       { return "room.set" }
+func (RemovePerson) Do() string      { return "person.remove" }
+func (ReturnPerson) Do() string      { return "person.return" }
+func (SetHouse) Do() string          { return "room.set" }
+func (PersonRemoved) Kind() string   { return "person.removed" }
+func (PersonReturned) Kind() string  { return "person.returned" }
+func (HouseSet) Kind() string        { return "room.set" }
+func (PeopleForgotten) Kind() string { return "people.forgotten" }
 
 func houseCommands() []Command {
 	return []Command{RemovePerson{}, ReturnPerson{}, SetHouse{}, AdmitPeople{}, SetPerson{}}
 }
 
 func houseEvents() []Event {
-	return []Event{PersonRemoved{}, PersonReturned{}, HouseSet{}, PeopleAdmitted{}, PersonSet{}}
+	return []Event{PersonRemoved{}, PersonReturned{}, HouseSet{}, PeopleAdmitted{}, PersonSet{}, PeopleForgotten{}}
 }
 
 // Bars reports whether somebody has been removed.

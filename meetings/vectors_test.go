@@ -97,6 +97,7 @@ func steps(t *testing.T) []step {
 		{"edited the meeting, clearing note and ways", planned, meetings.MeetingEdited{Title: meetings.Text{SV: "Floder"}, Minutes: 30}},
 		{"the notes are locked", planned, meetings.NotesLocked{}},
 		{"the notes are opened", locked, meetings.NotesUnlocked{}},
+		{"people are forgotten", running, meetings.PeopleForgotten{}},
 		{"something of a newer version", running, meetings.Strange{Name: "song.sung", Body: json.RawMessage(`{"kind":"song.sung","who":"cy"}`)}},
 	}...)
 }

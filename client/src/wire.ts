@@ -313,6 +313,11 @@ export type PersonSet = {
   readonly material?: readonly MaterialID[];
 };
 
+/** PeopleForgotten tells that names, and what some have said, are out of the room and of all of its log before this. It names nobody: whoever holds an older room takes it anew. */
+export type PeopleForgotten = {
+  readonly kind: "people.forgotten";
+};
+
 export type SignalAdded = {
   readonly kind: "signal.added";
   readonly signal: Signal;
@@ -1392,6 +1397,7 @@ export type RoomEvent =
   | HouseSet
   | PeopleAdmitted
   | PersonSet
+  | PeopleForgotten
   | SignalAdded
   | SignalWithdrawn
   | SignalEdited

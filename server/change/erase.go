@@ -141,9 +141,19 @@ func (c *Changes) eraseFrom(meeting meetings.ID, who []meetings.ID, name string)
 				return err
 			}
 		}
-		return nil
+		return c.tellForgotten(tx, meeting, at)
 	})
 	return convener, err
+}
+
+// tellForgotten has everybody who has the room of a meeting open take it anew, without those
+// who were forgotten.
+func (c *Changes) tellForgotten(tx *store.Tx, meeting meetings.ID, at meetings.Instant) error {
+	room, seq, err := tx.Take(meeting)
+	if err != nil {
+		return err
+	}
+	return c.keepAndTell(tx, room, meetings.Entry{Seq: seq, At: at, Event: meetings.PeopleForgotten{}})
 }
 
 // maxErasing is more than a person can have said and shared in one room.

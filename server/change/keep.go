@@ -146,7 +146,7 @@ func (c *Changes) letGoOfRoom(ctx context.Context, node string, meeting meetings
 			room.Meeting = room.Meeting.Revised(at)
 			c.raise(tx, room.Meeting.Themes, at)
 		}
-		if err := tx.KeepRoomAt(room, stage); err != nil {
+		if err := errors.Join(tx.KeepRoomAt(room, stage), c.tellForgotten(tx, meeting, at)); err != nil {
 			return err
 		}
 		for _, kind := range stageKinds(stage) {

@@ -10,7 +10,8 @@ import (
 
 // found is what the store says when a room asks what it is missing.
 type found struct {
-	state   meetings.Room // with seq, when the room was not open
+	whole   bool          // the room was not open
+	state   meetings.Room // with seq, when it was not
 	seq     int64
 	entries []meetings.Entry // in order
 	err     error
@@ -36,7 +37,7 @@ func (r *room) ask() {
 // missing asks for what comes after last, or for the whole room and the newest part
 // of its log.
 func (r *room) missing(ctx context.Context, open bool, last int64) (a found) {
-	if !open {
+	if a.whole = !open; a.whole {
 		if a.state, a.seq, a.err = r.hub.Store.Room(ctx, string(r.id)); a.err != nil {
 			return a
 		}
@@ -59,10 +60,15 @@ func (r *room) answered(a found) {
 		clear(r.waiting)
 		return
 	}
-	if r.log.open {
+	switch {
+	case r.log.open:
 		r.append(a.entries)
-	} else {
+	case a.whole:
 		r.open(a)
+	}
+	if !r.log.open { // people were forgotten meanwhile
+		r.ask()
+		return
 	}
 	for c, has := range r.waiting {
 		r.admit(c, has)
@@ -83,8 +89,20 @@ func (r *room) open(a found) {
 		r.log = recent{open: true, last: a.seq}
 		r.append(a.entries)
 	}
-	r.log.handed = r.log.last // nobody is there yet
+	r.log.handed = r.log.last // nobody is there yet, or they are told the whole
 	r.notes.mail.ring()
+	if r.log.open && r.anew {
+		r.tellAnew()
+	}
+}
+
+// tellAnew tells everybody the room as it is without those who were forgotten.
+func (r *room) tellAnew() {
+	r.anew, r.snapshot = false, nil
+	r.pushAll(r.snapshotFrame(r.hub.Store.About().Epoch))
+	r.showOut()
+	r.lane.knock()
+	r.nameAgain()
 }
 
 // append takes in entries that follow on what is there, and passes over the others.
@@ -98,6 +116,8 @@ func (r *room) append(entries []meetings.Entry) {
 			r.hub.Log.Error("an event cannot be encoded", "meeting", r.id, "seq", e.Seq, "err", err)
 			return
 		}
-		r.log.append(event)
+		if r.take(event); !r.log.open {
+			return
+		}
 	}
 }

@@ -142,6 +142,8 @@ func (h *Hub) events(w http.ResponseWriter, r *http.Request) {
 	} else if events, err := h.eventsSince(r.Context(), room.Meeting.ID, after); err != nil {
 		fail(w, r, err)
 		return
+	} else if slices.ContainsFunc(events, func(e json.RawMessage) bool { return forgetsPeople(e) }) {
+		frames = append(frames, wire.Down{Snapshot: &wire.Snapshot{Epoch: epoch, Seq: seq, Room: room}})
 	} else if len(events) > 0 {
 		frames = append(frames, events)
 		seq = after + int64(len(events))

@@ -26,6 +26,23 @@ func (l *recent) append(event []byte) {
 	l.conceal(event)
 	l.events = append(l.events, event)
 	l.last++
+	if forgetsPeople(event) {
+		l.events = nil // whoever has not come so far takes the room anew
+	}
+}
+
+// forgetting is in every event by which people are forgotten, as the log writes it.
+var forgetting = []byte(`"kind":"` + meetings.PeopleForgotten{}.Kind() + `"`)
+
+// forgetsPeople reports whether people are forgotten by an event: what was told before it is
+// told to nobody any longer.
+func forgetsPeople(event []byte) bool {
+	if !bytes.Contains(event, forgetting) {
+		return false
+	}
+	e, err := wire.DecodeEvent(event)
+	_, is := e.Event.(meetings.PeopleForgotten)
+	return err == nil && is
 }
 
 // forget takes the words of what is gone by an event, such as a signal or a question,

@@ -36,6 +36,7 @@ type room struct {
 	due      []*conn                 // for whom something was queued in this turn
 	waiting  map[*conn]wire.Position // those who came before the room was open, and what they have
 	asking   bool                    // a question to the store is under way
+	anew     bool                    // people were forgotten, and all are to be told the room as it is without them
 	log      recent
 	snapshot frame // of the newest state; nil when it must be made
 	state    meetings.Room
@@ -156,8 +157,18 @@ func (r *room) add(event []byte) {
 	switch {
 	case ok && r.log.open && seq <= r.log.last:
 	case ok && r.log.open && seq == r.log.last+1:
-		r.log.append(event)
+		r.take(event)
 	default:
+		r.ask()
+	}
+}
+
+// take takes in the event that follows. When people are forgotten by it, the room is opened
+// anew, as the store has it then.
+func (r *room) take(event []byte) {
+	r.log.append(event)
+	if r.log.last > r.stateSeq && forgetsPeople(event) {
+		r.log.open, r.anew = false, true
 		r.ask()
 	}
 }

@@ -6,7 +6,7 @@ import { isVote, vote, type VoteEvent } from "../polls/state";
 import { isWonder, wonder, type WonderEvent } from "../questions/state";
 import { isTalk, over, talk, type TalkEvent } from "../queue/state";
 import { isShare, share, type ShareEvent } from "../signals/state";
-import type { Agenda, Instant, Item, ItemID, Meeting, Room, RoomEvent } from "../wire";
+import type { Agenda, Instant, Item, ItemID, Meeting, PeopleForgotten, Room, RoomEvent } from "../wire";
 
 /** Returns the room that an event at a moment leads to. The room it was given is left as it was. */
 export function reduce(room: Room, event: RoomEvent, at: Instant): Room {
@@ -92,8 +92,8 @@ function changeAgenda(agenda: Agenda, event: AgendaEvent, at: Instant): Agenda {
       return set(agenda, event.item, i => ({ ...i, state: event.state }));
     case "agenda.ended":
       return { ...close(agenda, "done", at), ended: at };
-    default: // an event from a newer server changes nothing
-      event satisfies never; // the compiler points here when a kind is missing
+    default: // an event from a newer server changes nothing, nor does one that a snapshot follows
+      event satisfies PeopleForgotten; // the compiler points here when a kind is missing
       return agenda;
   }
 }
