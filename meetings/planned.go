@@ -49,6 +49,21 @@ type Was struct {
 	Seq  int64   // the event that the change led to
 	At   Instant // when it was made
 	Plan Plan
+	Item Item // the item that another presents since the change; no ID when the change was one of the plan
+}
+
+// WasBefore returns what was planned of a meeting before an event, where the change that led
+// to it can be undone: it was one of what is planned, or somebody else presents an item.
+func WasBefore(r Room, e Entry) (was Was, undoable bool) {
+	was = Was{Seq: e.Seq, At: e.At, Plan: r.Meeting.Planned()}
+	if edited, ok := e.Event.(ItemEdited); ok {
+		if at := r.Agenda.Find(edited.Item); at >= 0 && r.Agenda.Items[at].Presenter != edited.Presenter {
+			was.Item = r.Agenda.Items[at]
+			return was, true
+		}
+		return Was{}, false
+	}
+	return was, Plans(e.Event)
 }
 
 // Undoable reports whether a change can be undone at a moment: soon enough after it, and
@@ -86,6 +101,9 @@ func (r Room) undo(c UndoPlan, d Doing) (Event, error) {
 	announced := r.Meeting.Status != Draft && d.Was.Plan.Status == Draft // which is not taken back
 	if d.Was.Seq != c.Seq || !d.Was.Undoable(d.At) || announced {
 		return nil, Refuse(Late, "Det går inte att ångra längre. Ändra mötet i stället.", "It can no longer be undone. Change the meeting instead.")
+	}
+	if i := d.Was.Item; i.ID != "" {
+		return r.Agenda.edit(EditItem{Item: i.ID, Title: i.Title, Minutes: i.Minutes, Presenter: i.Presenter, Round: i.Round})
 	}
 	return MeetingPlanned{Plan: d.Was.Plan}, nil
 }

@@ -39,3 +39,25 @@ test("a meeting that is moved says so in its room, on its theme and in the calen
   await expect(eve.locator(".meeting").filter({ hasText: "Krock med en konferens" }).getByText("Flyttat")).toBeVisible();
   await expect.poll(async () => (await eve.request.get(`${meeting.path}.ics`)).text()).toContain("DTSTART;TZID=Europe/Stockholm:20270701T131500");
 });
+
+test("whoever prepares a draft in its room is led along when it gets another day and is announced", async ({ organiser, meeting }) => {
+  const ada = await organiser();
+  await ada.goto("/planera/mote");
+  await ada.getByLabel("Mötets namn", { exact: true }).fill("Hamnen");
+  await ada.locator('input[name="themes"]').first().check();
+  await ada.getByLabel("Dag", { exact: true }).fill(meeting.path.slice(-10));
+  await press(ada, "Spara som utkast");
+  await expect(ada.locator(".notice.done")).toContainText("Utkastet är sparat.");
+  const draft = new URL(ada.url()).pathname;
+  const room = await ada.context().newPage();
+  await enter(room, { ...meeting, room: `${draft}/rum` });
+
+  await ada.goto(draft.replace("/moten/", "/planera/mote/"));
+  await ada.getByLabel("Dag", { exact: true }).fill("2027-11-09");
+  await ada.getByText("Slag, målgrupp").click();
+  await ada.locator('input[value="webinar"]').check();
+  await press(ada, "Lägg ut mötet");
+  await expect(ada.locator(".notice.done")).toContainText("Mötet är utlagt.");
+  await expect(room).toHaveURL(/webbinarium-2027-11-09\/rum$/);
+  await expect(room.locator(".queue")).toContainText("Talarlistan är stängd.");
+});

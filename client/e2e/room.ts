@@ -6,9 +6,9 @@ import { expect, type Page, type Place } from "./stage";
 /** Says who one is on the page of a meeting and goes into its room. */
 export async function join(page: Page, { path }: Place, name: string, organisation = ""): Promise<void> {
   await page.goto(path);
-  await page.getByLabel("Namn", { exact: true }).fill(name);
+  await page.getByLabel(/^(Namn|Name)$/).fill(name);
   if (organisation) await page.getByLabel("Organisation").fill(organisation);
-  await page.getByRole("button", { name: /^(Gå till mötesrummet|Gå med)$/ }).click();
+  await page.getByRole("button", { name: /^(Gå till mötesrummet|Gå med|Go to the meeting room|Join)$/ }).click();
   await inRoom(page);
 }
 

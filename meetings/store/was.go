@@ -13,7 +13,7 @@ import (
 // before the one before that.
 func (t *Tx) SaveWas(meeting meetings.ID, was meetings.Was) (err error) {
 	defer meetings.Wrap(&err, "keep what the meeting %s was", meeting)
-	body, err := json.Marshal(was.Plan)
+	body, err := json.Marshal(wasBody{was.Plan, was.Item})
 	if err != nil {
 		return err
 	}
@@ -47,5 +47,14 @@ func oneWas(row *sql.Row, meeting meetings.ID) (was meetings.Was, err error) {
 	if err != nil {
 		return was, err
 	}
-	return was, json.Unmarshal([]byte(body), &was.Plan)
+	var kept wasBody
+	err = json.Unmarshal([]byte(body), &kept)
+	was.Plan, was.Item = kept.Plan, kept.Item
+	return was, err
+}
+
+// wasBody is how it is written down.
+type wasBody struct {
+	meetings.Plan
+	Item meetings.Item `json:"item,omitzero"`
 }

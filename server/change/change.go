@@ -128,7 +128,7 @@ func (c *Changes) carryOut(tx *store.Tx, room meetings.Room, seq int64, d meetin
 	if err := c.note(tx, d.By, room.Meeting.Convener, meetings.ActOf(event), room.Meeting.ID); err != nil {
 		return err
 	}
-	if err := saveWas(tx, before.Meeting, entry, what); err != nil {
+	if err := saveWas(tx, before, entry, what); err != nil {
 		return err
 	}
 	if meetings.ShowsInCalendar(event) {

@@ -102,13 +102,12 @@ func (c *Changes) RemoveSeries(ctx context.Context, by meetings.Person, series m
 
 // saveWas keeps what was planned of a meeting before an event, so that the change that led to
 // it can be undone: once.
-func saveWas(tx *store.Tx, before meetings.Meeting, e meetings.Entry, what meetings.Command) error {
-	if !meetings.Plans(e.Event) {
-		return nil
-	}
-	was := meetings.Was{Seq: e.Seq, At: e.At, Plan: before.Planned()}
+func saveWas(tx *store.Tx, before meetings.Room, e meetings.Entry, what meetings.Command) error {
+	was, undoable := meetings.WasBefore(before, e)
 	if _, undoes := what.(meetings.UndoPlan); undoes {
 		was = meetings.Was{}
+	} else if !undoable {
+		return nil
 	}
-	return tx.SaveWas(before.ID, was)
+	return tx.SaveWas(before.Meeting.ID, was)
 }

@@ -304,7 +304,7 @@ func (c *Changes) withoutPresenter(tx *store.Tx, meeting meetings.ID, name strin
 		}
 		item := slices.IndexFunc(room.Agenda.Items, func(i meetings.Item) bool { return meetings.SameName(i.Presenter, name) })
 		if item < 0 {
-			return errors.Join(tx.Release(meeting), tx.ErasePresenters(meeting, name))
+			return errors.Join(tx.Release(meeting), tx.ErasePresenters(meeting, name), tx.SaveWas(meeting, meetings.Was{})) // which may have the name
 		}
 		i := room.Agenda.Items[item]
 		event := meetings.ItemEdited{Item: i.ID, Title: i.Title, Minutes: i.Minutes, Round: i.Round}

@@ -120,3 +120,16 @@ func TestTheLetterAboutASeriesIsReadBeforeItIsSentAndCanBeStopped(t *testing.T) 
 		t.Errorf("%d wait, %v", len(all), err)
 	}
 }
+
+func TestTheLetterAboutAnExtraMeetingIsReadBeforeItIsAnnounced(t *testing.T) {
+	w := season(t).sendsLetters()
+	w.followsNow("barn-och-unga")
+	organiser(w)
+	const plan = "/planera/mote"
+	form := w.filled(w.get(plan+"?tema=barn-och-unga"), plan, url.Values{"title": {"Stöd efter stormen"}, "day": {"2027-02-16"}, "do": {"look"}})
+	looked := w.post(plan, form)
+	w.whole(looked, meetings.SV)
+	if main := parse(t, looked.text).main(); !strings.Contains(main, "1 följare får det här brevet") || !strings.Contains(main, "/moten/extra-2027-02-16") || w.telling() != 0 {
+		t.Errorf("%d wait\n%s", w.telling(), main)
+	}
+}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -82,7 +81,7 @@ func (w *Web) typedExtra(p *page, rw http.ResponseWriter, r *http.Request) (none
 	f := form{Values: r.PostForm}
 	m, err := w.typedMeeting(p, f)
 	if err == nil && f.Value("do") == "look" {
-		if p.Letter, err = w.letterOfNew(r.Context(), p, m); err != nil {
+		if p.Letter, err = w.letterOfNew(p, r, m); err != nil {
 			return none, err
 		}
 		b, err := w.extraWith(p, r, f)
@@ -104,13 +103,17 @@ func (w *Web) typedExtra(p *page, rw http.ResponseWriter, r *http.Request) (none
 }
 
 // letterOfNew is the letter that followers would get of a meeting that is announced; nil
-// while it lacks a name.
-func (w *Web) letterOfNew(ctx context.Context, p *page, m meetings.Meeting) (*letterView, error) {
+// while it lacks a name. Its address is the one that it would have.
+func (w *Web) letterOfNew(p *page, r *http.Request, m meetings.Meeting) (l *letterView, err error) {
 	if m.Title.Empty() {
 		return nil, nil
 	}
+	if m.Slug, _, err = w.freeSlug(r, m); err != nil {
+		return nil, err
+	}
+	m.ID, m.Created, m.Changed = w.newID(), p.Now, p.Now
 	t, _ := meetings.News([]meetings.Room{{Meeting: m}}, nil, p.Now)
-	return w.letterOf(ctx, p, t)
+	return w.letterOf(r.Context(), p, t)
 }
 
 // undoMeeting takes back the last change of what is planned of the meeting.

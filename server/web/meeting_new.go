@@ -23,9 +23,17 @@ func (w *Web) extraForm(p *page, r *http.Request) (body, error) {
 	return w.extraWith(p, r, f)
 }
 
-// fillWays fills in the theme in the address and the ways in to its last meeting.
+// fillWays fills in the theme in the address, or the only one there is to choose, and the ways
+// in to its last meeting.
 func (w *Web) fillWays(p *page, r *http.Request, f form) error {
 	theme := r.URL.Query().Get("tema")
+	themes, err := w.store.Themes(r.Context())
+	if err != nil {
+		return err
+	}
+	if own := p.plannedThemes(themes); theme == "" && len(own) == 1 {
+		theme = own[0].Slug
+	}
 	if theme != "" {
 		f.Values.Set("themes", theme)
 	}

@@ -38,6 +38,9 @@ func (w *Web) reviewMinutes(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	f, q := w.fresh(), r.URL.Query()
+	if room.Meeting.Phase(p.Now) != meetings.Over {
+		return w.tooEarly(p, room.Meeting), nil
+	}
 	parts, begun := m.Draft, false
 	if len(parts) == 0 && m.Shown() {
 		parts = m.Parts
@@ -61,6 +64,12 @@ func (w *Web) reviewMinutes(p *page, r *http.Request) (body, error) {
 	v, err := w.reviewOf(p, r, f)
 	v.Begun = begun
 	return minutesReviewPage(p, v), err
+}
+
+// tooEarly is the page in place of the review while there is nothing to review.
+func (w *Web) tooEarly(p *page, m meetings.Meeting) body {
+	p.Title, p.Path, p.Private = p.Say("Minnesanteckningar", "Minutes"), minutesPath(m)+"/granska", true
+	return tooEarlyPage(p, m)
 }
 
 // fillMinutes fills a form with parts.
@@ -87,10 +96,6 @@ func typedMinutes(f form) (parts []meetings.MinutesPart) {
 func (w *Web) reviewOf(p *page, r *http.Request, f form) (v minutesReview, err error) {
 	if v.Room, v.Minutes, err = w.minutesOf(p, r); err != nil {
 		return v, err
-	}
-	if v.Room.Meeting.Phase(p.Now) != meetings.Over {
-		return v, meetings.Refuse(meetings.Late, "Mötet är inte slut än, så det finns inget att publicera. Avsluta det i mötesrummet först.",
-			"The meeting is not over yet, so there is nothing to publish. End it in the meeting room first.")
 	}
 	p.Title, p.Path, p.Private = p.Say("Granska minnesanteckningar", "Review the minutes"), minutesPath(v.Room.Meeting)+"/granska", true
 	v.Form = f
@@ -130,6 +135,10 @@ func (w *Web) writeMinutes(p *page, rw http.ResponseWriter, r *http.Request) err
 	room, _, err := w.minutesOf(p, r)
 	if err != nil {
 		return err
+	}
+	if room.Meeting.Phase(p.Now) != meetings.Over {
+		p.Status = http.StatusConflict
+		return w.show(rw, r, p, w.tooEarly(p, room.Meeting))
 	}
 	f, id := form{Values: r.PostForm}, commandID(r.PostForm)
 	back := minutesPath(room.Meeting)

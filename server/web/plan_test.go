@@ -210,3 +210,53 @@ func TestAFormThatIsSentManyTimesAtOnceHasOneEffect(t *testing.T) {
 		t.Errorf("%d meetings of the series", got)
 	}
 }
+
+func TestThatSomebodyElsePresentsAnItemCanBeTakenBack(t *testing.T) {
+	w := season(t)
+	organiser(w)
+	room, _ := w.room(plannedAt)
+	ada := meetings.Person{ID: "ada", Name: "Ada Lind", Role: meetings.Organiser}
+	item := room.Agenda.Items[1]
+	edit := func(id meetings.ID, title, presenter string) {
+		t.Helper()
+		if _, err := w.change.Do(t.Context(), ada, room.Meeting.ID, id, meetings.EditItem{Item: item.ID, Title: title, Minutes: item.Minutes, Presenter: presenter}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit("0123456789abcdef1", "En annan rubrik", item.Presenter)
+	if a := w.get(planned); strings.Contains(a.text, planned+"/angra") {
+		t.Error("another title is offered to be undone on the page of the meeting")
+	}
+	edit("0123456789abcdef2", "En annan rubrik", "Gun Ek")
+	w.tells(planned, "Mötet ändrades kl.", "Ångra ändringen", "Gun Ek")
+	back := w.filled(w.get(planned), planned+"/angra", nil)
+	for range 2 {
+		if a := w.post(planned+"/angra", back); a.Header.Get("Location") != planned+"?gjort=angrat" {
+			t.Fatalf("status %d, to %s", a.StatusCode, a.Header.Get("Location"))
+		}
+	}
+	if after, seq := w.room(plannedAt); after.Agenda.Items[1].Presenter != item.Presenter || after.Agenda.Items[1].Title != "En annan rubrik" || seq != 3 {
+		t.Errorf("%+v after %d events", after.Agenda.Items[1], seq)
+	}
+	if a := w.get(planned); strings.Contains(a.text, planned+"/angra") {
+		t.Error("what is undone is offered to be undone")
+	}
+}
+
+func TestMinutesOfAMeetingThatIsNotOverAreNotReviewed(t *testing.T) {
+	w := season(t)
+	organiser(w)
+	const review = planned + "/minnesanteckningar/granska"
+	for lang, says := range map[meetings.Lang]string{meetings.SV: "Mötet är inte slut än.", meetings.EN: "The meeting is not over yet."} {
+		posted := w.post(lang.Path(review), url.Values{"id": {"0123456789abcdef1"}, "do": {"publish"}})
+		if posted.StatusCode != http.StatusConflict {
+			t.Errorf("minutes of it are published: %d", posted.StatusCode)
+		}
+		for _, a := range []answer{w.get(lang.Path(review)), posted} {
+			w.whole(a, lang)
+			if main := parse(t, a.text).main(); !strings.Contains(main, says) || !strings.Contains(a.text, lang.Path(planned+"/rum")) {
+				t.Errorf("%d:\n%s", a.StatusCode, main)
+			}
+		}
+	}
+}
