@@ -68,7 +68,7 @@ func (w *Web) reviewMinutes(p *page, r *http.Request) (body, error) {
 
 // tooEarly is the page in place of the review while there is nothing to review.
 func (w *Web) tooEarly(p *page, m meetings.Meeting) body {
-	p.Title, p.Path, p.Private = p.Say("Minnesanteckningar", "Minutes"), minutesPath(m)+"/granska", true
+	p.Title, p.Path, p.Private, p.Status = p.Say("Minnesanteckningar", "Minutes"), minutesPath(m)+"/granska", true, http.StatusConflict
 	return tooEarlyPage(p, m)
 }
 
@@ -137,7 +137,6 @@ func (w *Web) writeMinutes(p *page, rw http.ResponseWriter, r *http.Request) err
 		return err
 	}
 	if room.Meeting.Phase(p.Now) != meetings.Over {
-		p.Status = http.StatusConflict
 		return w.show(rw, r, p, w.tooEarly(p, room.Meeting))
 	}
 	f, id := form{Values: r.PostForm}, commandID(r.PostForm)

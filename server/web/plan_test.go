@@ -248,13 +248,8 @@ func TestMinutesOfAMeetingThatIsNotOverAreNotReviewed(t *testing.T) {
 	organiser(w)
 	const review = planned + "/minnesanteckningar/granska"
 	for lang, says := range map[meetings.Lang]string{meetings.SV: "Mötet är inte slut än.", meetings.EN: "The meeting is not over yet."} {
-		posted := w.post(lang.Path(review), url.Values{"id": {"0123456789abcdef1"}, "do": {"publish"}})
-		if posted.StatusCode != http.StatusConflict {
-			t.Errorf("minutes of it are published: %d", posted.StatusCode)
-		}
-		for _, a := range []answer{w.get(lang.Path(review)), posted} {
-			w.whole(a, lang)
-			if main := parse(t, a.text).main(); !strings.Contains(main, says) || !strings.Contains(a.text, lang.Path(planned+"/rum")) {
+		for _, a := range []answer{w.get(lang.Path(review)), w.post(lang.Path(review), url.Values{"id": {"0123456789abcdef1"}, "do": {"publish"}})} {
+			if main := parse(t, a.text).main(); a.StatusCode != http.StatusConflict || !strings.Contains(main, says) || !strings.Contains(a.text, lang.Path(planned+"/rum")) {
 				t.Errorf("%d:\n%s", a.StatusCode, main)
 			}
 		}
