@@ -9,9 +9,11 @@ import { expect, test, type Place } from "./stage";
 
 const minute = 60_000;
 const theme = "/tema/barn-och-unga";
+const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false, deviceScaleFactor: 1 };
 
 const swedish = {
-  lang: "", dot: ".", seen: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } satisfies BrowserContextOptions,
+  lang: "", dot: ".", seen: phone,
   address: "E-postadress", follow: "Följ temat", yesLetters: "Ja, skicka brev", youth: "Barn och unga",
   names: "Mötenas namn", repeats: "Upprepas", weekly: "Varje vecka", first: "Första dagen", last: "Sista dagen", begins: "Börjar kl.", template: /^Det här börjar varje möte med/,
   review: "Granska datumen", every: "Varje", save: "Spara serien", saved: "Serien är sparad. 5 möten är utlagda.", change: "Ändra",
@@ -27,7 +29,7 @@ const swedish = {
   correct: "Rätta eller dra tillbaka", wrong: "Vad är rättat?", publishFix: "Publicera rättelsen", fixed: "Rättelsen är publicerad.", was: "Rättad", minutes: "Läs minnesanteckningarna", decision: "Beslut",
 };
 const english: typeof swedish = {
-  lang: "/en", dot: ":", seen: { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false, deviceScaleFactor: 1 },
+  lang: "/en", dot: ":", seen: desk,
   address: "E-mail address", follow: "Follow the theme", yesLetters: "Yes, send letters", youth: "Children and young people",
   names: "Name of the meetings in English", repeats: "Repeats", weekly: "Every week", first: "First day", last: "Last day", begins: "Begins at", template: /^What every meeting begins with/,
   review: "Review the dates", every: "Every", save: "Save the series", saved: "The series is saved. 5 meetings are announced.", change: "Change",
