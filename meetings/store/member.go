@@ -47,13 +47,16 @@ func (t *Tx) Member(convener, account meetings.ID) (m meetings.Member, found boo
 	return m, err == nil, err
 }
 
-// Administrators counts those of an organisation. The rows of its members are taken, so
-// that two who leave at the same moment do not both find the other there.
+// TakeMembers takes the rows of the members of an organisation, before any is changed: so
+// two who leave at the same moment do so one after the other, and wait for each other in no ring.
+func (t *Tx) TakeMembers(convener meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "take the members of an organisation")
+	return t.exec(`UPDATE member SET since = since WHERE convener = $1`, string(convener))
+}
+
+// Administrators counts those of an organisation whose members were taken.
 func (t *Tx) Administrators(convener meetings.ID) (n int, err error) {
 	defer meetings.Wrap(&err, "count administrators")
-	if err := t.exec(`UPDATE member SET since = since WHERE convener = $1`, string(convener)); err != nil {
-		return 0, err
-	}
 	err = t.row(`SELECT COUNT(*) FROM member WHERE convener = $1 AND role = 'administrator'`, string(convener)).Scan(&n)
 	return n, err
 }

@@ -162,6 +162,9 @@ func (c *Changes) withMember(by meetings.Person, account meetings.ID, change fun
 		return err
 	}
 	return c.store.Change(accounts, func(tx *store.Tx) error {
+		if err := tx.TakeMembers(by.Convener); err != nil {
+			return err
+		}
 		if self, _, err := tx.Member(by.Convener, by.Account); err != nil {
 			return err
 		} else if err := administrates(self.Person()); err != nil { // they were removed just now

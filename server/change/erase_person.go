@@ -366,7 +366,7 @@ func (c *Changes) ForgetAccount(by meetings.Person) error {
 			return err
 		}
 		for _, m := range in {
-			if err := errors.Join(tx.RemoveMember(m.Convener.ID, by.Account), tx.Gone(at, meetings.KeptErased, string(m.Convener.ID), 1)); err != nil {
+			if err := errors.Join(tx.TakeMembers(m.Convener.ID), tx.RemoveMember(m.Convener.ID, by.Account), tx.Gone(at, meetings.KeptErased, string(m.Convener.ID), 1)); err != nil {
 				return err
 			}
 			n, err := tx.Administrators(m.Convener.ID)

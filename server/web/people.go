@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ringain/meetings"
 )
@@ -14,6 +15,7 @@ type peopleView struct {
 	Invitations []meetings.EntryLink
 	Unanswered  []meetings.EntryLink // expired or declined
 	Conveners   []meetings.Convener  // for whoever looks after the installation
+	Unreached   map[string]bool      // addresses that letters do not get to
 	Sent        bool                 // an invitation was just mailed
 	Link        string               // that was just made, to be shown this once
 	For         string               // whom it is for, if that was said
@@ -52,7 +54,17 @@ func (w *Web) peopleView(p *page, r *http.Request, f form) (v peopleView, err er
 	if v.Invitations, err = w.store.Invitations(r.Context(), p.Who.Convener, p.Now); err != nil {
 		return v, err
 	}
-	v.Unanswered, err = w.store.Unanswered(r.Context(), p.Who.Convener, p.Now)
+	if v.Unanswered, err = w.store.Unanswered(r.Context(), p.Who.Convener, p.Now); err != nil {
+		return v, err
+	}
+	addresses := map[string]meetings.ID{}
+	for _, l := range append(slices.Clone(v.Invitations), v.Unanswered...) {
+		addresses[l.Email] = ""
+	}
+	for _, m := range v.Members {
+		addresses[m.Account.Email] = m.Account.ID
+	}
+	v.Unreached, err = w.store.Unreached(r.Context(), addresses)
 	p.Title, p.Path = p.Say("Personer", "People"), "/personer"
 	return v, err
 }
