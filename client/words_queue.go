@@ -72,6 +72,7 @@ func queueToolWords() []word {
 		{"rename", "Ändra namn", "Change the name"},
 		{"rangIn", "{name} har ringt in.", "{name} has rung in."},
 		{"wantsHelp", "vill ha hjälp", "wants help"},
+		{"wantsSummary", "Vill ha sammanfattning", "Wants a summary"},
 		{"wantsHelpMark", "Vill ha hjälp", "Wants help"},
 		{"helped", "Har fått hjälp", "Has been helped"},
 		{"soundOff", "Markera ljud av", "Mark sound off"},

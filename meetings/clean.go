@@ -31,7 +31,18 @@ func Lines(s string) string {
 }
 
 func clean(s string, breaks bool) string {
+	before, joined := ' ', false // the last sign that is no mark, and whether something is joined to it
 	return thin(norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case r == joiner || r == nonJoiner:
+			if joined || !joins(before, r) {
+				return -1
+			}
+			joined = true
+			return r
+		case !unicode.IsMark(r) && !isUnseen(r) && r != 0x200B:
+			before, joined = r, false
+		}
 		switch {
 		case r == '\n' && breaks, r == '\t':
 			return r
@@ -53,6 +64,18 @@ const (
 	nonJoiner, joiner = 0x200C, 0x200D
 	asEmoji           = 0xFE0F
 )
+
+// joins reports whether a sign that joins or parts does something after another: it makes one
+// of several emoji, and says how letters are written that hang together. Elsewhere nobody sees
+// it, and it only makes one name of two that look the same.
+func joins(before, r rune) bool {
+	if r == joiner && unicode.In(before, unicode.So, unicode.Sk) {
+		return true
+	}
+	return unicode.In(before, unicode.Arabic, unicode.Syriac, unicode.Mandaic, unicode.Nko, unicode.Adlam, unicode.Mongolian,
+		unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu,
+		unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Tibetan, unicode.Myanmar, unicode.Khmer)
+}
 
 // isUnseen reports whether nobody sees a sign (Default_Ignorable_Code_Point of
 // Unicode), such as those that turn the direction of text, and it joins nothing.

@@ -94,7 +94,8 @@ func (h House) anybody(duty Duty) bool {
 // assign decides about duties:
 //
 //   - organisers give them, to guests who have come into the room and are not removed;
-//   - organisers have no need of one;
+//   - organisers have no need of one, but may take one themselves, so that everybody knows
+//     who chairs and who writes;
 //   - organisers take them back, and whoever has one may lay it down;
 //   - there are at most 30 in a meeting, and none once it has ended.
 func (r Room) assign(c Command, d Doing) (Event, error) {
@@ -110,8 +111,8 @@ func (r Room) assign(c Command, d Doing) (Event, error) {
 			return nil, Refuse(Invalid, "Välj en roll i listan.", "Choose a role in the list.").About("duty")
 		case d.About == nil || h.Bars(c.Who):
 			return nil, Refuse(Unknown, "Den personen är inte med i mötet.", "That person is not in the meeting.")
-		case d.About.Role != Guest:
-			return nil, Refuse(Late, "En organisatör kan redan göra allt i rummet.", "An organiser can already do everything in the room.")
+		case d.About.Role != Guest && c.Who != d.By.ID:
+			return nil, Refuse(Late, "En organisatör tar själv sin roll.", "Organisers take their roles themselves.")
 		case h.Has(c.Who, c.Duty):
 			return nil, Refuse(Late, "Personen har redan den rollen.", "The person already has that role.")
 		case len(h.Duties) >= MaxDuties:

@@ -59,6 +59,7 @@ const (
 	KeptDutyLinks  KeptKind = "dutyLinks"
 	KeptIdeas      KeptKind = "ideas"
 	KeptUploads    KeptKind = "uploads"
+	KeptOrders     KeptKind = "orders"
 	KeptRooms      KeptKind = "rooms"
 	KeptHistory    KeptKind = "history"
 	KeptPresenters KeptKind = "presenters"
@@ -178,6 +179,8 @@ func keptSent(t Terms) []Keeping {
 		{KeptAsked, KeptSent, Text{"En e-postadress som ingen har svarat ja från", "An e-mail address that nobody has said yes from"}, day, Text{"efter frågan", "after it was asked"}, ThenRemoved},
 		{KeptPaused, KeptSent, Text{"En e-postadress som brev studsar från", "An e-mail address that letters come back from"}, t.Rooms, Text{"efter att breven stoppades", "after letters were stopped"}, ThenRemoved},
 		{KeptFollowers, KeptSent, Text{"En e-postadress som följer ett tema", "An e-mail address that follows a theme"}, 0, Text{"Tills du slutar följa. Då tas den bort genast", "Until you stop following. Then it is removed at once"}, ThenRemoved},
+		{KeptOrders, KeptSent, Text{"Vart den som ringde in vill ha sammanfattningen: e-postadress, postadress eller nummer. Bara organisatörer ser det", "Where whoever rang in wants the summary sent: e-mail address, postal address or number. Only organisers see it"},
+			LettersKept, Text{"efter mötet, och tidigare när den är skickad", "after the meeting, and earlier when it is sent"}, ThenRemoved},
 		{KeptWaiting, KeptSent, Text{"Brev som inte har kunnat skickas än. När e-postservern har tagit emot ett brev tas texten bort genast", "Letters that could not be sent yet. Once the mail server has a letter its text is removed at once"}, WordsKept, Text{"efter att brevet skrevs, högst", "after the letter was written, at the most"}, ThenRemoved},
 		{KeptLetters, KeptSent, Text{"Att ett brev har skickats, när, och om det kom fram. Inte vad det sade", "That a letter was sent, when, and whether it arrived. Not what it said"}, LettersKept, Text{"efter utskicket", "after it was sent"}, ThenRemoved},
 	}

@@ -12,7 +12,7 @@ import (
 // MayBeCalled refuses a guest what they say of themselves when others would take them
 // for somebody else:
 //
-//   - a name that looks like that of an organiser of the meeting;
+//   - a name that looks like that of an organiser of the meeting, or of whoever has a role in it;
 //   - a name, or an organisation, that says they lead the meeting;
 //   - a word of letters from several alphabets that look alike: no name needs them, and
 //     they are how one name is made to look like another.

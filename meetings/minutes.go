@@ -2,7 +2,6 @@ package meetings
 
 import (
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -121,7 +120,7 @@ func (m Minutes) Written(w Writing) (Minutes, error) {
 func checkParts(parts []MinutesPart) ([]MinutesPart, error) {
 	var kept []MinutesPart
 	for _, p := range parts {
-		p.Title, p.Text = Line(p.Title), typedText(p.Text)
+		p.Title, p.Text = Line(p.Title), Lines(p.Text)
 		if p.Text == "" {
 			continue // a heading with nothing below it is none
 		}
@@ -137,16 +136,6 @@ func checkParts(parts []MinutesPart) ([]MinutesPart, error) {
 		return nil, Refuse(TooMuch, "Det är för många avsnitt. Slå ihop några.", "There are too many sections. Merge some.")
 	}
 	return kept, nil
-}
-
-// typedText is a text of several lines as it is kept: without empty lines around it and
-// what cannot be seen at the ends of lines.
-func typedText(s string) string {
-	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " \t")
-	}
-	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
 // Scheduled returns minutes whose draft is published by itself at a moment.

@@ -13,7 +13,7 @@ import (
 type Source struct {
 	Room   meetings.Room
 	Notes  Notes
-	Came   []meetings.Person // who came into the room and were let in; nobody when that is forgotten
+	Came   []meetings.Person // who came into the room and were let in, or rang in; nobody when that is forgotten
 	Lang   meetings.Lang
 	Origin string // before addresses of our own, such as https://moten.example.org
 	Named  bool   // signals say who shared them
@@ -162,11 +162,6 @@ func (s Source) came() string {
 	}
 	for _, p := range s.Came {
 		count(p.Sector, p.Organisation)
-	}
-	for _, c := range s.Room.Callers {
-		if c.Who == "" { // else they are counted already
-			count(c.Sector, c.Organisation)
-		}
 	}
 	if all == 0 {
 		return ""

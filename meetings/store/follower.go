@@ -138,7 +138,7 @@ func (t *Tx) forgetFollows(now meetings.Instant) error {
 		t.exec(`DELETE FROM follower WHERE NOT EXISTS (SELECT 1 FROM follow w WHERE w.follower = follower.id)`),
 		t.exec(`DELETE FROM letter WHERE sent = 0 AND NOT EXISTS (SELECT 1 FROM follower f WHERE f.id = letter.follower)
 			AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = letter.follower)
-			AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.kind = $1)`, string(meetings.NewsEntry)))
+			AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = letter.message AND m.kind IN ($1, $2))`, string(meetings.NewsEntry), string(meetings.NewsOrdered)))
 }
 
 // Followers returns how many get letters about meetings of some themes, or of a theme that

@@ -98,6 +98,12 @@ func (t *Tx) Enter(meeting meetings.ID, e Entrant) (err error) {
 		string(meeting), string(e.Person.ID), int64(e.At), string(body), waits, e.Network, int64(e.At.Add(NetworksKept)))
 }
 
+// Uncount forgets that somebody came into the room of a meeting: they are somebody else there.
+func (t *Tx) Uncount(meeting, who meetings.ID) (err error) {
+	defer meetings.Wrap(&err, "count somebody in the meeting %s once", meeting)
+	return t.exec(`DELETE FROM entrant WHERE meeting = $1 AND who = $2`, string(meeting), string(who))
+}
+
 const selectEntrants = `SELECT at, said, waits, network, body FROM entrant WHERE meeting = $1 AND `
 const selectEntrant = selectEntrants + `who = $2`
 

@@ -76,6 +76,7 @@ func overdue(now meetings.Instant, terms meetings.Terms) []late {
 		{meetings.KeptCodes, "personal_code", "meeting, code", "at < $1", past(meetings.KeptCodes)},
 		{meetings.KeptDutyLinks, "duty_link", "meeting, id", "used > 0 AND used < $1", past(meetings.KeptDutyLinks)},
 		{meetings.KeptIdeas, "proposal", "id", "NOT EXISTS (SELECT 1 FROM meeting m WHERE m.id = proposal.meeting AND m.ends >= $1)", past(meetings.KeptIdeas)},
+		{meetings.KeptOrders, "summary_order", "id", "NOT EXISTS (SELECT 1 FROM meeting m WHERE m.id = summary_order.meeting AND m.ends >= $1)", past(meetings.KeptOrders)},
 		{meetings.KeptCaptions, "caption", "meeting, line", "at < $1", past(meetings.KeptCaptions)},
 		{meetings.KeptReports, "report", "id", "at < $1", past(meetings.KeptReports)},
 		{meetings.KeptDeeds, "deed", "id", "at < $1", past(meetings.KeptDeeds)},

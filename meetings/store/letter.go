@@ -131,7 +131,7 @@ func (s *Store) LetterOf(ctx context.Context, l Letter) (full Letter, ok bool, e
 		return l, false, err
 	}
 	l.Message.Themes, l.Message.Body = strings.Fields(themes), []byte(body)
-	if l.Message.Kind == meetings.NewsEntry {
+	if l.Message.Kind == meetings.NewsEntry || l.Message.Kind == meetings.NewsOrdered {
 		return l, true, nil // its body says to whom it goes
 	}
 	if l.Message.Kind.ToAccount() {

@@ -330,7 +330,7 @@ func (t *Tx) RemoveUntold(id meetings.ID) (removed bool, err error) {
 }
 
 func (t *Tx) removeMeeting(id meetings.ID) error {
-	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition", "proposal", "was"} {
+	for _, table := range []string{"event", "command", "meeting_theme", "entrant", "phone_call", "personal_code", "minutes", "minutes_edition", "proposal", "was", "summary_order"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE meeting = $1`, string(id)); err != nil {
 			return err
 		}

@@ -45,6 +45,13 @@ func (o *Outbox) tell(topic string, now meetings.Instant) error {
 		if err != nil || len(telling.Meetings) == 0 {
 			return err
 		}
+		if telling.Kind == meetings.NewsNotes {
+			for _, m := range telling.Meetings {
+				if err := tx.MailSummaries(m.Now.ID, now); err != nil {
+					return err
+				}
+			}
+		}
 		return o.add(tx, o.NewID(), telling, 0, now)
 	})
 }

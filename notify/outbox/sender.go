@@ -155,6 +155,9 @@ func (s *sender) timely(ctx context.Context, l store.Letter) (wanted bool, entry
 		return ready, &e, err
 	case l.Message.At < s.now().Add(-2*meetings.StaleNews):
 		return false, nil, nil
+	case l.Message.Kind == meetings.NewsOrdered:
+		_, _, wanted, err = s.ordered(ctx, l)
+		return wanted, nil, err
 	case l.Message.Kind.Reminds():
 		wanted, err = s.stands(ctx, l)
 		return wanted, nil, err

@@ -17,10 +17,22 @@ import (
 // receiver: the same whenever it is sent, and from whichever node.
 func (o *Outbox) write(ctx context.Context, l store.Letter, entry *meetings.EntryLetter) (text mail.Letter, err error) {
 	id := fmt.Sprintf("%s.%s@%s", l.Message.ID, l.Follower.ID, mail.Domain(o.Mail.From()))
-	if entry != nil {
+	switch {
+	case entry != nil:
 		text = letter.Entry(*entry, o.Letter)
 		text.ID = id
-	} else {
+	case l.Message.Kind == meetings.NewsOrdered:
+		to, room, _, err := o.ordered(ctx, l)
+		if err != nil {
+			return mail.Letter{}, err
+		}
+		minutes, err := o.Store.Minutes(ctx, to.Meeting)
+		if err != nil {
+			return mail.Letter{}, err
+		}
+		text = letter.Ordered(to, room.Meeting, minutes, o.Letter)
+		text.ID = id
+	default:
 		d, err := o.draft(ctx, l)
 		if err != nil {
 			return mail.Letter{}, err
@@ -30,6 +42,16 @@ func (o *Outbox) write(ctx context.Context, l store.Letter, entry *meetings.Entr
 	text.At = l.Message.At.In(time.UTC)
 	text.Returns = letter.ReturnToken(o.Secret, l.Message.ID, l.Follower.ID)
 	return text, nil
+}
+
+// ordered returns to whom the minutes of a meeting go that were ordered, and of which, and
+// whether they can be read by everybody.
+func (o *Outbox) ordered(ctx context.Context, l store.Letter) (to meetings.OrderedSummary, room meetings.Room, shown bool, err error) {
+	if json.Unmarshal(l.Message.Body, &to) != nil {
+		return to, room, false, nil // what it said is let go of
+	}
+	room, _, err = o.Store.Room(ctx, string(to.Meeting))
+	return to, room, room.Meeting.Published != 0, err
 }
 
 // drafts are the letters that were written last, without their receivers.

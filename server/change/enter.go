@@ -122,11 +122,23 @@ func (c *Changes) named(tx *store.Tx, meeting meetings.ID, p, before meetings.Pe
 	if meetings.MayRun(p) || p.Name == before.Name && p.Organisation == before.Organisation {
 		return nil
 	}
-	organisers, err := tx.Organisers(meeting)
+	leaders, err := tx.Organisers(meeting)
 	if err != nil {
 		return err
 	}
-	return p.MayBeCalled(organisers)
+	house, err := tx.House(meeting)
+	if err != nil {
+		return err
+	}
+	for _, o := range house.Duties {
+		e, _, err := tx.Entrant(meeting, o.Who)
+		if err != nil {
+			return err
+		}
+		e.Person.Role = meetings.Organiser // they run the meeting too, and nobody is to be taken for them
+		leaders = append(leaders, e.Person)
+	}
+	return p.MayBeCalled(leaders)
 }
 
 // known adds to an attempt what is known of the people it concerns, as far as the
@@ -171,6 +183,12 @@ func followPeople(tx *store.Tx, meeting meetings.ID, event meetings.Event, at me
 		return tx.OpenNetwork(meeting, e.Who)
 	case meetings.PersonReturned:
 		return tx.OpenNetwork(meeting, e.Who)
+	case meetings.CallerAdded: // whoever rings in takes part as whoever comes into the room
+		return tx.Enter(meeting, store.Entrant{Person: e.Caller.Person(), At: at})
+	case meetings.CallerEdited:
+		return tx.Enter(meeting, store.Entrant{Person: e.Caller.Person(), At: at})
+	case meetings.CallerTied: // and is counted once
+		return tx.Uncount(meeting, e.Caller.ID)
 	case meetings.PeopleAdmitted:
 		for _, who := range e.Who {
 			if err := tx.LetIn(meeting, who); err != nil {

@@ -231,6 +231,8 @@ func (c *Changes) changeMinutes(by meetings.Person, meeting, command meetings.ID
 					return err
 				}
 				m.Told = true
+			} else if err := tx.MailSummaries(meeting, at); err != nil { // ordered since everybody was told
+				return err
 			}
 		}
 		if err := tx.SaveMinutes(m, at); err != nil {

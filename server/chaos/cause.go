@@ -28,6 +28,9 @@ func cause(ctx context.Context, p plan) (v *verdict, err error) {
 		if *program, err = filepath.Abs(*program); err != nil {
 			return v, err
 		}
+		if _, err := os.Stat(*program); err != nil {
+			return v, fmt.Errorf("there is no program to run: make build, or say -program: %w", err)
+		}
 	}
 	dir, err := os.MkdirTemp(p.Dir, "chaos-")
 	if err != nil {

@@ -177,6 +177,9 @@ func (h *Hub) endSessions(ctx context.Context, turn int) {
 		return
 	}
 	ended, err := h.Auth.Ended(ctx, requests)
+	if err != nil && ctx.Err() != nil {
+		return // the node stops, and their sockets with it
+	}
 	if err != nil {
 		h.Log.Warn("it cannot be known whose session has ended", "err", err)
 		return

@@ -113,6 +113,16 @@ func (k *kept) as(who string) *browser {
 // send asks for a page, or sends a form; what is refused fails the test.
 func (b *browser) send(path string, fields ...string) string {
 	b.k.t.Helper()
+	code, body := b.tries(path, fields...)
+	if code >= 400 {
+		b.k.t.Fatalf("%s %v: %d %.300s", path, fields, code, body)
+	}
+	return body
+}
+
+// tries is send, and returns what it is answered with.
+func (b *browser) tries(path string, fields ...string) (code int, page string) {
+	b.k.t.Helper()
 	method, body := http.MethodGet, ""
 	if len(fields) > 0 {
 		b.k.count++
@@ -133,10 +143,7 @@ func (b *browser) send(path string, fields ...string) string {
 	for _, c := range w.Result().Cookies() {
 		b.cookies[c.Name] = c
 	}
-	if code := w.Code; code >= 400 {
-		b.k.t.Fatalf("%s %s %v: %d %.300s", method, path, fields, code, w.Body.String())
-	}
-	return w.Body.String()
+	return w.Code, w.Body.String()
 }
 
 // live holds a meeting in which everything that can be said is said.
@@ -169,7 +176,8 @@ func (k *kept) live() {
 	room, _, err := k.n.store.Room(ctx, string(k.room))
 	k.must(err)
 	act(boss, "do", "signal.hide", "signal", string(room.Signals[1].ID))
-	act(boss, "do", "caller.add", "name", bird+"caller")
+	act(boss, "do", "caller.add", "name", bird+"caller", "sector", "region")
+	boss.send(k.slug+"/minnesanteckningar/bestallda", "who", bird+"orderer", "how", "papper", "address", bird+"street 1")
 	act(boss, "do", "poll.add", "question", bird+"poll?", "choices", bird+"choice\nNej", "open", "1")
 	_, err = k.n.change.WriteCaption(ada, k.room, "mark", bird+"caption")
 	k.must(err)
@@ -322,7 +330,7 @@ func TestNothingIsLeftWhenItsTimeIsUp(t *testing.T) {
 func (k *kept) counted() {
 	tally, err := k.n.store.Tally(k.t.Context(), k.room)
 	k.must(err)
-	for kind, n := range map[string]int{"signal:behov": 1, "question": 1, "material": 2, "poll": 1, "came:kommun": 2, "speakers:kommun": 1} {
+	for kind, n := range map[string]int{"signal:behov": 1, "question": 1, "material": 2, "poll": 1, "came:kommun": 2, "came:region": 1, "speakers:kommun": 1} {
 		if tally[kind] != n {
 			k.t.Errorf("%d %s were counted, want %d: %v", tally[kind], kind, n, tally)
 		}

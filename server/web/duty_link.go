@@ -79,6 +79,9 @@ func (w *Web) changeRoles(p *page, rw http.ResponseWriter, r *http.Request) erro
 		if !ok {
 			err = meetings.Refuse(meetings.Invalid, "Det finns inget sådant att göra. Välj en av knapparna.", "There is no such thing to do. Choose one of the buttons.")
 		} else if err = w.inPace(p, m); err == nil {
+			err = w.mayCome(r, m) // an organiser may take a role before they have been in the room
+		}
+		if err == nil {
 			_, err = w.change.Do(r.Context(), p.Person, m.ID, w.newID(), c)
 		}
 	}

@@ -93,6 +93,11 @@ func (v roomView) called(x wire.Participant) string {
 }
 
 // guests are those in the room who can be removed.
+// mayHaveDuty are those who can be given a role: guests, and oneself.
+func (v roomView) mayHaveDuty(p *page) []option {
+	return append([]option{{string(p.Person.ID), p.Person.Name + " (" + v.Say("you") + ")"}}, v.guests()...)
+}
+
 func (v roomView) guests() (all []option) {
 	for _, x := range v.Data.Presence.People {
 		if x.Role == meetings.Guest && x.ID != "" && !v.House.Bars(x.ID) {

@@ -47,6 +47,8 @@ func (w *Web) organiserRoutes(get func(string, view), post func(string, act)) {
 	get("/moten/{meeting}/anteckningar/historik", w.forLeaders(w.notesHistory))
 	led("/moten/{meeting}/anteckningar/historik/{n}", w.notesMoment, w.restoreNotes)
 	led("/moten/{meeting}/anteckningar/av/{writer}", w.notesBy, w.takeAway)
+	led("/moten/{meeting}/minnesanteckningar/bestallda", w.summaryOrders, w.orderSummary)
+	get("/moten/{meeting}/minnesanteckningar/bestallda/{order}", w.forLeaders(w.printSummary))
 	get("/moten/{meeting}/minnesanteckningar/utgava/{n}", w.forLeaders(w.formerMinutes))
 	edited("/planera/stodlista", w.supportQueue, w.settleSupport)
 	get("/planera/stodlista/avsnitt", gate(sectioners).view(w.sections))

@@ -20,7 +20,7 @@ export function PersonMenu({ live, who }: Props & { readonly who: Participant })
   const { muted = [], hidden = [] } = live.room.value.house ?? {};
   const [isMuted, isHidden] = [muted.includes(who.id), hidden.includes(who.id)];
   const name = who.name || words.hiddenName;
-  const order = live.may("person.set") ? [
+  const order = live.may("person.set") && who.role === "guest" ? [
       { text: isMuted ? words.unmutePerson : words.mutePerson, do: () => live.do({ do: "person.set", who: who.id, muted: !isMuted }, fill(isMuted ? words.didUnmute : words.didMute, { name })) },
       { text: isHidden ? words.showName : words.hideName, do: () => live.do({ do: "person.set", who: who.id, hidden: !isHidden }, isHidden ? words.didShowName : words.didHideName) },
       { text: words.personWrote, do: () => location.assign(data.base.replace(/rum$/, `anteckningar/av/${who.id}`)) },

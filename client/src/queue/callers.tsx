@@ -52,6 +52,7 @@ function CallerRow({ live, caller, edit }: Props & { readonly caller: Caller; re
     caller.help ? set(words.helped, { help: false }) : set(words.wantsHelpMark, { help: true }),
     set(caller.away ? words.lineBack : words.lineBroke, { away: !caller.away }),
     ...(caller.who ? [] : [{ text: words.rename, do: edit }]),
+    ...(live.you.value.role === "organiser" ? [{ text: words.wantsSummary, do: () => location.assign(live.data.base.replace(/rum$/, `minnesanteckningar/bestallda?telefon=${caller.line}`)) }] : []),
     { text: words.rungOff, grave: true, do: () => live.do({ do: "caller.remove", caller: caller.id }, words.didRemoveCaller) },
   ];
   return (

@@ -68,6 +68,7 @@ export type QueueToolWords = {
   readonly rename: string;
   readonly rangIn: string; // {name} har ringt in.
   readonly wantsHelp: string;
+  readonly wantsSummary: string;
   readonly wantsHelpMark: string;
   readonly helped: string;
   readonly soundOff: string;

@@ -36,7 +36,7 @@ export function People({ live }: { readonly live: Live }) {
             <li key={p.id || `${p.name} ${p.organisation} ${i}`} class={runs && "caller"}>
               <span class="name"><bdi>{p.name || words.hiddenName}</bdi></span>{" "}
               <span class="meta">{[p.organisation, p.role === "organiser" && words.organiser, ...live.dutiesOf(p.id).map(duty => words[duty]), runs && muted.includes(p.id) && live.all.isMuted].filter(Boolean).join(" · ")}</span>
-              {runs && p.role === "guest" && <runs.PersonMenu live={live} who={p} />}
+              {runs && (p.role === "guest" || p.id === live.you.value.id) && <runs.PersonMenu live={live} who={p} />}
             </li>
           ))}
         </ul>
