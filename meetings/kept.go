@@ -267,14 +267,21 @@ func (r Room) nameless() Room {
 	return r
 }
 
-// Tally counts what was said in a room, by kind, for the statistics: signals of each kind,
-// questions and those with an answer, polls and their answers, material, and who spoke of
-// each sector and how often.
+// Tally counts what was said in a room, by kind, for the statistics: signals of each kind
+// and county, what became of promises, questions and those with an answer, polls and their
+// answers, material and what of it is on the support list, and who spoke of each sector and
+// how often.
 func (r Room) Tally() map[string]int {
 	n := map[string]int{}
 	for _, s := range r.Signals {
 		n["signal:"+string(s.Kind)]++
 		n["voices"] += s.Voices
+		if s.County != "" {
+			n["county:"+s.County]++
+		}
+		if s.Kind == Promise && s.State != Undecided {
+			n["promise:"+string(s.State)]++
+		}
 	}
 	for _, q := range r.Questions {
 		n["question"]++
@@ -287,6 +294,11 @@ func (r Room) Tally() map[string]int {
 		n["answers"] += p.Answers
 	}
 	n["material"] += len(r.Material)
+	for _, m := range r.Material {
+		if m.State == SupportPublished {
+			n["listed"]++
+		}
+	}
 	for _, h := range r.Queue.Heard {
 		sector := cmp.Or(h.Sector, "annat")
 		n["speakers:"+sector] += h.People

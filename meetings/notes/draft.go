@@ -37,7 +37,7 @@ func Draft(s Source) (parts []meetings.MinutesPart) {
 	for _, p := range s.Notes.Parts(s.Room.Agenda, s.Lang) {
 		add(cmp.Or(p.Title, s.say("Hela mötet", "The whole meeting")), Typed(p.Blocks, s.Lang))
 	}
-	for _, k := range signalHeadings() {
+	for _, k := range SignalHeadings() {
 		add(k.Name.In(s.Lang), s.signals(meetings.SignalKind(k.Code)))
 	}
 	add(s.say("Snabbfrågor", "Quick questions"), s.polls())
@@ -49,8 +49,8 @@ func Draft(s Source) (parts []meetings.MinutesPart) {
 
 func (s Source) say(sv, en string) string { return meetings.Text{SV: sv, EN: en}.In(s.Lang) }
 
-// signalHeadings are the kinds of signal in the plural.
-func signalHeadings() []meetings.Named {
+// SignalHeadings are the kinds of signal in the plural, as minutes have them above what was said.
+func SignalHeadings() []meetings.Named {
 	return []meetings.Named{
 		{Code: string(meetings.Experience), Name: meetings.Text{SV: "Erfarenheter", EN: "Experiences"}},
 		{Code: string(meetings.Challenge), Name: meetings.Text{SV: "Utmaningar", EN: "Challenges"}},

@@ -177,17 +177,17 @@ func (s *Store) Tally(ctx context.Context, meeting meetings.ID) (tally map[strin
 func (t *Tx) forgetEntrants(now, before meetings.Instant) (n int64, err error) {
 	type came struct{ meeting, who string }
 	var gone []came
-	people := map[string][]meetings.Person{}
-	err = t.s.each(t.ctx, t.tx, `SELECT meeting, who, body, waits FROM entrant WHERE at < $1 ORDER BY meeting, who LIMIT $2`, []any{int64(before), forgetBatch}, func(scan scanner) error {
+	people := map[string][]entered{}
+	err = t.s.each(t.ctx, t.tx, `SELECT meeting, who, at, body, waits FROM entrant WHERE at < $1 ORDER BY meeting, who LIMIT $2`, []any{int64(before), forgetBatch}, func(scan scanner) error {
 		var c came
 		var body string
 		var waits int
-		if err := scan(&c.meeting, &c.who, &body, &waits); err != nil {
+		var p entered
+		if err := scan(&c.meeting, &c.who, &p.At, &body, &waits); err != nil {
 			return err
 		}
 		gone = append(gone, c)
-		var p meetings.Person
-		if json.Unmarshal([]byte(body), &p) == nil && waits == 0 {
+		if json.Unmarshal([]byte(body), &p.Person) == nil && waits == 0 {
 			people[c.meeting] = append(people[c.meeting], p)
 		}
 		return nil
@@ -208,8 +208,15 @@ func (t *Tx) forgetEntrants(now, before meetings.Instant) (n int64, err error) {
 	return int64(len(gone)), nil
 }
 
-// letGoOf counts people of a meeting who are forgotten, and marks their names.
-func (t *Tx) letGoOf(meeting meetings.ID, now meetings.Instant, all []meetings.Person) error {
+// entered is somebody who came into a room, and when.
+type entered struct {
+	meetings.Person
+	At meetings.Instant
+}
+
+// letGoOf counts people of a meeting who are forgotten, as far as nobody has counted them,
+// and marks their names.
+func (t *Tx) letGoOf(meeting meetings.ID, now meetings.Instant, all []entered) error {
 	room, found, err := t.Look(meeting)
 	if err != nil || !found {
 		return err
@@ -221,8 +228,10 @@ func (t *Tx) letGoOf(meeting meetings.ID, now meetings.Instant, all []meetings.P
 		if sector == "" {
 			sector = "annat"
 		}
-		tally["came:"+sector]++
-		if k, named := meetings.KnownAs(p, room.Meeting.Lang()); named {
+		if room.Meeting.CameToIt(p.At) {
+			tally["came:"+sector]++
+		}
+		if k, named := meetings.KnownAs(p.Person, room.Meeting.Lang()); named {
 			known = append(known, k)
 		}
 	}

@@ -136,6 +136,7 @@ func (w *Web) Routes(r chi.Router) {
 		r.Get(lang.Path("/moten/{meeting}/rum/liknar"), w.answer(w.alike))
 		r.Post(lang.Path("/moten/{meeting}/rum/finns"), w.form(w.findMaterial))
 		w.organiserRoutes(get, post)
+		w.figureRoutes(r, lang)
 		w.mineRoutes(r, lang, get, post)
 	}
 	r.Get(auth.Returned, w.answer(w.fromProvider))
