@@ -15,10 +15,11 @@ import (
 
 // figureRoutes are a season in figures, what is written of it, and what is kept of it as files.
 func (w *Web) figureRoutes(r chi.Router, lang meetings.Lang) {
-	for path, v := range map[string]view{"/planera/siffror": w.figures} {
+	for path, v := range map[string]view{"/planera/siffror": w.figures, "/planera/nyhetsbrev": w.newsletter, "/planera/rapport": w.report} {
 		r.Get(lang.Path(path), w.answer(w.page(forOrganisers(v))))
 	}
-	for path, a := range map[string]act{"/planera/siffror.csv": w.figuresTable, "/planera/siffror.md": w.figuresText} {
+	for path, a := range map[string]act{"/planera/siffror.csv": w.figuresTable, "/planera/siffror.md": w.figuresText,
+		"/planera/nyhetsbrev.md": w.newsletterFile, "/planera/rapport.md": w.reportFile} {
 		r.Get(lang.Path(path), w.answer(byOrganisers(a)))
 	}
 }
@@ -47,6 +48,14 @@ func (s chosenSeason) query(more ...string) string {
 
 // Sum is how many there were of a figure.
 func (s chosenSeason) Sum(f meetings.Figure) int { return meetings.Sum(s.Meeting, f, s.now) }
+
+// Halves are the half years to choose from: those around the one chosen.
+func (s chosenSeason) Halves() (all []meetings.HalfYear) {
+	for h := s.Half.Next(); len(all) < 4; h = h.Before() {
+		all = append(all, h)
+	}
+	return all
+}
 
 // Title says what is chosen: "Våren 2027, Barn och unga".
 func (s chosenSeason) Title(p *page) string {
@@ -105,10 +114,9 @@ func (w *Web) heldIn(p *page, r *http.Request, first, last meetings.Date) (rooms
 // figuresView is what the page of a season in figures shows.
 type figuresView struct {
 	chosenSeason
-	Shown  meetings.Figure // told of each meeting
-	Names  []string        // when names leave the minutes: the first day, and the last when it is another
-	Named  int             // minutes that have names
-	Halves []meetings.HalfYear
+	Shown meetings.Figure // told of each meeting
+	Names []string        // when names leave the minutes: the first day, and the last when it is another
+	Named int             // minutes that have names
 }
 
 // figures shows a season in figures, for those who plan it.
@@ -122,9 +130,6 @@ func (w *Web) figures(p *page, r *http.Request) (body, error) {
 		if f.Code == r.URL.Query().Get("visa") {
 			v.Shown = meetings.Figure(f.Code)
 		}
-	}
-	for h, n := s.Half.Next(), 0; n < 4; h, n = h.Before(), n+1 {
-		v.Halves = append(v.Halves, h)
 	}
 	if err := w.namesGo(p, r, &v); err != nil {
 		return nil, err

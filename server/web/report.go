@@ -69,7 +69,7 @@ func (w *Web) sourceOn(p *page, r *http.Request, rooms []meetings.Room, first, l
 			s.Support = append(s.Support, e)
 		}
 	}
-	next := max(to, p.Now)
+	next := p.Now
 	coming, err := w.heldIn(p, r, meetings.DateOf(next.In(place)), meetings.DateOf(next.In(place)).AddDays(ahead))
 	for _, x := range coming {
 		if x.Meeting.Status == meetings.Planned && x.Meeting.Start >= next {
@@ -120,7 +120,7 @@ func (p *page) heldList(all []meetings.Counted) []notes.Block {
 		}
 		points = append(points, point)
 	}
-	return listed(points)
+	return pointsIf(points)
 }
 
 // aheadList are meetings to come.
@@ -129,7 +129,7 @@ func (p *page) aheadList(all []meetings.Meeting) []notes.Block {
 	for _, m := range all {
 		points = append(points, []notes.Run{{Text: capital(meetings.SayDate(p.Lang, m.Day())) + " " + p.sayTimes(m) + ": "}, {Text: p.In(m.Title), Link: p.URL(meetingPath(m))}})
 	}
-	return listed(points)
+	return pointsIf(points)
 }
 
 // supportItems are entries of the support list: title, what it is about, and the source in brackets.
@@ -145,10 +145,10 @@ func (p *page) supportItems(all []meetings.Support) []notes.Block {
 		}
 		points = append(points, []notes.Run{{Text: e.Title, Link: p.URL("/stodlista/" + e.Slug)}, {Text: about}})
 	}
-	return listed(points)
+	return pointsIf(points)
 }
 
-func listed(points [][]notes.Run) []notes.Block {
+func pointsIf(points [][]notes.Run) []notes.Block {
 	if len(points) == 0 {
 		return nil
 	}
@@ -261,7 +261,7 @@ func (w *Web) report(p *page, r *http.Request) (body, error) {
 		return nil, err
 	}
 	p.Title, p.Private, p.NoIndex = t.Title, true, true
-	return reportPage(p, t, s), nil
+	return halfYearPage(p, t, s), nil
 }
 
 // newsletterFile and reportFile are the same as Markdown.
