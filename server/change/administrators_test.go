@@ -41,7 +41,9 @@ func TestOfTwoAdministratorsWhoGoAtOnceOneStays(t *testing.T) {
 				func(c *change.Changes, by, other meetings.Person) error {
 					return c.SetRole(by, other.Account, meetings.Editor)
 				},
-				func(c *change.Changes, by, _ meetings.Person) error { return c.SetRole(by, by.Account, meetings.Editor) },
+				func(c *change.Changes, by, _ meetings.Person) error {
+					return c.SetRole(by, by.Account, meetings.Editor)
+				},
 				func(c *change.Changes, by, _ meetings.Person) error { return c.ForgetAccount(by) },
 			} {
 				for range 8 {
