@@ -8,7 +8,7 @@ import (
 )
 
 // Counted is a meeting and how many of each kind there were in it, by the kinds of
-// [Room.Tally], with those who came and those who rang, of each sector. It says nothing
+// [Room.Tally], with those who came or rang in, of each sector. It says nothing
 // of who anybody was, or of what they said.
 type Counted struct {
 	Meeting Meeting
@@ -27,9 +27,6 @@ func (r Room) Counted(kept map[string]int, came []Person) Counted {
 	for _, p := range came {
 		n["came:"+cmp.Or(p.Sector, "annat")]++
 	}
-	for kind, count := range Rang(r.Callers...) {
-		n[kind] += count
-	}
 	return Counted{r.Meeting, n}
 }
 
@@ -41,18 +38,6 @@ func isHeard(kind string) bool {
 // counted: those of a meeting that was ended were counted then, and whoever comes later than
 // it could be left on only reads.
 func (m Meeting) CameToIt(at Instant) bool { return m.Ended == 0 && at <= m.End().Add(LeftOnFor) }
-
-// Rang counts those who only rang in, of each sector. Whoever is in the room as well has
-// been counted there.
-func Rang(callers ...Caller) map[string]int {
-	n := map[string]int{}
-	for _, c := range callers {
-		if c.Who == "" {
-			n["called:"+cmp.Or(c.Sector, "annat")]++
-		}
-	}
-	return n
-}
 
 // Figure is something that is counted in every meeting, as a code.
 type Figure string
@@ -75,7 +60,7 @@ const (
 // Of returns how many of a figure there were in a meeting, as it is at a moment:
 //
 //   - a meeting is held when its time has passed and it was not cancelled;
-//   - participants are those who came into the room and those who only rang, counted alike;
+//   - participants are those who came into the room, or rang in to it;
 //   - questions and material are those that were not hidden or taken back;
 //   - a promise is open until it is kept or let go.
 func (c Counted) Of(f Figure, now Instant) int {
@@ -94,7 +79,7 @@ func (c Counted) Of(f Figure, now Instant) int {
 	case FigureAhead:
 		return is(phase != Over && phase != CallOff)
 	case FigureParticipants:
-		return c.sum("came:") + c.sum("called:")
+		return c.sum("came:")
 	case FigureSignals:
 		return c.sum("signal:")
 	case FigureAsked:
@@ -147,10 +132,8 @@ func BySector(all []Counted) []Share {
 	sectors := map[string]int{}
 	for _, c := range all {
 		for kind, n := range c.N {
-			for _, prefix := range []string{"came:", "called:"} {
-				if sector, ok := strings.CutPrefix(kind, prefix); ok {
-					sectors[sector] += n
-				}
+			if sector, ok := strings.CutPrefix(kind, "came:"); ok {
+				sectors[sector] += n
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func TestAMeetingIsCountedByBrowserAndTelephoneAlike(t *testing.T) {
 		Material:  []meetings.Material{{State: meetings.SupportPublished}, {State: meetings.SupportProposed}},
 		Callers:   []meetings.Caller{{ID: "1", Sector: "kommun"}, {ID: "2", Who: "asa", Sector: "region"}, {ID: "3"}},
 	}
-	c := room.Counted(map[string]int{"came:kommun": 2, "called:region": 1}, []meetings.Person{{Sector: "kommun"}, {}})
+	c := room.Counted(map[string]int{"came:kommun": 2, "came:region": 1}, []meetings.Person{{Sector: "kommun"}, {}, room.Callers[0].Person(), room.Callers[2].Person()})
 	got := map[meetings.Figure]int{}
 	for _, f := range []meetings.Figure{meetings.FigureHeld, meetings.FigureCancelled, meetings.FigureAhead, meetings.FigureParticipants, meetings.FigureSignals, "behov",
 		meetings.FigureAsked, meetings.FigureAnswered, meetings.FigureMaterial, meetings.FigureListed, meetings.FigureKept, meetings.FigureOpen} {

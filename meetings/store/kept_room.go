@@ -58,9 +58,6 @@ func (t *Tx) KeepRoomAt(r meetings.Room, stage meetings.RoomStage) (err error) {
 			return err
 		}
 	}
-	if err := t.Count(id, meetings.Rang(r.Callers...)); err != nil { // of a meeting that nobody ended
-		return err
-	}
 	if stage >= meetings.RoomCounted {
 		if err := errors.Join(t.Count(id, r.Tally()), t.exec(`DELETE FROM file_use WHERE meeting = $1 AND part = 'material'`, string(id))); err != nil {
 			return err

@@ -172,11 +172,8 @@ func (c *Changes) follow(tx *store.Tx, before meetings.Room, event meetings.Even
 	case meetings.MeetingCancelled, meetings.MeetingRestored, meetings.MeetingMoved, meetings.MeetingEdited, meetings.MeetingPlanned:
 		after := before.After(event, d.At).Meeting
 		return c.newsOfMeeting(tx, before.Meeting, after, d.At)
-	case meetings.CallerRemoved:
-		rang, _ := before.Caller(e.Caller)
-		return tx.Count(before.Meeting.ID, meetings.Rang(rang))
 	case meetings.AgendaEnded:
-		if err := errors.Join(tx.CountCame(before.Meeting.ID), tx.Count(before.Meeting.ID, meetings.Rang(before.Callers...)), tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID), tx.ForgetProposals(before.Meeting.ID)); err != nil {
+		if err := errors.Join(tx.CountCame(before.Meeting.ID), tx.ForgetCodes(before.Meeting.ID), tx.ForgetCaptions(before.Meeting.ID), tx.ForgetDutyLinks(before.Meeting.ID), tx.ForgetProposals(before.Meeting.ID)); err != nil {
 			return err
 		}
 		return c.conclude(tx, before, d)

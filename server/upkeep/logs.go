@@ -126,8 +126,10 @@ func (n numbers) left() (list []int64) {
 // replay carries the log out anew and compares what it leads to with what is kept. A
 // meeting begins with the agenda that it was given, which is in no log: as far as its items
 // are still there they are taken from what is kept, and their order is not compared then.
+// Nor is it there whether its speaker list was open at first: each event that opens or
+// closes it says so anew.
 func (l lines) replay(v *store.View, m store.KeptMeeting, began beginning) error {
-	room := meetings.Room{Meeting: m.Room.Meeting, Agenda: meetings.Agenda{Items: began.given(m.Room.Agenda)}}
+	room := meetings.Room{Meeting: m.Room.Meeting, Agenda: meetings.Agenda{Items: began.given(m.Room.Agenda)}, Queue: meetings.Queue{Closed: m.Room.Queue.Closed}}
 	begun := len(room.Agenda.Items)
 	err := v.Log(m.ID, func(e meetings.Entry, _ error) { room = room.After(e.Event, e.At) })
 	if err != nil {
