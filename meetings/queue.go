@@ -173,10 +173,10 @@ func (r Room) ask(c AskFloor, d Doing) (Event, error) {
 		return FloorAsked{before}, nil
 	}
 	switch {
-	case r.Agenda.Started == 0 && d.At < r.Meeting.Start.Add(-QueueOpens):
-		return nil, Refuse(Late, "Talarlistan öppnar en timme före mötet.", "The speaker list opens an hour before the meeting.")
 	case r.Queue.Closed:
 		return nil, Refuse(Late, "Talarlistan är stängd.", "The speaker list is closed.")
+	case r.Agenda.Started == 0 && d.At < r.Meeting.Start.Add(-QueueOpens):
+		return nil, Refuse(Late, "Talarlistan öppnar en timme före mötet.", "The speaker list opens an hour before the meeting.")
 	case len(r.Queue.Waiting) >= MaxTurns:
 		return nil, queueFull()
 	}

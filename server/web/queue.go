@@ -110,10 +110,10 @@ func (v roomView) own(p *page) own {
 	q := v.Queue
 	o := own{Runs: v.Data.CanRun, Place: q.Of(p.Person.ID) + 1, Speaks: q.Speaker != nil && p.Known && q.Speaker.Who == p.Person.ID}
 	switch {
-	case v.Agenda.Started == 0 && p.Now < v.Meeting.Start.Add(-meetings.QueueOpens):
-		o.Shut = v.Say("queueEarly")
 	case q.Closed:
 		o.Shut = v.Say("queueClosed")
+	case v.Agenda.Started == 0 && p.Now < v.Meeting.Start.Add(-meetings.QueueOpens):
+		o.Shut = v.Say("queueEarly")
 	}
 	return o
 }

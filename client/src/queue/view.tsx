@@ -98,7 +98,7 @@ function Own({ live }: Props) {
     <div class="own">
       {speaks && <p class="cue"><strong>{words.yourTurn}</strong></p>}
       {speaks && <Press class="button big" text={words.passOn} press={() => live.do({ do: "queue.done", turn: speaks.id })} />}
-      {shut && <p class="meta">{early ? words.queueEarly : words.queueClosed}</p>}
+      {shut && <p class="meta">{queue.closed ? words.queueClosed : words.queueEarly}</p>}
       <Press class={look} shut={!mine && shut} press={press}
         text={mine ? `${place ? fill(words.yourPlace, { n: place + 1 }) : words.yourNext} · ${words.withdraw}` : speaks ? words.askAgain : words.ask} />
       {mine && <Note live={live} turn={mine} />}
